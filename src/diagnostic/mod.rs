@@ -1,0 +1,7 @@
+//! Layer 3: findings and fixes, in the coordinates of source files.
+//!
+//! Knows no rule and no output format.
+
+mod finding;
+
+pub use finding::{Applicability, Diagnostic, Fix, Label, Level, RuleName};

@@ -1,0 +1,72 @@
+use bitflags::bitflags;
+
+use super::{Cx, ProjectCx, ProjectSink, Sink};
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::graph::ResourceId;
+use crate::semantic::Query;
+use crate::syntax::{NodeId, SyntaxKind, TokenId};
+
+/// One rule: all that anyone can ask about it. Lists, help, schema and documentation are derived from the table of these.
+pub struct RuleDef {
+    pub name: RuleName,
+    /// Other spellings people may use: sqlfluff's legacy codes and old names.
+    pub aliases: &'static [&'static str],
+    /// `core`, `layout`, `governance` ...; `all` goes without saying.
+    pub groups: &'static [&'static str],
+    /// `rules/CODE.md`, the specification: what, why, options, fix safety, cases.
+    pub docs: &'static str,
+    /// Whether the rule is on without anyone asking, and how much its findings weigh.
+    pub default: Option<Level>,
+    pub fixes: FixPolicy,
+    pub check: Check,
+}
+
+/// What fixes a rule may offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixPolicy {
+    Never,
+    Sometimes(Applicability),
+    Always(Applicability),
+}
+
+/// When a rule is called, and with what. The plan calls it; a rule never walks a file on its own account
+/// unless it is a [`Check::File`].
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// For each token of these kinds.
+    Token(&'static [SyntaxKind], fn(&Cx<'_>, TokenId, &mut Sink<'_>)),
+    /// For each node of these kinds. Nodes that hold an unparsable region are left out.
+    Node(&'static [SyntaxKind], fn(&Cx<'_>, NodeId, &mut Sink<'_>)),
+    /// Like `Node`, for rules that can cope with unparsable regions inside.
+    TolerantNode(&'static [SyntaxKind], fn(&Cx<'_>, NodeId, &mut Sink<'_>)),
+    /// For each query, with its scopes.
+    Query(fn(&Cx<'_>, &Query, &mut Sink<'_>)),
+    /// Once for a rendered text: policies that need to have seen everything.
+    File(fn(&Cx<'_>, &mut Sink<'_>)),
+    /// The layout engine works out these once for all layout rules; each gap names its owner by code.
+    Layout,
+    /// Once for a template, on its Jinja tree; ranges are of the source.
+    Template(fn(&Cx<'_>, &mut Sink<'_>)),
+    /// For each resource of these kinds, on the graph of the workspace.
+    Resource(ResourceKinds, fn(&ProjectCx<'_>, ResourceId, &mut ProjectSink<'_>)),
+    /// Once for the workspace.
+    Project(fn(&ProjectCx<'_>, &mut ProjectSink<'_>)),
+}
+
+bitflags! {
+    /// Kinds of dbt resources.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct ResourceKinds: u16 {
+        const MODEL = 1;
+        const SEED = 1 << 1;
+        const SNAPSHOT = 1 << 2;
+        const ANALYSIS = 1 << 3;
+        const TEST = 1 << 4;
+        const SOURCE = 1 << 5;
+        const EXPOSURE = 1 << 6;
+        const MACRO = 1 << 7;
+        const GROUP = 1 << 8;
+        const METRIC = 1 << 9;
+        const UNIT_TEST = 1 << 10;
+    }
+}

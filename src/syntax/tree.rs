@@ -1,0 +1,308 @@
+use std::sync::{Arc, OnceLock};
+
+use bitflags::bitflags;
+
+use super::SyntaxKind;
+use crate::text::TextRange;
+
+/// A token of one tree, by its place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TokenId(pub u32);
+
+/// A node of one tree, by its place in pre-order. The root is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// What stands directly under a node, in text order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Element {
+    Node(NodeId),
+    Token(TokenId),
+}
+
+bitflags! {
+    /// What a reader must know before it trusts a node.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub struct NodeFlags: u16 {
+        /// An unparsable region lies inside.
+        const HAS_ERROR = 1;
+        /// A comment lies inside.
+        const HAS_COMMENT = 1 << 1;
+    }
+}
+
+/// The tokens of a text, in columns. They tile the text: token `i` ends where token `i + 1` starts.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    kinds: Vec<SyntaxKind>,
+    /// One more than there are tokens; the last is the text's length.
+    starts: Vec<u32>,
+}
+
+impl Tokens {
+    /// `starts` holds one more entry than `kinds`: the end of the last token.
+    #[must_use]
+    pub fn new(kinds: Vec<SyntaxKind>, starts: Vec<u32>) -> Self {
+        debug_assert_eq!(kinds.len() + 1, starts.len());
+        Self { kinds, starts }
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    #[must_use]
+    pub fn kind(&self, token: TokenId) -> SyntaxKind {
+        self.kinds[token.0 as usize]
+    }
+
+    /// Gives a token the role the grammar found for it.
+    pub fn set_kind(&mut self, token: TokenId, kind: SyntaxKind) {
+        self.kinds[token.0 as usize] = kind;
+    }
+
+    #[must_use]
+    pub fn range(&self, token: TokenId) -> TextRange {
+        TextRange::new(self.starts[token.0 as usize], self.starts[token.0 as usize + 1])
+    }
+}
+
+/// One node: 16 bytes. `first..end` are its tokens, `subtree` the number of nodes below it.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub(super) struct Node {
+    pub kind: SyntaxKind,
+    pub flags: NodeFlags,
+    pub first: u32,
+    pub end: u32,
+    pub subtree: u32,
+}
+
+/// Something the grammar could not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub range: TextRange,
+    pub message: String,
+}
+
+/// A lossless tree. Immutable, `Send` and `Sync`; identifiers are valid for the tree they came from only.
+#[derive(Debug)]
+pub struct Tree {
+    text: Arc<str>,
+    tokens: Tokens,
+    nodes: Vec<Node>,
+    parents: Vec<u32>,
+    errors: Vec<SyntaxError>,
+    token_parents: OnceLock<Vec<u32>>,
+}
+
+impl Tree {
+    pub(super) fn new(text: Arc<str>, tokens: Tokens, nodes: Vec<Node>, parents: Vec<u32>, errors: Vec<SyntaxError>) -> Self {
+        Self { text, tokens, nodes, parents, errors, token_parents: OnceLock::new() }
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    #[must_use]
+    pub fn errors(&self) -> &[SyntaxError] {
+        &self.errors
+    }
+
+    #[must_use]
+    pub const fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Every node in pre-order.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
+        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+    }
+
+    /// Every token, trivia included.
+    pub fn all_tokens(&self) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
+        (0..u32::try_from(self.tokens.len()).unwrap_or(u32::MAX)).map(TokenId)
+    }
+
+    #[must_use]
+    pub fn kind(&self, node: NodeId) -> SyntaxKind {
+        self.node(node).kind
+    }
+
+    #[must_use]
+    pub fn flags(&self, node: NodeId) -> NodeFlags {
+        self.node(node).flags
+    }
+
+    /// The text a node spans; from its first token that is not trivia to its last. Empty for a node without tokens.
+    #[must_use]
+    pub fn range(&self, node: NodeId) -> TextRange {
+        let Node { first, end, .. } = *self.node(node);
+        if first == end {
+            let at = self.tokens.starts[first as usize];
+            return TextRange::empty(at);
+        }
+        TextRange::new(self.tokens.starts[first as usize], self.tokens.starts[end as usize])
+    }
+
+    #[must_use]
+    pub fn node_text(&self, node: NodeId) -> &str {
+        &self.text[self.range(node).span()]
+    }
+
+    #[must_use]
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        (node.0 != 0).then(|| NodeId(self.parents[node.0 as usize]))
+    }
+
+    /// The node's parent, its parent's parent and so on to the root; not the node itself.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.parent(node), |&at| self.parent(at))
+    }
+
+    /// The nodes directly below.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = node.0 + 1 + self.node(node).subtree;
+        let mut next = node.0 + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let child = NodeId(next);
+                next += 1 + self.node(child).subtree;
+                child
+            })
+        })
+    }
+
+    /// The nodes below, at any depth, in pre-order.
+    pub fn descendants(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
+        (node.0 + 1..node.0 + 1 + self.node(node).subtree).map(NodeId)
+    }
+
+    #[must_use]
+    pub fn is_ancestor(&self, above: NodeId, below: NodeId) -> bool {
+        above.0 < below.0 && below.0 <= above.0 + self.node(above).subtree
+    }
+
+    #[must_use]
+    pub fn child(&self, node: NodeId, kind: SyntaxKind) -> Option<NodeId> {
+        self.children(node).find(|&child| self.kind(child) == kind)
+    }
+
+    pub fn children_of(&self, node: NodeId, kind: SyntaxKind) -> impl Iterator<Item = NodeId> + '_ {
+        self.children(node).filter(move |&child| self.kind(child) == kind)
+    }
+
+    /// Child nodes and the node's own tokens, trivia included, in text order.
+    pub fn elements(&self, node: NodeId) -> impl Iterator<Item = Element> + '_ {
+        let Node { first, end, .. } = *self.node(node);
+        let mut token = first;
+        let mut children = self.children(node).peekable();
+        std::iter::from_fn(move || {
+            if let Some(&child) = children.peek()
+                && self.node(child).first <= token
+            {
+                children.next();
+                token = token.max(self.node(child).end);
+                return Some(Element::Node(child));
+            }
+            (token < end).then(|| {
+                token += 1;
+                Element::Token(TokenId(token - 1))
+            })
+        })
+    }
+
+    /// Like [`Tree::elements`], without trivia.
+    pub fn solid_elements(&self, node: NodeId) -> impl Iterator<Item = Element> + '_ {
+        self.elements(node).filter(|&element| !matches!(element, Element::Token(token) if self.token_kind(token).is_trivia()))
+    }
+
+    /// All tokens of a node at any depth, trivia included.
+    pub fn tokens(&self, node: NodeId) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
+        let Node { first, end, .. } = *self.node(node);
+        (first..end).map(TokenId)
+    }
+
+    /// All tokens of a node at any depth that are not trivia.
+    pub fn solid_tokens(&self, node: NodeId) -> impl DoubleEndedIterator<Item = TokenId> + '_ {
+        self.tokens(node).filter(|&token| !self.token_kind(token).is_trivia())
+    }
+
+    #[must_use]
+    pub fn first_token(&self, node: NodeId) -> Option<TokenId> {
+        let Node { first, end, .. } = *self.node(node);
+        (first < end).then_some(TokenId(first))
+    }
+
+    #[must_use]
+    pub fn last_token(&self, node: NodeId) -> Option<TokenId> {
+        let Node { first, end, .. } = *self.node(node);
+        (first < end).then(|| TokenId(end - 1))
+    }
+
+    #[must_use]
+    pub fn token_count(&self) -> usize {
+        self.tokens.len()
+    }
+
+    #[must_use]
+    pub fn token_kind(&self, token: TokenId) -> SyntaxKind {
+        self.tokens.kind(token)
+    }
+
+    #[must_use]
+    pub fn token_range(&self, token: TokenId) -> TextRange {
+        self.tokens.range(token)
+    }
+
+    #[must_use]
+    pub fn token_text(&self, token: TokenId) -> &str {
+        &self.text[self.tokens.range(token).span()]
+    }
+
+    /// Whether the token reads `word`, in any case.
+    #[must_use]
+    pub fn token_is(&self, token: TokenId, word: &str) -> bool {
+        self.token_text(token).eq_ignore_ascii_case(word)
+    }
+
+    #[must_use]
+    pub fn next_token(&self, token: TokenId) -> Option<TokenId> {
+        ((token.0 as usize) + 1 < self.tokens.len()).then_some(TokenId(token.0 + 1))
+    }
+
+    #[must_use]
+    pub fn previous_token(&self, token: TokenId) -> Option<TokenId> {
+        token.0.checked_sub(1).map(TokenId)
+    }
+
+    /// The deepest node that holds the token.
+    #[must_use]
+    pub fn token_parent(&self, token: TokenId) -> NodeId {
+        let parents = self.token_parents.get_or_init(|| {
+            let mut parents = vec![0; self.tokens.len()];
+            for (id, node) in self.nodes.iter().enumerate() {
+                parents[node.first as usize..node.end as usize].fill(u32::try_from(id).unwrap_or(u32::MAX));
+            }
+            parents
+        });
+        NodeId(parents[token.0 as usize])
+    }
+
+    fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.0 as usize]
+    }
+}
