@@ -168,7 +168,8 @@ impl SourceMap {
         let touched = self.overlapping(out);
         if out.is_empty() {
             // Prefer literal text to its neighbours: a zero-width finding belongs to text that someone can edit.
-            let segment = touched.iter().rev().find(|segment| segment.kind == SegmentKind::Raw && !segment.out.is_empty()).or(touched.first())?;
+            let segment =
+                touched.iter().rev().find(|segment| segment.kind == SegmentKind::Raw && !segment.out.is_empty()).or(touched.first())?;
             return Some(self.part(segment, out));
         }
         let mut visible = touched.iter().filter(|segment| !segment.out.is_empty());
@@ -220,8 +221,16 @@ impl SourceMap {
             return None;
         }
         let range = self.part(segment, edit.range).range;
-        let copies = self.segments.iter().filter(|other| other.kind == SegmentKind::Raw && other.file == segment.file && other.source.contains(range)).count();
-        Some(SourceEdit { file: segment.file, edit: TextEdit { range, text: edit.text.clone() }, copies: u32::try_from(copies).unwrap_or(u32::MAX) })
+        let copies = self
+            .segments
+            .iter()
+            .filter(|other| other.kind == SegmentKind::Raw && other.file == segment.file && other.source.contains(range))
+            .count();
+        Some(SourceEdit {
+            file: segment.file,
+            edit: TextEdit { range, text: edit.text.clone() },
+            copies: u32::try_from(copies).unwrap_or(u32::MAX),
+        })
     }
 }
 
@@ -230,7 +239,14 @@ mod tests {
     use super::*;
 
     fn segment(out: (u32, u32), source: (u32, u32), kind: SegmentKind) -> Segment {
-        Segment { out: TextRange::new(out.0, out.1), file: FileId(0), source: TextRange::new(source.0, source.1), kind, frame: 0, iteration: 0 }
+        Segment {
+            out: TextRange::new(out.0, out.1),
+            file: FileId(0),
+            source: TextRange::new(source.0, source.1),
+            kind,
+            frame: 0,
+            iteration: 0,
+        }
     }
 
     /// `ab{{ x }}cd` with `x` printing three bytes, and a tag after `c`.

@@ -49,6 +49,8 @@ impl RuleId {
 pub fn find_rule(text: &str) -> Option<RuleId> {
     RuleId::ALL.iter().copied().find(|rule| {
         let RuleDef { name, aliases, .. } = rule.definition();
-        name.code.eq_ignore_ascii_case(text) || name.name.eq_ignore_ascii_case(text) || aliases.iter().any(|alias| alias.eq_ignore_ascii_case(text))
+        name.code.eq_ignore_ascii_case(text)
+            || name.name.eq_ignore_ascii_case(text)
+            || aliases.iter().any(|alias| alias.eq_ignore_ascii_case(text))
     })
 }

@@ -47,7 +47,9 @@ impl RulePlan {
     fn add(&mut self, rule: RuleId) {
         match rule.definition().check {
             Check::Token(kinds, check) => kinds.iter().for_each(|&kind| self.tokens[kind as usize].push((rule, check))),
-            Check::Node(kinds, check) => kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false })),
+            Check::Node(kinds, check) => {
+                kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false }))
+            }
             Check::TolerantNode(kinds, check) => {
                 kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: true }));
             }

@@ -102,7 +102,8 @@ fn to_pre_order(post: &[Node], tokens: &Tokens) -> (Vec<Node>, Vec<u32>) {
 }
 
 fn set_flags(nodes: &mut [Node], parents: &[u32], tokens: &Tokens) {
-    let comments: Vec<u32> = (0..u32::try_from(tokens.len()).unwrap_or(u32::MAX)).filter(|&token| tokens.kind(TokenId(token)).is_comment()).collect();
+    let comments: Vec<u32> =
+        (0..u32::try_from(tokens.len()).unwrap_or(u32::MAX)).filter(|&token| tokens.kind(TokenId(token)).is_comment()).collect();
     for id in (0..nodes.len()).rev() {
         let Node { kind, first, end, .. } = nodes[id];
         if kind == SyntaxKind::Unparsable {

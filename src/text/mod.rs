@@ -4,13 +4,15 @@
 //! into one text, held in a `u32`; what people see (lines, columns) is computed here and only when something is printed.
 
 mod edit;
+mod files;
 mod line_index;
 mod range;
 
 pub use edit::{TextEdit, apply_edits};
+pub use files::{Files, SourceFile};
 pub use line_index::{LineColumn, LineIndex};
 pub use range::TextRange;
 
-/// A file known to a run. The engine owns the table that leads from here to a path and a text.
+/// A file known to a run; [`Files`] leads from here to a path and a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
