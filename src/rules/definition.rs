@@ -25,8 +25,34 @@ pub struct RuleDef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixPolicy {
     Never,
-    Sometimes(Applicability),
-    Always(Applicability),
+    Sometimes(Applicability, Change),
+    Always(Applicability, Change),
+}
+
+/// How far a rule's fix may change the rendered SQL. After every fix the engine compares before and after by the
+/// farthest-reaching rule that took part, and refuses what goes beyond it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// White space only: the tokens stay the same, to the letter.
+    Spacing,
+    /// The case of unquoted words.
+    Case,
+    /// Another spelling of the same thing (`as`, `coalesce` for `nvl`, `!=` for `<>`, quotes, a trailing comma): an
+    /// independent parser must read the same statement, such spellings aside.
+    Spelling,
+    /// Another statement that gives the same result: only that it parses as well as before can be checked.
+    Structure,
+}
+
+impl FixPolicy {
+    /// How far the fixes go; `None` for a rule that has none.
+    #[must_use]
+    pub const fn change(self) -> Option<Change> {
+        match self {
+            Self::Never => None,
+            Self::Sometimes(_, change) | Self::Always(_, change) => Some(change),
+        }
+    }
 }
 
 /// When a rule is called, and with what. The plan calls it; a rule never walks a file on its own account

@@ -9,7 +9,7 @@ mod plan;
 mod sink;
 
 pub use cx::{Cx, CxParts, ProjectCx};
-pub use definition::{Check, FixPolicy, ResourceKinds, RuleDef};
+pub use definition::{Change, Check, FixPolicy, ResourceKinds, RuleDef};
 pub use plan::RulePlan;
 pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Report, Sink};
 

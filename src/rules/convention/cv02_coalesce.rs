@@ -1,6 +1,6 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::syntax::{SyntaxKind, TokenId};
 
 pub static RULE: RuleDef = RuleDef {
@@ -9,7 +9,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["convention"],
     docs: include_str!("../../../rules/CV02.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
     check: Check::Token(&[SyntaxKind::FunctionNameIdentifier], check),
 };
 
