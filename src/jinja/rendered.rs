@@ -34,6 +34,8 @@ pub struct CapturedCall {
     pub range: TextRange,
     /// Index into the map's frames: the macro in whose body it stands.
     pub frame: u32,
+    /// For calls that give a relation: how that relation prints. A `set` variable that prints the same later is known by it.
+    pub result: Option<String>,
 }
 
 /// The calls that are noted.
@@ -41,6 +43,9 @@ pub struct CapturedCall {
 pub enum CallKind {
     Ref,
     Source,
+    /// `this`, wherever it is evaluated; `result` is how it prints.
+    This,
+    /// Positional or keyword configuration; a list gives one keyword entry for each of its items.
     Config,
     Var,
     EnvVar,
