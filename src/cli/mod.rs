@@ -1,9 +1,55 @@
 //! Layer 6: arguments in, formats out. A thin client of the engine.
+//!
+//! Standard output carries only the result, standard error everything else. A command ends with 0 where all is well,
+//! 1 where there are findings, 2 where it could not do what was asked.
+
+mod arguments;
+mod dialects;
+mod fix;
+mod format;
+mod lint;
+mod ls;
+mod parse;
+mod render;
+mod rule;
+mod rules;
+mod version;
 
 use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Cli, Command};
+
+/// Findings that count.
+const FINDINGS: u8 = 1;
+/// The command line, the configuration or an input could not be used.
+const UNUSABLE: u8 = 2;
 
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    // clap itself ends the process: 2 for a wrong command line, 0 for `--help` and `--version`.
+    let command = Cli::parse().command;
+    command.settle_colors();
+    match command {
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
+        Command::Format(arguments) => format::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Parse(arguments) => parse::run(&arguments),
+        Command::Ls(arguments) => ls::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Rule(arguments) => rule::run(&arguments),
+        Command::Dialects(arguments) => dialects::run(&arguments),
+        Command::Version(arguments) => version::run(&arguments),
+    }
 }
+
+/// Says on standard error why a command cannot do what was asked.
+fn refuse(message: &str) -> ExitCode {
+    anstream::eprintln!("{ERROR}error{ERROR:#}: {message}");
+    ExitCode::from(UNUSABLE)
+}
+
+const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();

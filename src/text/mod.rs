@@ -6,11 +6,13 @@
 mod edit;
 mod files;
 mod line_index;
+mod nearest;
 mod range;
 
 pub use edit::{TextEdit, apply_edits};
 pub use files::{Files, SourceFile};
 pub use line_index::{LineColumn, LineIndex};
+pub use nearest::nearest;
 pub use range::TextRange;
 
 /// A file known to a run; [`Files`] leads from here to a path and a text.
