@@ -15,6 +15,15 @@ pub struct Rendered {
     pub problems: Vec<TemplateProblem>,
 }
 
+impl Rendered {
+    /// A text that is no template: its rendering is itself.
+    #[must_use]
+    pub fn literal(file: FileId, text: &Arc<str>) -> Self {
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { text: Arc::clone(text), map: SourceMap::identity(file, length), captured: Captured::default(), problems: Vec::new() }
+    }
+}
+
 /// Calls that other layers want to know of, in order of evaluation, each with its place.
 #[derive(Clone, Debug, Default)]
 pub struct Captured {

@@ -79,8 +79,6 @@ impl RenderedEdit {
 pub struct SourceEdit {
     file: FileId,
     edit: TextEdit,
-    /// How many copies of the edited text the output holds. An edit is carried out only if every copy asked for it.
-    copies: u32,
 }
 
 impl SourceEdit {
@@ -92,11 +90,6 @@ impl SourceEdit {
     #[must_use]
     pub const fn edit(&self) -> &TextEdit {
         &self.edit
-    }
-
-    #[must_use]
-    pub const fn copies(&self) -> u32 {
-        self.copies
     }
 }
 
@@ -221,16 +214,15 @@ impl SourceMap {
             return None;
         }
         let range = self.part(segment, edit.range).range;
-        let copies = self
-            .segments
-            .iter()
-            .filter(|other| other.kind == SegmentKind::Raw && other.file == segment.file && other.source.contains(range))
-            .count();
-        Some(SourceEdit {
-            file: segment.file,
-            edit: TextEdit { range, text: edit.text.clone() },
-            copies: u32::try_from(copies).unwrap_or(u32::MAX),
-        })
+        Some(SourceEdit { file: segment.file, edit: TextEdit { range, text: edit.text.clone() } })
+    }
+
+    /// How many copies of a source range the output holds as literal text. An edit of text that was rendered several
+    /// times may be made only if every copy asks for it.
+    #[must_use]
+    pub fn copies(&self, file: FileId, range: TextRange) -> u32 {
+        let holds = |segment: &&Segment| segment.kind == SegmentKind::Raw && segment.file == file && segment.source.contains(range);
+        u32::try_from(self.segments.iter().filter(holds).count()).unwrap_or(u32::MAX)
     }
 }
 
