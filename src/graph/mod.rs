@@ -1,6 +1,14 @@
 //! Layer 4: facts of every file, merged into the graph of the workspace, and the borders in it.
 //!
-//! Knows no trees and no texts: facts are all it sees.
+//! Facts are taken from trees once, file by file; from then on nothing here sees a tree or a text.
+
+mod facts;
+mod relation;
+
+pub use facts::{
+    ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
+};
+pub use relation::{Part, RelationName};
 
 /// A resource of the workspace, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
