@@ -1,0 +1,4 @@
+select
+    hcp_id,
+    target_calls
+from {{ source('local', 'targets') }}

@@ -1,0 +1,4 @@
+select
+    panel_id,
+    hcp_id
+from {{ source('local', 'panels') }}
