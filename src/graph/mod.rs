@@ -2,12 +2,18 @@
 //!
 //! Facts are taken from trees once, file by file; from then on nothing here sees a tree or a text.
 
+mod boundary;
+mod condition;
 mod facts;
+mod pattern;
 mod relation;
 
+pub use boundary::{Access, Clause, Domain, DomainId, Exception, Judgement, Place, Policy, Refusal, Request, Selector, Via};
+pub use condition::{Condition, ConditionError};
 pub use facts::{
     ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
 };
+pub use pattern::{Captures, Pattern, Spellings, fill};
 pub use relation::{Part, RelationName};
 
 /// A resource of the workspace, by its place in the graph.
