@@ -1,5 +1,6 @@
 //! Where every byte of a rendered text came from, and the only place where an edit of a source can be made.
 
+use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextEdit, TextRange};
 
 /// What kind of source a stretch of output has.
@@ -90,6 +91,68 @@ impl SourceEdit {
     #[must_use]
     pub const fn edit(&self) -> &TextEdit {
         &self.edit
+    }
+
+    /// Replaces the white space of one gap by other white space. `tree` is the file's Jinja tree; the gap must lie in
+    /// literal text, outside every tag, and may be empty. `None` where it does not, or where anything but white space
+    /// would go or come.
+    #[must_use]
+    pub fn from_gap(file: FileId, tree: &Tree, gap: TextRange, text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        let within = |token| tree.token_kind(token) == SyntaxKind::JinjaData && tree.token_range(token).contains(gap);
+        let first = tree.token_at(gap.start());
+        let literal = first.is_some_and(within) || gap.is_empty() && outside_tags(tree, gap.start(), first);
+        let blank = tree.text().get(gap.span()).is_some_and(is_blank) && is_blank(&text);
+        (literal && blank).then_some(Self { file, edit: TextEdit { range: gap, text } })
+    }
+
+    /// Replaces the white space between two tokens of one tag. `None` where the range is anything else, or where the
+    /// tokens beside it would run together.
+    #[must_use]
+    pub fn from_tag_trivia(file: FileId, tree: &Tree, range: TextRange, text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        let right = tree.token_at(range.end())?;
+        if tree.token_range(right).start() != range.end() {
+            return None;
+        }
+        let mut left = tree.previous_token(right)?;
+        while tree.token_range(left).start() >= range.start() && tree.token_kind(left).is_trivia() && !range.is_empty() {
+            left = tree.previous_token(left)?;
+        }
+        let inside = in_tag(tree.token_kind(left)) && in_tag(tree.token_kind(right)) && tree.token_range(left).end() == range.start();
+        let opens = tree.token_kind(right) != SyntaxKind::JinjaStart && tree.token_kind(left) != SyntaxKind::JinjaEnd;
+        let apart = !text.is_empty() || !run_together(tree.token_text(left), tree.token_text(right));
+        (inside && opens && apart && is_blank(&text)).then_some(Self { file, edit: TextEdit { range, text } })
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+/// Kinds of tokens that stand in a tag, its delimiters included.
+fn in_tag(kind: SyntaxKind) -> bool {
+    !matches!(kind, SyntaxKind::JinjaData | SyntaxKind::JinjaComment)
+}
+
+/// Whether a place between two tokens lies between tags and literal text rather than inside a tag.
+fn outside_tags(tree: &Tree, at: u32, token: Option<TokenId>) -> bool {
+    let Some(token) = token else { return at as usize == tree.text().len() };
+    if tree.token_range(token).start() != at {
+        return false;
+    }
+    let starts = matches!(tree.token_kind(token), SyntaxKind::JinjaData | SyntaxKind::JinjaComment | SyntaxKind::JinjaStart);
+    let ends = |kind| matches!(kind, SyntaxKind::JinjaData | SyntaxKind::JinjaComment | SyntaxKind::JinjaEnd);
+    starts && tree.previous_token(token).is_none_or(|before| ends(tree.token_kind(before)))
+}
+
+/// Whether two tokens would be read as something else with nothing between them.
+fn run_together(left: &str, right: &str) -> bool {
+    let word = |character: char| character == '_' || character.is_alphanumeric();
+    let sign = |character: char| "+-*/%=<>!{}.".contains(character);
+    match (left.chars().next_back(), right.chars().next()) {
+        (Some(left), Some(right)) => word(left) && (word(right) || right == '.') || sign(left) && sign(right),
+        _ => false,
     }
 }
 
@@ -262,6 +325,20 @@ mod tests {
         assert_eq!(edit(1, 3), None, "half of it was printed");
         assert_eq!(edit(5, 7), None, "a tag stands between");
         assert_eq!(edit(6, 6), None, "an insertion beside a tag has two readings");
+    }
+
+    #[test]
+    fn gaps_and_trivia() {
+        let text = "a  b {{ x|y }}{% if  p %}\n";
+        let tree = crate::jinja::parse(&text.into());
+        let gap = |start, end| SourceEdit::from_gap(FileId(0), &tree, TextRange::new(start, end), " ").is_some();
+        assert!(gap(1, 3) && gap(4, 5) && gap(14, 14) && gap(25, 26) && gap(26, 26));
+        assert!(!gap(0, 2), "a letter would go");
+        assert!(!gap(7, 8) && !gap(9, 9), "inside a tag");
+        let trivia = |start, end, text: &str| SourceEdit::from_tag_trivia(FileId(0), &tree, TextRange::new(start, end), text).is_some();
+        assert!(trivia(7, 8, "  ") && trivia(7, 8, "") && trivia(9, 9, " ") && trivia(19, 21, " "));
+        assert!(!trivia(19, 21, ""), "two words would become one");
+        assert!(!trivia(14, 14, " ") && !trivia(1, 3, " ") && !trivia(7, 8, "x"));
     }
 
     #[test]

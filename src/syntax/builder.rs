@@ -53,6 +53,12 @@ impl TreeBuilder {
         self.errors.len()
     }
 
+    /// The message of the error recorded at `place`, counted from 0.
+    #[must_use]
+    pub fn error_message(&self, place: usize) -> Option<&str> {
+        self.errors.get(place).map(|error| error.message.as_str())
+    }
+
     pub fn truncate_errors(&mut self, count: usize) {
         self.errors.truncate(count);
     }

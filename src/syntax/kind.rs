@@ -55,8 +55,22 @@ kinds! {
     CaseExpression "case_expression", WhenClause "when_clause", ElseClause "else_clause", OverClause "over_clause",
     WindowSpecification "window_specification", PartitionbyClause "partitionby_clause", FrameClause "frame_clause",
     DataType "data_type", ComparisonOperator "comparison_operator",
-    // --- Jinja: tokens and nodes
-    JinjaData "jinja_data",
+    // --- Jinja: tokens
+    JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
+    JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",
+    // --- Jinja: tags and blocks; a block holds its tags and what stands between them
+    JinjaOutput "jinja_output", JinjaTag "jinja_tag", JinjaIf "jinja_if", JinjaFor "jinja_for", JinjaMacro "jinja_macro",
+    JinjaCallBlock "jinja_call_block", JinjaSetBlock "jinja_set_block", JinjaFilterBlock "jinja_filter_block",
+    JinjaWith "jinja_with", JinjaRaw "jinja_raw", JinjaDocs "jinja_docs", JinjaSnapshot "jinja_snapshot",
+    JinjaTest "jinja_test", JinjaMaterialization "jinja_materialization", JinjaOtherBlock "jinja_other_block",
+    // --- Jinja: expressions
+    JinjaVariable "jinja_variable", JinjaLiteral "jinja_literal", JinjaList "jinja_list", JinjaTuple "jinja_tuple",
+    JinjaDict "jinja_dict", JinjaPair "jinja_pair", JinjaUnary "jinja_unary", JinjaBinary "jinja_binary",
+    JinjaConcat "jinja_concat", JinjaComparison "jinja_comparison", JinjaLogical "jinja_logical",
+    JinjaConditional "jinja_conditional", JinjaAttribute "jinja_attribute", JinjaSubscript "jinja_subscript",
+    JinjaSlice "jinja_slice", JinjaCall "jinja_call", JinjaArguments "jinja_arguments",
+    JinjaKeywordArgument "jinja_keyword_argument", JinjaFilter "jinja_filter", JinjaIs "jinja_is",
+    JinjaSignature "jinja_signature", JinjaParameter "jinja_parameter", JinjaBracketed "jinja_bracketed",
 }
 
 impl SyntaxKind {

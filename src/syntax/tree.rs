@@ -279,6 +279,13 @@ impl Tree {
         self.token_text(token).eq_ignore_ascii_case(word)
     }
 
+    /// The token that holds the byte at `offset`; none at the end of the text.
+    #[must_use]
+    pub fn token_at(&self, offset: u32) -> Option<TokenId> {
+        let token = self.tokens.starts.partition_point(|&start| start <= offset).checked_sub(1)?;
+        (token < self.tokens.len()).then(|| TokenId(u32::try_from(token).unwrap_or(u32::MAX)))
+    }
+
     #[must_use]
     pub fn next_token(&self, token: TokenId) -> Option<TokenId> {
         ((token.0 as usize) + 1 < self.tokens.len()).then_some(TokenId(token.0 + 1))

@@ -1,0 +1,66 @@
+//! A template: its text, its tree and what the evaluator walks, shared by everything that renders or calls into it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::ast::{Body, Definition, Macro, Statement};
+use super::parser::{self, Parsed};
+use crate::syntax::Tree;
+use crate::text::FileId;
+
+/// Parsed once; macros are called from many threads.
+pub struct Template {
+    file: FileId,
+    tree: Tree,
+    body: Body,
+}
+
+impl Template {
+    #[must_use]
+    pub fn new(file: FileId, text: &Arc<str>) -> Arc<Self> {
+        let Parsed { tree, body } = parser::parse(text);
+        Arc::new(Self { file, tree, body })
+    }
+
+    #[must_use]
+    pub const fn file(&self) -> FileId {
+        self.file
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        self.tree.text()
+    }
+
+    /// The lossless tree.
+    #[must_use]
+    pub const fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    pub(super) const fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The macros that stand at the top of the file, in order.
+    pub fn macros(&self) -> impl Iterator<Item = &Arc<Macro>> {
+        self.body.iter().filter_map(|statement| match statement {
+            Statement::Macro(found) => Some(found),
+            _ => None,
+        })
+    }
+
+    /// dbt's blocks at the top of the file: docs, tests, materializations, snapshots.
+    pub fn definitions(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        self.body.iter().filter_map(|statement| match statement {
+            Statement::Definition(found) => Some(found),
+            _ => None,
+        })
+    }
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Template").field("file", &self.file).finish_non_exhaustive()
+    }
+}
