@@ -3,21 +3,13 @@
 //! A dialect is a record, never a trait: it can be printed, compared and documented. Flags decide ambiguity, not
 //! permission; the grammar accepts a superset of every dialect. Knows no grammar and no tree.
 
-/// The dialects by the names that `--dialect` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Dialect {
-    Ansi,
-}
+mod keyword;
+mod keyword_set;
+mod names;
+mod spec;
+mod specs;
 
-impl Dialect {
-    #[must_use]
-    pub fn spec(self) -> &'static DialectSpec {
-        &DialectSpec { id: Dialect::Ansi }
-    }
-}
-
-/// One dialect's data.
-#[derive(Debug)]
-pub struct DialectSpec {
-    pub id: Dialect,
-}
+pub use keyword::Keyword;
+pub use keyword_set::KeywordSet;
+pub use names::Dialect;
+pub use spec::{DialectSpec, Features, IdentifierCase, Lexis};

@@ -25,6 +25,7 @@ kinds! {
     Whitespace "whitespace", Newline "newline", InlineComment "inline_comment", BlockComment "block_comment",
     // --- tokens as lexed; the parser gives words and symbols the role they play
     Word "word", QuotedIdentifier "quoted_identifier", QuotedLiteral "quoted_literal", NumericLiteral "numeric_literal",
+    StagePath "stage_path", UnquotedFilePath "unquoted_file_path",
     Symbol "symbol", Unlexable "unlexable", EndOfFile "end_of_file",
     // --- tokens: roles
     Keyword "keyword", NakedIdentifier "naked_identifier", FunctionNameIdentifier "function_name_identifier",

@@ -1,0 +1,158 @@
+use bitflags::bitflags;
+
+use super::{Dialect, KeywordSet};
+
+bitflags! {
+    /// How a dialect's text falls into tokens.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Lexis: u32 {
+        /// `"text"` is a string, not a name.
+        const DOUBLE_QUOTED_STRING = 1;
+        /// `[name]` is a name.
+        const SQUARE_QUOTED_NAME = 1 << 1;
+        /// `'''text'''` and `"""text"""`.
+        const TRIPLE_QUOTED_STRING = 1 << 2;
+        /// A backslash in a string escapes the next character.
+        const BACKSLASH_ESCAPE = 1 << 3;
+        /// `# comment`
+        const HASH_COMMENT = 1 << 4;
+        /// `// comment`
+        const SLASH_COMMENT = 1 << 5;
+        /// `--` begins a comment only before white space.
+        const DASH_COMMENT_NEEDS_SPACE = 1 << 6;
+        /// A block comment inside a block comment has an end of its own.
+        const NESTED_COMMENT = 1 << 7;
+        /// `$$text$$`
+        const DOLLAR_QUOTE = 1 << 8;
+        /// `$tag$text$tag$`
+        const DOLLAR_TAG = 1 << 9;
+        /// `r'text'`: no escapes inside.
+        const RAW_STRING = 1 << 10;
+        /// `e'text'`: a backslash escapes inside.
+        const ESCAPE_STRING = 1 << 11;
+        /// `b'text'`, `x'text'`
+        const BYTE_STRING = 1 << 12;
+        /// `n'text'`
+        const NATIONAL_STRING = 1 << 13;
+        /// `u&'text'`, `u&"name"`
+        const UNICODE_STRING = 1 << 14;
+        /// `q'[text]'`, `nq'!text!'`
+        const ALTERNATIVE_QUOTE = 1 << 15;
+        /// `_utf8'text'`
+        const CHARSET_STRING = 1 << 16;
+        /// `@name`, `@@name` are variables or parameters.
+        const AT_VARIABLE = 1 << 17;
+        /// `$name`, `$1` are variables or parameters.
+        const DOLLAR_VARIABLE = 1 << 18;
+        /// `#name`, `##name` are names.
+        const HASH_NAME = 1 << 19;
+        /// `#1` is a column by position.
+        const HASH_POSITION = 1 << 20;
+        /// A word may hold `$`.
+        const DOLLAR_IN_WORD = 1 << 21;
+        /// A word may hold `#`.
+        const HASH_IN_WORD = 1 << 22;
+        /// A word may hold `@`.
+        const AT_IN_WORD = 1 << 23;
+        /// `@stage/path`, `file:///path` are paths.
+        const STAGE_PATH = 1 << 24;
+        /// `1L`, `2.0BD` are numbers.
+        const NUMBER_SUFFIX = 1 << 25;
+        /// `1_000` is a number.
+        const NUMBER_UNDERSCORE = 1 << 26;
+        /// `${name}` is filled in by a client.
+        const BRACED_VARIABLE = 1 << 27;
+        /// `\command` to the end of the line is a client's.
+        const CLIENT_COMMAND = 1 << 28;
+        /// `&name`, `&&name` are filled in by a client.
+        const AMPERSAND_VARIABLE = 1 << 29;
+    }
+}
+
+bitflags! {
+    /// Where the same text means different things. What only one dialect has and no other reads differently needs no flag.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Features: u32 {
+        /// `value:path.to[0]` reaches into a semi-structured value.
+        const COLON_PATH = 1;
+        /// `:name` is a parameter.
+        const COLON_PARAMETER = 1 << 1;
+        /// `?` and `?|` are operators, not placeholders.
+        const QUESTION_OPERATOR = 1 << 2;
+        /// `select top 10 …`
+        const TOP = 1 << 3;
+        /// `x -> x + 1` is a lambda, not access into JSON.
+        const LAMBDA_ARROW = 1 << 4;
+        /// `^` is a power, not exclusive or.
+        const CARET_POWER = 1 << 5;
+        /// `DIV` and `MOD` are operators.
+        const WORD_OPERATORS = 1 << 6;
+        /// `project-name.dataset.table`
+        const DASHED_NAME = 1 << 7;
+        /// Statements follow each other without a terminator.
+        const BARE_STATEMENTS = 1 << 8;
+        /// `GO` on a line of its own ends a batch.
+        const BATCHES = 1 << 9;
+        /// `BEGIN` opens a block of statements even where nothing else tells.
+        const BEGIN_BLOCK = 1 << 10;
+        /// `from t` alone is a query.
+        const FROM_FIRST = 1 << 11;
+        /// `array<struct<a int>>`: `<` after a type's name opens its arguments.
+        const ANGLE_TYPE = 1 << 12;
+        /// `[1, 2]` is an array.
+        const SQUARE_ARRAY = 1 << 13;
+        /// `{'a': 1}` is a struct or a map.
+        const CURLY_STRUCT = 1 << 14;
+        /// A `/` on a line of its own ends a statement.
+        const SLASH_TERMINATOR = 1 << 15;
+        /// `DELIMITER ~` changes what ends a statement.
+        const DELIMITER = 1 << 16;
+        /// `alias = expression` names an element of a select list.
+        const EQUALS_ALIAS = 1 << 17;
+        /// A string may be an alias.
+        const STRING_ALIAS = 1 << 18;
+        /// `"text"` names when it stands where a name must.
+        const CASE_SENSITIVE_ALIAS = 1 << 19;
+        /// `+` in brackets behind a column marks an outer join.
+        const OUTER_JOIN_PLUS = 1 << 20;
+    }
+}
+
+/// What a warehouse makes of the case of a bare name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentifierCase {
+    /// `name` is `"NAME"`.
+    Upper,
+    /// `name` is `"name"`.
+    Lower,
+    /// Case never matters, in quotes neither.
+    Insensitive,
+    /// Case always matters.
+    Sensitive,
+}
+
+/// One dialect's data.
+#[derive(Debug)]
+pub struct DialectSpec {
+    pub id: Dialect,
+    /// The dialect whose data it takes over where it says nothing itself.
+    pub parent: Option<Dialect>,
+    pub lexis: Lexis,
+    pub features: Features,
+    pub identifiers: IdentifierCase,
+    /// Words that are never bare names.
+    pub reserved: KeywordSet,
+    /// Words that are never the alias of a relation without `AS`, beside the reserved ones.
+    pub not_relation_alias: KeywordSet,
+    /// Words that are never the alias of a column without `AS`, beside the reserved ones.
+    pub not_column_alias: KeywordSet,
+    /// Functions that are called without brackets.
+    pub bare_functions: KeywordSet,
+}
+
+impl DialectSpec {
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.id.name()
+    }
+}

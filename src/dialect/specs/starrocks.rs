@@ -1,0 +1,20 @@
+//! StarRocks.
+
+use super::mysql;
+use crate::dialect::{Dialect, DialectSpec, Features};
+
+pub const SPEC: DialectSpec = DialectSpec {
+    id: Dialect::Starrocks,
+    parent: Some(Dialect::Mysql),
+    features: mysql::SPEC.features.union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
+    reserved: mysql::SPEC
+        .reserved
+        .with(words![CurrentRole General Offset Returning Rows Slow StatsAutoRecalc StatsPersistent StatsSamplePages])
+        .without(words![
+            CumeDist DenseRank Empty FirstValue Generated Get Grouping Groups IoAfterGtids JsonTable Lag LastValue Lateral Lead
+            MasterBind NthValue Ntile Of OptimizerCosts PercentRank Rank Stored System Virtual
+        ]),
+    not_relation_alias: mysql::SPEC.not_relation_alias.without(words![Offset Returning]),
+    bare_functions: mysql::SPEC.bare_functions.with(words![CurrentRole]),
+    ..mysql::SPEC
+};

@@ -1,0 +1,44 @@
+//! Brackets find their mates while the text is cut, so that a parser knows a group's end before it reads the group.
+
+use crate::dialect::{Keyword, Lexis};
+use crate::syntax::SyntaxKind;
+
+use super::{Lexer, offset};
+
+impl Lexer<'_> {
+    pub(super) fn bracket_or_quoted(&mut self, first: u8) {
+        match first {
+            b'(' => self.open(SyntaxKind::StartBracket),
+            b'[' if self.lexis.contains(Lexis::SQUARE_QUOTED_NAME) => self.square_quoted(),
+            b'[' => self.open(SyntaxKind::StartSquareBracket),
+            b'{' => self.open(SyntaxKind::StartCurlyBracket),
+            b')' => self.close(SyntaxKind::EndBracket, SyntaxKind::StartBracket),
+            b']' => self.close(SyntaxKind::EndSquareBracket, SyntaxKind::StartSquareBracket),
+            _ => self.close(SyntaxKind::EndCurlyBracket, SyntaxKind::StartCurlyBracket),
+        }
+    }
+
+    fn open(&mut self, kind: SyntaxKind) {
+        self.open.push(offset(self.kinds.len()));
+        self.push(kind, self.at + 1, Keyword::None);
+    }
+
+    /// Pairs a closing bracket with the nearest open one of its sort; those opened in between stay without a mate.
+    fn close(&mut self, kind: SyntaxKind, opening: SyntaxKind) {
+        let mate = self.open.iter().rposition(|&token| self.kinds[token as usize] == opening);
+        let own = offset(self.kinds.len());
+        self.push(kind, self.at + 1, Keyword::None);
+        if let Some(depth) = mate {
+            let other = self.open[depth];
+            self.open.truncate(depth);
+            self.mate[own as usize] = other;
+            self.mate[other as usize] = own;
+        }
+    }
+
+    /// A bracket that was not closed when its statement ends is not closed by a later statement.
+    pub(super) fn terminator(&mut self) {
+        self.open.clear();
+        self.push(SyntaxKind::StatementTerminator, self.at + 1, Keyword::None);
+    }
+}
