@@ -1,21 +1,434 @@
-use crate::dialect::DialectSpec;
-use crate::syntax::{NodeId, Tree};
+//! Every query of a tree with what it selects, what it reads and which columns it names: one pass over the nodes.
+
+use super::names::{identifiers, same_name};
+use super::source::{Alias, Shape, Source};
+use super::view::{inner_query, is_query, keyword};
+use crate::dialect::{DialectSpec, Features};
+use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+
+/// A query, by its place in [`Queries::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct QueryId(pub u32);
 
 /// Every query of one tree.
 #[derive(Debug, Default)]
 pub struct Queries {
+    /// In text order, an outer query before those inside.
     pub all: Vec<Query>,
+    pub ctes: Vec<Cte>,
 }
 
-/// One `SELECT` with what it can see.
+/// What a scope is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryKind {
+    Select,
+    /// Operands of UNION and the like; they are queries of their own. This one holds what stands behind them.
+    Set,
+    Update,
+    Delete,
+    Merge,
+    /// Another statement that gives names to what stands inside: a policy, a trigger.
+    Other,
+}
+
+/// The clause of a query in which something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clause {
+    Select,
+    From,
+    On,
+    Where,
+    GroupBy,
+    Having,
+    Qualify,
+    OrderBy,
+    Other,
+}
+
+/// One scope: a `SELECT` with what it can see, or a statement that works like one.
 #[derive(Debug)]
 pub struct Query {
+    pub id: QueryId,
+    pub kind: QueryKind,
     pub node: NodeId,
+    /// The query around it.
+    pub parent: Option<QueryId>,
+    /// The clause of the parent in which it stands.
+    pub place: Clause,
+    /// Whether it belongs to a CTE that the parent does not enclose: then it cannot see the parent's sources.
+    pub in_cte: bool,
+    pub targets: Vec<Target>,
+    pub sources: Vec<Source>,
+    /// Columns and wildcards named here, those of queries inside left out.
+    pub references: Vec<Reference>,
+    /// Names that stand for values though no source has them as a column: `WITH OFFSET AS o`, outputs of UNPIVOT.
+    pub value_names: Vec<TokenId>,
+}
+
+/// One item of a select list.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    pub node: NodeId,
+    pub alias: Option<Alias>,
+    pub kind: TargetKind,
+}
+
+/// What an item of a select list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetKind {
+    /// The node is the `wildcard_expression`.
+    Wildcard(NodeId),
+    /// A plain column reference.
+    Column(NodeId),
+    Expression,
+}
+
+impl Target {
+    fn new(tree: &Tree, node: NodeId) -> Self {
+        let alias = Alias::of(tree, node);
+        let kind = tree.children(node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression).map_or(TargetKind::Expression, |child| {
+            match tree.kind(child) {
+                SyntaxKind::WildcardExpression => TargetKind::Wildcard(child),
+                SyntaxKind::ColumnReference => TargetKind::Column(child),
+                _ => TargetKind::Expression,
+            }
+        });
+        Self { node, alias, kind }
+    }
+
+    /// The name of the column it gives, as far as the text tells.
+    #[must_use]
+    pub fn output_name(&self, tree: &Tree) -> Option<TokenId> {
+        match (self.alias, self.kind) {
+            (Some(alias), _) => alias.name,
+            (None, TargetKind::Column(reference)) => identifiers(tree, reference).last(),
+            (None, _) => None,
+        }
+    }
+}
+
+/// A column or wildcard that a query names.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    pub node: NodeId,
+    pub clause: Clause,
+    /// `t.*` or `*`.
+    pub wildcard: bool,
+    /// The parameter of a lambda around it, not a column.
+    pub lambda: bool,
+}
+
+/// One named query of a WITH clause.
+#[derive(Clone, Copy, Debug)]
+pub struct Cte {
+    pub node: NodeId,
+    /// The `with_compound_statement`.
+    pub with: NodeId,
+    pub name: TokenId,
+    /// The query in its brackets.
+    pub body: Option<NodeId>,
+    /// The list of column names behind the name.
+    pub columns: Option<NodeId>,
 }
 
 impl Queries {
     #[must_use]
-    pub fn build(_tree: &Tree, _dialect: &'static DialectSpec) -> Self {
-        Self::default()
+    pub fn build(tree: &Tree, dialect: &'static DialectSpec) -> Self {
+        Builder::new(tree, dialect).build()
+    }
+
+    #[must_use]
+    pub fn get(&self, id: QueryId) -> &Query {
+        &self.all[id.0 as usize]
+    }
+
+    /// The scope of a node that makes one.
+    #[must_use]
+    pub fn of_node(&self, node: NodeId) -> Option<&Query> {
+        self.all.binary_search_by_key(&node, |query| query.node).ok().map(|at| &self.all[at])
+    }
+
+    /// The queries around one, from the nearest outwards.
+    pub fn ancestors<'q>(&'q self, query: &'q Query) -> impl Iterator<Item = &'q Query> {
+        std::iter::successors(query.parent.map(|id| self.get(id)), |outer| outer.parent.map(|id| self.get(id)))
+    }
+
+    /// The queries whose sources a reference in `query` can mean, itself first.
+    pub fn visible<'q>(&'q self, query: &'q Query) -> impl Iterator<Item = &'q Query> {
+        std::iter::successors(Some(query), |at| if at.in_cte { None } else { at.parent.map(|id| self.get(id)) })
+    }
+
+    /// The queries inside one, at any depth.
+    pub fn inside<'q>(&'q self, tree: &'q Tree, query: &Query) -> impl Iterator<Item = &'q Query> {
+        let node = query.node;
+        self.all[query.id.0 as usize + 1..].iter().take_while(move |inner| tree.is_ancestor(node, inner.node))
+    }
+
+    /// The CTE that a name at `place` means.
+    #[must_use]
+    pub fn cte(&self, tree: &Tree, place: NodeId, name: &str) -> Option<&Cte> {
+        let mut at = place;
+        while let Some(parent) = tree.parent(at) {
+            if tree.kind(parent) == SyntaxKind::WithCompoundStatement {
+                let recursive = keyword(tree, parent, "recursive").is_some();
+                let found = self.ctes.iter().rev().find(|cte| {
+                    cte.with == parent && (cte.node < at || (recursive && cte.node == at)) && same_name(tree.token_text(cte.name), name)
+                });
+                if found.is_some() {
+                    return found;
+                }
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// The CTE that a table reference means: only a name of one part can.
+    #[must_use]
+    pub fn cte_of(&self, tree: &Tree, reference: NodeId) -> Option<&Cte> {
+        if self.ctes.is_empty() {
+            return None;
+        }
+        let mut names = identifiers(tree, reference);
+        match (names.next(), names.next()) {
+            (Some(name), None) => self.cte(tree, reference, tree.token_text(name)),
+            _ => None,
+        }
+    }
+}
+
+/// A scope that is open while the nodes go by.
+struct Open {
+    query: usize,
+    node: NodeId,
+    clause: Clause,
+    /// The ON condition that is open.
+    on: Option<NodeId>,
+}
+
+/// `x -> ...`: the parameters hold as far as the expression reaches.
+struct Lambda {
+    node: NodeId,
+    parameters: Vec<TokenId>,
+}
+
+struct Builder<'t> {
+    tree: &'t Tree,
+    lambdas_known: bool,
+    queries: Queries,
+    open: Vec<Open>,
+    /// Common table expressions that are open.
+    ctes: Vec<NodeId>,
+    lambdas: Vec<Lambda>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(tree: &'t Tree, dialect: &'static DialectSpec) -> Self {
+        let lambdas_known = dialect.features.contains(Features::LAMBDA_ARROW);
+        Self { tree, lambdas_known, queries: Queries::default(), open: Vec::new(), ctes: Vec::new(), lambdas: Vec::new() }
+    }
+
+    fn build(mut self) -> Queries {
+        for node in self.tree.nodes() {
+            self.close(node);
+            self.enter(node);
+        }
+        self.queries
+    }
+
+    fn close(&mut self, node: NodeId) {
+        let tree = self.tree;
+        while self.open.last().is_some_and(|open| !tree.is_ancestor(open.node, node)) {
+            self.open.pop();
+        }
+        while self.ctes.last().is_some_and(|&cte| !tree.is_ancestor(cte, node)) {
+            self.ctes.pop();
+        }
+        while self.lambdas.last().is_some_and(|lambda| !tree.is_ancestor(lambda.node, node)) {
+            self.lambdas.pop();
+        }
+    }
+
+    fn enter(&mut self, node: NodeId) {
+        let kind = self.tree.kind(node);
+        match kind {
+            SyntaxKind::SelectStatement => self.push(node, QueryKind::Select),
+            SyntaxKind::SetExpression => self.push(node, QueryKind::Set),
+            SyntaxKind::UpdateStatement => self.push_statement(node, QueryKind::Update),
+            SyntaxKind::DeleteStatement => self.push_statement(node, QueryKind::Delete),
+            SyntaxKind::MergeStatement => self.push_statement(node, QueryKind::Merge),
+            SyntaxKind::CreatePolicyStatement => self.push_statement(node, QueryKind::Other),
+            SyntaxKind::CommonTableExpression => self.cte(node),
+            SyntaxKind::SelectClauseElement => self.target(node),
+            SyntaxKind::FromExpressionElement => self.source(node),
+            SyntaxKind::LateralViewClause => self.lateral_view(node),
+            SyntaxKind::FromUnpivotExpression => self.unpivot(node),
+            SyntaxKind::ColumnReference => self.reference(node, false),
+            SyntaxKind::WildcardIdentifier => self.reference(node, true),
+            SyntaxKind::JoinOnCondition => {
+                if let Some(open) = self.open.last_mut() {
+                    open.on = Some(node);
+                }
+            }
+            SyntaxKind::Expression if self.lambdas_known => self.lambda(node),
+            _ => self.clause(node, kind),
+        }
+    }
+
+    fn push(&mut self, node: NodeId, kind: QueryKind) {
+        let around = self.open.last();
+        let parent = around.map(|open| self.queries.all[open.query].id);
+        let in_cte = match (self.ctes.last(), around) {
+            (Some(&cte), Some(open)) => self.tree.is_ancestor(open.node, cte),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let place = around.map_or(Clause::Other, |open| self.clause_of(open, node));
+        let query = self.queries.all.len();
+        let id = QueryId(u32::try_from(query).unwrap_or(u32::MAX));
+        self.queries.all.push(Query {
+            id,
+            kind,
+            node,
+            parent,
+            place,
+            in_cte,
+            targets: Vec::new(),
+            sources: Vec::new(),
+            references: Vec::new(),
+            value_names: Vec::new(),
+        });
+        self.open.push(Open { query, node, clause: Clause::Other, on: None });
+    }
+
+    /// A statement whose target and USING stand directly under it rather than in a FROM clause.
+    fn push_statement(&mut self, node: NodeId, kind: QueryKind) {
+        self.push(node, kind);
+        let tree = self.tree;
+        let mut sources: Vec<Source> = Vec::new();
+        for child in tree.children(node) {
+            let shape = match tree.kind(child) {
+                SyntaxKind::TableReference | SyntaxKind::ObjectReference => Shape::Table(child),
+                SyntaxKind::Bracketed if kind == QueryKind::Merge => match inner_query(tree, child) {
+                    Some(query) => Shape::Subquery(query),
+                    None => continue,
+                },
+                SyntaxKind::AliasExpression => {
+                    if let Some(last) = sources.last_mut() {
+                        last.alias = Some(Alias::new(tree, child));
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            sources.push(Source { element: node, shape, alias: None, join: None });
+        }
+        if let Some(query) = self.queries.all.last_mut() {
+            query.sources = sources;
+        }
+    }
+
+    fn clause_of(&self, open: &Open, node: NodeId) -> Clause {
+        if open.on.is_some_and(|on| self.tree.is_ancestor(on, node)) { Clause::On } else { open.clause }
+    }
+
+    fn clause(&mut self, node: NodeId, kind: SyntaxKind) {
+        let clause = match kind {
+            SyntaxKind::SelectClause => Clause::Select,
+            SyntaxKind::FromClause => Clause::From,
+            SyntaxKind::WhereClause => Clause::Where,
+            SyntaxKind::GroupbyClause => Clause::GroupBy,
+            SyntaxKind::HavingClause => Clause::Having,
+            SyntaxKind::QualifyClause => Clause::Qualify,
+            SyntaxKind::OrderbyClause => Clause::OrderBy,
+            _ => Clause::Other,
+        };
+        let tree = self.tree;
+        if let Some(open) = self.open.last_mut()
+            && tree.parent(node) == Some(open.node)
+        {
+            open.clause = clause;
+        }
+    }
+
+    fn target(&mut self, node: NodeId) {
+        let tree = self.tree;
+        if let Some(open) = self.open.last()
+            && tree.parent(node).and_then(|clause| tree.parent(clause)) == Some(open.node)
+        {
+            self.queries.all[open.query].targets.push(Target::new(tree, node));
+        }
+    }
+
+    fn source(&mut self, node: NodeId) {
+        let Some(open) = self.open.last() else { return };
+        let query = &mut self.queries.all[open.query];
+        let tree = self.tree;
+        // `UNNEST(a) AS x WITH OFFSET AS o`: the second alias names a value.
+        query.value_names.extend(
+            tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()),
+        );
+        query.sources.push(Source::new(tree, node));
+    }
+
+    fn lateral_view(&mut self, node: NodeId) {
+        let Some(open) = self.open.last() else { return };
+        let query = &mut self.queries.all[open.query];
+        query.value_names.extend(identifiers(self.tree, node));
+        query.sources.push(Source { element: node, shape: Shape::LateralView, alias: None, join: None });
+    }
+
+    fn unpivot(&mut self, node: NodeId) {
+        let Some(open) = self.open.last() else { return };
+        let tree = self.tree;
+        let names = tree.solid_tokens(node).filter(|&token| {
+            matches!(tree.token_kind(token), SyntaxKind::NakedIdentifier | SyntaxKind::QuotedIdentifier)
+        });
+        self.queries.all[open.query].value_names.extend(names);
+    }
+
+    fn cte(&mut self, node: NodeId) {
+        self.ctes.push(node);
+        let tree = self.tree;
+        let Some(name) = identifiers(tree, node).next() else { return };
+        let Some(with) = tree.parent(node) else { return };
+        let body = tree
+            .children(node)
+            .find_map(|child| matches!(tree.kind(child), SyntaxKind::Bracketed).then(|| inner_query(tree, child)).flatten())
+            .or_else(|| tree.children(node).find(|&child| is_query(tree.kind(child))));
+        let columns = tree.child(node, SyntaxKind::CteColumnList);
+        self.queries.ctes.push(Cte { node, with, name, body, columns });
+    }
+
+    fn reference(&mut self, node: NodeId, wildcard: bool) {
+        let Some(open) = self.open.last() else { return };
+        let tree = self.tree;
+        let clause = self.clause_of(open, node);
+        let lambda = !self.lambdas.is_empty()
+            && identifiers(tree, node).next().is_some_and(|first| {
+                let name = tree.token_text(first);
+                self.lambdas.iter().any(|lambda| lambda.parameters.iter().any(|&own| same_name(tree.token_text(own), name)))
+            });
+        self.queries.all[open.query].references.push(Reference { node, clause, wildcard, lambda });
+    }
+
+    /// `x -> ...` and `(x, y) -> ...`.
+    fn lambda(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let mut elements = tree.solid_elements(node);
+        let (Some(Element::Node(first)), Some(Element::Token(arrow))) = (elements.next(), elements.next()) else { return };
+        if tree.token_text(arrow) != "->" {
+            return;
+        }
+        let parameters = match tree.kind(first) {
+            SyntaxKind::ColumnReference => identifiers(tree, first).collect(),
+            SyntaxKind::Bracketed => tree
+                .descendants(first)
+                .filter(|&below| tree.kind(below) == SyntaxKind::ColumnReference)
+                .flat_map(|below| identifiers(tree, below))
+                .collect(),
+            _ => return,
+        };
+        self.lambdas.push(Lambda { node, parameters });
     }
 }

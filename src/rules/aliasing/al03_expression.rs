@@ -1,0 +1,58 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Query, QueryKind, TargetKind, is_function_named, keyword};
+use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "AL03", name: "aliasing.expression" },
+    aliases: &["L013"],
+    groups: &["core", "aliasing"],
+    docs: include_str!("../../../rules/AL03.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Query(check),
+};
+
+fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
+    if query.kind != QueryKind::Select || (cx.settings.rules.al03.allow_scalar && query.targets.len() == 1) {
+        return;
+    }
+    for target in &query.targets {
+        if target.alias.is_none() && target.kind == TargetKind::Expression && is_nameless(cx, target.node) {
+            out.report(cx.tree.range(target.node), "An expression in a select list has no name of its own");
+        }
+    }
+}
+
+/// Whether the warehouse would have to make up a name: casts and brackets around a column leave it its name.
+fn is_nameless(cx: &Cx<'_>, element: NodeId) -> bool {
+    let tree = cx.tree;
+    let mut at = element;
+    loop {
+        let first = tree.solid_elements(at).find(|element| !matches!(element, Element::Token(token) if tree.token_kind(*token) == SyntaxKind::StartBracket));
+        let Some(Element::Node(child)) = first else {
+            // A bare literal; T-SQL's `@variable = value` and clauses of other dialects begin with other tokens.
+            return !matches!(first, Some(Element::Token(token)) if at == element && tree.token_kind(token) == SyntaxKind::Parameter);
+        };
+        match tree.kind(child) {
+            SyntaxKind::Expression | SyntaxKind::Bracketed | SyntaxKind::CastExpression
+                if !has_operands(tree, child) => at = child,
+            SyntaxKind::ColumnReference => return tree.kind(at) == SyntaxKind::Expression && has_operands(tree, at),
+            SyntaxKind::SelectVariableAssignment | SyntaxKind::WildcardExpression => return false,
+            SyntaxKind::Function => {
+                return keyword(tree, child, "emits").is_none()
+                    && !tree.descendants(child).any(|below| is_function_named(tree, below, "columns"))
+                    && !is_function_named(tree, child, "columns");
+            }
+            _ => return true,
+        }
+    }
+}
+
+/// Whether an expression is more than its first operand.
+fn has_operands(tree: &Tree, node: NodeId) -> bool {
+    match tree.kind(node) {
+        SyntaxKind::Expression => tree.solid_elements(node).count() > 1,
+        _ => false,
+    }
+}

@@ -1,0 +1,32 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Query, QueryKind, Source};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "AL04", name: "aliasing.unique.table" },
+    aliases: &["L020"],
+    groups: &["core", "aliasing"],
+    docs: include_str!("../../../rules/AL04.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Query(check),
+};
+
+fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
+    if query.kind != QueryKind::Select {
+        return;
+    }
+    let queries = cx.queries();
+    let outer = queries.ancestors(query).find(|outer| outer.kind == QueryKind::Select).filter(|_| !query.in_cte);
+    for (index, source) in query.sources.iter().enumerate() {
+        let Some(name) = source.name_text(cx.tree) else { continue };
+        let same = |other: &&Source| !name.is_empty() && other.is_called(cx.tree, name);
+        let earlier = query.sources[..index].iter().find(same).or_else(|| outer.and_then(|outer| outer.sources.iter().find(same)));
+        if let Some(earlier) = earlier
+            && let (Some(token), Some(first)) = (source.name(cx.tree), earlier.name(cx.tree))
+        {
+            out.report(cx.tree.token_range(token), format!("`{name}` names two tables"))
+                .related(cx.tree.token_range(first), "the other one");
+        }
+    }
+}

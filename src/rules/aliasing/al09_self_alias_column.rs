@@ -1,0 +1,41 @@
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::jinja::RenderedEdit;
+use crate::rules::edits;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Query, QueryKind, TargetKind, identifiers};
+use crate::text::TextRange;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "AL09", name: "aliasing.self_alias.column" },
+    aliases: &[],
+    groups: &["core", "aliasing"],
+    docs: include_str!("../../../rules/AL09.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    check: Check::Query(check),
+};
+
+fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
+    if query.kind != QueryKind::Select {
+        return;
+    }
+    let tree = cx.tree;
+    for target in &query.targets {
+        let (Some(alias), TargetKind::Column(column)) = (target.alias, target.kind) else { continue };
+        let (Some(name), Some(last)) = (alias.name, identifiers(tree, column).last()) else { continue };
+        // Another case or other quotes may be a rename: warehouses that tell them apart show the alias.
+        if tree.token_text(name) != tree.token_text(last) {
+            continue;
+        }
+        // `name = column` stands before the column, `column AS name` behind.
+        let edit = if tree.range(alias.node).start() < tree.range(column).start() {
+            RenderedEdit::delete(TextRange::new(tree.range(alias.node).start(), tree.range(column).start()))
+        } else {
+            RenderedEdit::delete(TextRange::new(tree.range(column).end(), tree.range(alias.node).end()))
+        };
+        let report = out.report(tree.range(target.node), format!("`{}` is aliased to its own name", tree.token_text(name)));
+        if !edits::holds_comment(tree, edit.range) {
+            report.safe_fix("Remove the alias", vec![edit]);
+        }
+    }
+}

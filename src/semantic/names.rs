@@ -1,0 +1,154 @@
+//! Identifiers as their owners mean them: without quotes, compared as the warehouse compares them.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use crate::dialect::{DialectSpec, IdentifierCase};
+use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+
+/// The identifier tokens directly under a reference or an alias, from left to right.
+pub fn identifiers(tree: &Tree, node: NodeId) -> impl Iterator<Item = TokenId> + '_ {
+    tree.elements(node).filter_map(|element| match element {
+        Element::Token(token) if is_identifier(tree.token_kind(token)) => Some(token),
+        _ => None,
+    })
+}
+
+const fn is_identifier(kind: SyntaxKind) -> bool {
+    matches!(
+        kind,
+        SyntaxKind::NakedIdentifier
+            | SyntaxKind::QuotedIdentifier
+            | SyntaxKind::ColumnIndexIdentifierSegment
+            | SyntaxKind::QuotedLiteral
+            | SyntaxKind::Parameter
+    )
+}
+
+/// Whether an identifier is written with quotes, back-ticks or square brackets.
+#[must_use]
+pub fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '\'', '`', '['])
+}
+
+/// An identifier without its quotes; what is escaped inside stays as written.
+#[must_use]
+pub fn unquote(text: &str) -> &str {
+    let inner = text.len().checked_sub(1).filter(|&end| end > 0).and_then(|end| text.get(1..end));
+    match inner {
+        Some(inner) if is_quoted(text) => inner,
+        _ => text,
+    }
+}
+
+/// Whether two identifiers name the same thing as far as anyone can tell without knowing the warehouse's rules on case.
+#[must_use]
+pub fn same_name(left: &str, right: &str) -> bool {
+    unquote(left).eq_ignore_ascii_case(unquote(right))
+}
+
+const LONGEST_PATH: usize = 8;
+
+/// The parts of a dotted name, without quotes. Longer ones than any warehouse knows are cut off.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Path<'t> {
+    parts: [&'t str; LONGEST_PATH],
+    length: usize,
+}
+
+impl<'t> Path<'t> {
+    #[must_use]
+    pub fn of(tree: &'t Tree, node: NodeId) -> Self {
+        let mut path = Self::default();
+        // `project-a.data.t` in BigQuery: the parts that a dash joins are one name.
+        let mut joined = false;
+        for element in tree.solid_elements(node) {
+            let Element::Token(token) = element else { continue };
+            let text = tree.token_text(token);
+            match tree.token_kind(token) {
+                SyntaxKind::Dash => joined = true,
+                kind if is_identifier(kind) => {
+                    if joined {
+                        path.widen(tree, token);
+                    } else if text.starts_with('`') {
+                        unquote(text).split('.').for_each(|part| path.push(part));
+                    } else {
+                        path.push(unquote(text));
+                    }
+                    joined = false;
+                }
+                _ => {}
+            }
+        }
+        path
+    }
+
+    fn push(&mut self, part: &'t str) {
+        if self.length < LONGEST_PATH {
+            self.parts[self.length] = part;
+            self.length += 1;
+        }
+    }
+
+    /// Lets the last part reach to the end of `token`.
+    fn widen(&mut self, tree: &'t Tree, token: TokenId) {
+        let Some(last) = self.length.checked_sub(1) else { return };
+        let text: &'t str = tree.text();
+        let start = self.parts[last].as_ptr() as usize - text.as_ptr() as usize;
+        if let Some(wider) = text.get(start..tree.token_range(token).end() as usize) {
+            self.parts[last] = wider;
+        }
+    }
+}
+
+impl<'t> Deref for Path<'t> {
+    type Target = [&'t str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.parts[..self.length]
+    }
+}
+
+/// What a warehouse makes of the case of an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseFold {
+    Upper,
+    Lower,
+    /// It is kept, and told apart.
+    Keep,
+}
+
+/// How a dialect folds identifiers: without quotes, with quotes.
+#[must_use]
+pub const fn fold_of(dialect: &DialectSpec) -> (CaseFold, CaseFold) {
+    match dialect.identifiers {
+        IdentifierCase::Upper => (CaseFold::Upper, CaseFold::Keep),
+        IdentifierCase::Lower => (CaseFold::Lower, CaseFold::Keep),
+        IdentifierCase::Insensitive => (CaseFold::Lower, CaseFold::Lower),
+        IdentifierCase::Sensitive => (CaseFold::Keep, CaseFold::Keep),
+    }
+}
+
+impl CaseFold {
+    #[must_use]
+    pub fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Upper if text.chars().any(char::is_lowercase) => Cow::Owned(text.to_uppercase()),
+            Self::Lower if text.chars().any(char::is_uppercase) => Cow::Owned(text.to_lowercase()),
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_without_quotes() {
+        for (text, want) in [("a", "a"), ("\"a b\"", "a b"), ("[a]", "a"), ("`p.d.t`", "p.d.t"), ("'", "'"), ("\"\"", "\"\"")] {
+            assert_eq!(unquote(text), want, "{text}");
+        }
+        assert!(same_name("A", "\"a\""));
+    }
+}

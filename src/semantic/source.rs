@@ -1,0 +1,153 @@
+//! What stands in a FROM clause: tables, subqueries, functions, each with the names it can be called by.
+
+use super::names::{Path, identifiers, same_name, unquote};
+use super::view::inner_query;
+use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+
+/// `AS x`, `x`, or T-SQL's `x =`.
+#[derive(Clone, Copy, Debug)]
+pub struct Alias {
+    pub node: NodeId,
+    /// The node of `AS` or `=`, where one is written.
+    pub operator: Option<NodeId>,
+    /// Missing where only a column list is given.
+    pub name: Option<TokenId>,
+}
+
+impl Alias {
+    #[must_use]
+    pub fn new(tree: &Tree, node: NodeId) -> Self {
+        Self { node, operator: tree.child(node, SyntaxKind::AliasOperator), name: identifiers(tree, node).next() }
+    }
+
+    /// The last alias directly under a node.
+    #[must_use]
+    pub fn of(tree: &Tree, node: NodeId) -> Option<Self> {
+        tree.children_of(node, SyntaxKind::AliasExpression).last().map(|alias| Self::new(tree, alias))
+    }
+
+    /// The names in a column list behind the alias: `t (a, b)`.
+    pub fn columns<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = TokenId> + use<'t> {
+        let node = self.node;
+        tree.descendants(node)
+            .filter(|&below| tree.kind(below) == SyntaxKind::Bracketed || tree.kind(below) == SyntaxKind::IdentifierList)
+            .flat_map(move |list| identifiers(tree, list))
+    }
+}
+
+/// What kind of thing a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A name: a table, a view, a CTE. The node is the reference.
+    Table(NodeId),
+    /// A query in brackets.
+    Subquery(NodeId),
+    Function(NodeId),
+    Values(NodeId),
+    /// `LATERAL VIEW` and the like.
+    LateralView,
+    /// A join tree in brackets, a stage, what nobody could read.
+    Other,
+}
+
+/// One item of a FROM clause, or the target of an UPDATE, DELETE or MERGE.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// The `from_expression_element`; the statement for targets of statements that have none.
+    pub element: NodeId,
+    pub shape: Shape,
+    pub alias: Option<Alias>,
+    /// The join clause that brings it in.
+    pub join: Option<NodeId>,
+}
+
+impl Source {
+    #[must_use]
+    pub fn new(tree: &Tree, element: NodeId) -> Self {
+        let join = tree.parent(element).filter(|&parent| tree.kind(parent) == SyntaxKind::JoinClause);
+        // The alias that stands right behind the table, before any pivot, is the table's own.
+        let alias = tree.child(element, SyntaxKind::AliasExpression).map(|alias| Alias::new(tree, alias));
+        Self { element, shape: Self::shape_of(tree, element), alias, join }
+    }
+
+    fn shape_of(tree: &Tree, element: NodeId) -> Shape {
+        let Some(table) = table_expression(tree, element) else { return Shape::Other };
+        for child in tree.children(table) {
+            match tree.kind(child) {
+                SyntaxKind::TableReference | SyntaxKind::ObjectReference | SyntaxKind::FileReference => return Shape::Table(child),
+                SyntaxKind::Function => return Shape::Function(child),
+                SyntaxKind::ValuesClause => return Shape::Values(child),
+                SyntaxKind::Bracketed | SyntaxKind::SelectStatement | SyntaxKind::SetExpression => {
+                    if let Some(query) = inner_query(tree, child) {
+                        let values = tree.kind(query) == SyntaxKind::ValuesClause;
+                        return if values { Shape::Values(query) } else { Shape::Subquery(query) };
+                    }
+                    if let Some(inner) = tree.child(child, SyntaxKind::TableExpression) {
+                        return Self::shape_of(tree, inner);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Shape::Other
+    }
+
+    /// The table's reference, where the source is a name.
+    #[must_use]
+    pub const fn table(&self) -> Option<NodeId> {
+        match self.shape {
+            Shape::Table(reference) => Some(reference),
+            _ => None,
+        }
+    }
+
+    /// The token by which columns are qualified: the alias, else the last part of the name.
+    #[must_use]
+    pub fn name(&self, tree: &Tree) -> Option<TokenId> {
+        match (self.alias.and_then(|alias| alias.name), self.table()) {
+            (Some(name), _) => Some(name),
+            (None, Some(table)) => identifiers(tree, table).last(),
+            (None, None) => None,
+        }
+    }
+
+    /// That name without quotes; of a name quoted as a whole, the last part.
+    #[must_use]
+    pub fn name_text<'t>(&self, tree: &'t Tree) -> Option<&'t str> {
+        match (self.alias.and_then(|alias| alias.name), self.table()) {
+            (Some(name), _) => Some(unquote(tree.token_text(name))),
+            (None, Some(table)) => Path::of(tree, table).last().copied(),
+            (None, None) => None,
+        }
+    }
+
+    #[must_use]
+    pub fn is_called(&self, tree: &Tree, name: &str) -> bool {
+        self.name_text(tree).is_some_and(|own| same_name(own, name))
+    }
+
+    /// Whether the function called returns a column of values rather than rows: `unnest`, `generate_series` ...
+    #[must_use]
+    pub fn is_value_table(&self, tree: &Tree) -> bool {
+        const FUNCTIONS: [&str; 5] = ["unnest", "generate_array", "generate_date_array", "generate_timestamp_array", "generate_series"];
+        let Shape::Function(function) = self.shape else { return false };
+        let Some(name) = tree.child(function, SyntaxKind::FunctionName).and_then(|name| tree.last_token(name)) else { return false };
+        FUNCTIONS.iter().any(|known| tree.token_is(name, known))
+    }
+
+    /// Whether the element begins with `LATERAL`.
+    #[must_use]
+    pub fn is_lateral(&self, tree: &Tree) -> bool {
+        matches!(tree.solid_elements(self.element).next(), Some(Element::Token(token)) if tree.token_is(token, "lateral"))
+    }
+}
+
+fn table_expression(tree: &Tree, element: NodeId) -> Option<NodeId> {
+    if tree.kind(element) == SyntaxKind::TableExpression {
+        return Some(element);
+    }
+    tree.child(element, SyntaxKind::TableExpression).or_else(|| {
+        let bracketed = tree.child(element, SyntaxKind::Bracketed)?;
+        table_expression(tree, bracketed)
+    })
+}
