@@ -2,5 +2,31 @@
 //!
 //! Knows nothing of templates: it reads rendered text.
 
+mod clause;
+mod expression;
+mod file;
+mod from;
+mod join;
 pub mod keyword;
 pub mod lexer;
+mod parser;
+mod query;
+mod recovery;
+mod relation;
+mod select;
+mod statement;
+#[cfg(test)]
+mod testing;
+
+use std::sync::Arc;
+
+use crate::dialect::DialectSpec;
+use crate::syntax::Tree;
+
+/// Parses a text. Never fails: what is not understood is an `unparsable` node and an error.
+#[must_use]
+pub fn parse(text: &Arc<str>, dialect: &'static DialectSpec) -> Tree {
+    let mut p = parser::Parser::new(text, dialect, lexer::lex(text, dialect));
+    file::file(&mut p);
+    p.finish(text)
+}

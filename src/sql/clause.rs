@@ -1,0 +1,304 @@
+//! The clauses of a query behind its select list, except `from`.
+
+use crate::dialect::Keyword;
+use crate::syntax::SyntaxKind;
+
+use super::expression::{self, expression, opt_value, value};
+use super::parser::{Parser, sym};
+
+/// `where a = 1`, `where current of cursor`
+pub fn where_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at_all(&[Keyword::Current, Keyword::Of]) {
+        p.bump_keywords(2);
+        p.expect_name();
+    } else {
+        expression(p);
+    }
+    p.complete(mark, SyntaxKind::WhereClause);
+}
+
+/// `prewhere a = 1`
+pub fn prewhere_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    expression(p);
+    p.complete(mark, SyntaxKind::PrewhereClause);
+}
+
+pub fn having_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    expression(p);
+    p.complete(mark, SyntaxKind::HavingClause);
+}
+
+pub fn qualify_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    expression(p);
+    p.complete(mark, SyntaxKind::QualifyClause);
+}
+
+/// `group by a, b + 1, rollup (c)`, `group by all`
+pub fn groupby_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    if p.at(Keyword::All) && p.symbol(1) != sym::COMMA {
+        p.bump_keyword();
+        if p.at(Keyword::Distinct) {
+            p.bump_keyword();
+        }
+    } else {
+        if p.at(Keyword::Distinct) {
+            p.bump_keyword();
+        }
+        p.comma_list(grouping);
+    }
+    if p.at(Keyword::Grouping) && p.keyword(1) == Keyword::Sets {
+        grouping(p);
+    }
+    if p.at(Keyword::With) && matches!(p.keyword(1), Keyword::Rollup | Keyword::Cube | Keyword::Totals) {
+        let mark = p.mark();
+        p.bump_keywords(2);
+        p.complete(mark, SyntaxKind::WithRollupClause);
+    }
+    p.complete(mark, SyntaxKind::GroupbyClause);
+}
+
+fn grouping(p: &mut Parser) {
+    match p.keyword(0) {
+        Keyword::Grouping if p.keyword(1) == Keyword::Sets => {
+            let mark = p.mark();
+            p.bump_keywords(2);
+            p.bracketed(grouping_expression_list);
+            p.complete(mark, SyntaxKind::GroupingSetsClause);
+        }
+        Keyword::Rollup | Keyword::Cube if p.symbol(1) == sym::OPEN => {
+            let mark = p.mark();
+            p.complete_one(SyntaxKind::FunctionNameIdentifier, SyntaxKind::FunctionName);
+            p.bracketed(grouping_expression_list);
+            p.complete(mark, SyntaxKind::CubeRollupClause);
+        }
+        _ if p.at_symbol(sym::OPEN) && p.symbol(1) == sym::CLOSE || p.at_symbol(sym::OPEN) && p.group_length(0) == Some(2) => {
+            p.bracketed(|_| {});
+        }
+        _ => value(p),
+    }
+}
+
+fn grouping_expression_list(p: &mut Parser) {
+    if p.at_end() {
+        return;
+    }
+    let mark = p.mark();
+    p.comma_list(grouping);
+    p.complete(mark, SyntaxKind::GroupingExpressionList);
+}
+
+/// `order by a desc nulls last, b`; `sort by`, `cluster by` and `distribute by` have the same form.
+pub fn orderby_clause(p: &mut Parser) {
+    ordered(p, SyntaxKind::OrderbyClause);
+}
+
+/// A clause of two words and a list of things to sort by.
+pub fn ordered(p: &mut Parser, kind: SyntaxKind) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.eat(Keyword::Siblings);
+    p.expect(Keyword::By);
+    p.comma_list(order_element);
+    if p.at(Keyword::Interpolate) {
+        p.bump_keyword();
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(|p| {
+                p.expect_name();
+                if p.eat(Keyword::As) {
+                    expression(p);
+                }
+            });
+        }
+    }
+    p.complete(mark, kind);
+}
+
+fn order_element(p: &mut Parser) {
+    if p.at(Keyword::All) && p.symbol(1) != sym::OPEN {
+        p.bump_keyword();
+    } else if opt_value(p) == expression::Shape::Absent {
+        p.error("expected an expression");
+        return;
+    }
+    order_direction(p);
+}
+
+/// `desc nulls last`, `using <`, `with fill from 1 to 10 step 2`
+pub fn order_direction(p: &mut Parser) {
+    loop {
+        match p.keyword(0) {
+            Keyword::Asc | Keyword::Desc => p.bump_keyword(),
+            Keyword::Nulls if matches!(p.keyword(1), Keyword::First | Keyword::Last) => p.bump_keywords(2),
+            Keyword::Using if p.symbol(1) != sym::OPEN => {
+                p.bump_keyword();
+                p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+            }
+            Keyword::Collate => {
+                p.bump_keyword();
+                p.bump_identifier();
+            }
+            Keyword::With if p.keyword(1) == Keyword::Fill => {
+                p.bump_keywords(2);
+                while p.eat_any(&[Keyword::From, Keyword::To, Keyword::Step, Keyword::Staleness]) {
+                    expression(p);
+                }
+            }
+            _ => return,
+        }
+    }
+}
+
+/// `limit 10 offset 5`, `limit 5, 10`, `limit all`, `limit 1 by a`
+pub fn limit_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if !p.eat(Keyword::All) {
+        value(p);
+        p.eat_any(&[Keyword::Percent, Keyword::Rows]);
+    }
+    if p.eat_symbol(sym::COMMA) {
+        value(p);
+    }
+    if p.at(Keyword::Offset) {
+        p.bump_keyword();
+        value(p);
+    }
+    if p.eat_all(&[Keyword::With, Keyword::Ties]) {
+        p.complete(mark, SyntaxKind::LimitClause);
+        return;
+    }
+    if p.eat(Keyword::By) {
+        p.comma_list(value);
+    }
+    p.complete(mark, SyntaxKind::LimitClause);
+}
+
+/// `offset 5 rows`
+pub fn offset_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    value(p);
+    p.eat_any(&[Keyword::Row, Keyword::Rows]);
+    p.complete(mark, SyntaxKind::OffsetClause);
+}
+
+/// `fetch first 10 rows only`
+pub fn fetch_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.eat_any(&[Keyword::First, Keyword::Next]);
+    if !p.at_any(&[Keyword::Row, Keyword::Rows]) {
+        opt_value(p);
+        p.eat(Keyword::Percent);
+    }
+    p.eat_any(&[Keyword::Row, Keyword::Rows]);
+    if !p.eat(Keyword::Only) && p.eat(Keyword::With) {
+        p.expect(Keyword::Ties);
+    }
+    p.complete(mark, SyntaxKind::FetchClause);
+}
+
+/// `for update of t nowait`, `for json path`, `for xml auto`
+pub fn for_clause(p: &mut Parser) {
+    let mark = p.mark();
+    while p.at(Keyword::For) {
+        p.bump_keyword();
+        loop {
+            if p.eat(Keyword::Of) {
+                p.comma_list(expression::table_reference);
+            } else if p.at_kind(SyntaxKind::Word) && !p.at(Keyword::For) {
+                p.bump_keyword();
+            } else if p.at_symbol(sym::OPEN) {
+                p.bracketed_list(value);
+            } else if p.at_symbol(sym::COMMA) || p.at_kind(SyntaxKind::NumericLiteral) {
+                p.bump();
+            } else {
+                break;
+            }
+        }
+    }
+    p.complete(mark, SyntaxKind::ForClause);
+}
+
+/// `start with a connect by prior b = c`, in either order
+pub fn hierarchical_query_clause(p: &mut Parser) {
+    let mark = p.mark();
+    loop {
+        if p.at_all(&[Keyword::Start, Keyword::With]) {
+            let mark = p.mark();
+            p.bump_keywords(2);
+            expression(p);
+            p.complete(mark, SyntaxKind::StartwithClause);
+        } else if p.at_all(&[Keyword::Connect, Keyword::By]) {
+            let mark = p.mark();
+            p.bump_keywords(2);
+            p.eat(Keyword::Nocycle);
+            p.comma_list(expression);
+            p.complete(mark, SyntaxKind::ConnectbyClause);
+        } else {
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::HierarchicalQueryClause);
+}
+
+/// `option (maxrecursion 10, hash join)`
+pub fn option_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed(super::statement::anything);
+    p.complete(mark, SyntaxKind::OptionClause);
+}
+
+/// `settings max_threads = 1, …`
+pub fn settings_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.comma_list(expression);
+    p.complete(mark, SyntaxKind::SettingsClause);
+}
+
+/// `into table`, `into outfile '…'`, `into @a, @b`
+pub fn into_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.eat_any(&[Keyword::Outfile, Keyword::Dumpfile]) {
+        p.eat_literal();
+        while p.at_any(&[
+            Keyword::Fields,
+            Keyword::Columns,
+            Keyword::Lines,
+            Keyword::Terminated,
+            Keyword::By,
+            Keyword::Optionally,
+            Keyword::Enclosed,
+            Keyword::Escaped,
+            Keyword::Starting,
+            Keyword::Character,
+            Keyword::Set,
+            Keyword::Format,
+        ]) {
+            p.bump_keyword();
+            if !p.eat_literal() && p.is_name(0) {
+                p.bump_identifier();
+            }
+        }
+    } else {
+        p.eat_any(&[Keyword::Strict]);
+        p.eat_any(&[Keyword::Temporary, Keyword::Temp, Keyword::Unlogged, Keyword::Local, Keyword::Global]);
+        p.eat_any(&[Keyword::Temporary, Keyword::Temp]);
+        p.eat(Keyword::Table);
+        p.comma_list(expression::table_reference);
+    }
+    p.complete(mark, SyntaxKind::IntoClause);
+}

@@ -1,0 +1,480 @@
+//! Calls: the name, what stands between the brackets, and what may hang on behind them.
+
+use crate::dialect::{Dialect, Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::literal::is_date_part;
+use super::{Shape, data_type, expression, operands, opt_expression, over_clause};
+use crate::sql::clause::{limit_clause, orderby_clause, where_clause};
+use crate::sql::parser::{Parser, sym};
+use crate::sql::query;
+
+/// `name(…)` with all that follows it: `within group`, `filter`, `over`.
+pub fn function(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    let name = function_name(p);
+    function_contents(p, name);
+    if p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Clickhouse]) {
+        function_contents(p, "");
+    }
+    while behind(p) {}
+    p.complete(mark, SyntaxKind::Function);
+    Shape::Simple
+}
+
+/// The dotted name of a function. Returns its last part.
+pub(in crate::sql) fn function_name<'t>(p: &mut Parser<'t>) -> &'t str {
+    let mark = p.mark();
+    let length = super::path_length(p).max(1);
+    for _ in 1..length {
+        if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+    }
+    let name = p.peek_text(0);
+    let quoted = p.at_kind(SyntaxKind::QuotedIdentifier);
+    p.bump_as(if quoted { SyntaxKind::QuotedIdentifier } else { SyntaxKind::FunctionNameIdentifier });
+    p.complete(mark, SyntaxKind::FunctionName);
+    name
+}
+
+/// The brackets of a call and what is in them.
+pub fn function_contents(p: &mut Parser, name: &str) {
+    let mark = p.mark();
+    p.bracketed(|p| arguments(p, name));
+    p.complete(mark, SyntaxKind::FunctionContents);
+}
+
+fn behind(p: &mut Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::Within if p.keyword(1) == Keyword::Group => {
+            let mark = p.mark();
+            p.bump_keywords(2);
+            p.bracketed(orderby_clause);
+            p.complete(mark, SyntaxKind::WithingroupClause);
+        }
+        Keyword::Filter if p.symbol(1) == sym::OPEN => {
+            p.bump_keyword();
+            p.bracketed(|p| {
+                if p.eat(Keyword::Where) {
+                    expression(p);
+                } else {
+                    p.error("expected `where`");
+                }
+            });
+        }
+        Keyword::Ignore | Keyword::Respect if p.keyword(1) == Keyword::Nulls => p.bump_keywords(2),
+        Keyword::From if matches!(p.keyword(1), Keyword::First | Keyword::Last) && p.keyword(2) != Keyword::None => {
+            if !matches!(p.keyword(2), Keyword::Over | Keyword::Ignore | Keyword::Respect) {
+                return false;
+            }
+            p.bump_keywords(2);
+        }
+        Keyword::Keep if p.symbol(1) == sym::OPEN => {
+            p.bump_keyword();
+            p.bracketed(|p| {
+                p.eat(Keyword::DenseRank);
+                p.eat_any(&[Keyword::First, Keyword::Last]);
+                if p.at(Keyword::Order) {
+                    orderby_clause(p);
+                }
+            });
+        }
+        Keyword::Over if p.symbol(1) == sym::OPEN || p.is_name(1) => over_clause(p),
+        _ => return false,
+    }
+    true
+}
+
+/// Functions whose first argument is a part of a date.
+const DATE_PART_FIRST: &[&str] = &[
+    "dateadd",
+    "datediff",
+    "date_add",
+    "date_diff",
+    "datepart",
+    "datename",
+    "date_part",
+    "timestampadd",
+    "timestampdiff",
+    "timediff",
+    "timeadd",
+    "last_day",
+    "next_day",
+    "datediff_big",
+    "date_bucket",
+    "datetrunc",
+    "date_trunc",
+];
+
+/// Functions one of whose later arguments is a part of a date.
+const DATE_PART_LATER: &[&str] = &[
+    "date_trunc",
+    "datetime_trunc",
+    "timestamp_trunc",
+    "time_trunc",
+    "date_diff",
+    "datetime_diff",
+    "timestamp_diff",
+    "time_diff",
+    "last_day",
+    "timestamp_bucket",
+    "date_bucket",
+    "datetime_bucket",
+    "generate_date_array",
+    "generate_timestamp_array",
+    "trunc",
+];
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+fn arguments(p: &mut Parser, name: &str) {
+    if p.at_end() {
+        return;
+    }
+    if name.eq_ignore_ascii_case("extract") && (p.is_word(0) || p.at_kind(SyntaxKind::QuotedLiteral)) && extract_part(p) {
+        expression(p);
+        return;
+    }
+    if name.eq_ignore_ascii_case("position") && p.find_ahead(|p, ahead| p.keyword(ahead) == Keyword::In).is_some() {
+        position(p);
+        return;
+    }
+    if name.eq_ignore_ascii_case("convert") && p.is_word(0) && is_type_first(p) {
+        data_type(p);
+        if !p.eat_symbol(sym::COMMA) {
+            return;
+        }
+    }
+    let mut index = 0;
+    loop {
+        let before = p.position();
+        if is_date_part_argument(p, name, index) {
+            p.bump_as(SyntaxKind::DatePart);
+        } else {
+            argument(p);
+        }
+        index += 1;
+        trailing(p);
+        if !p.eat_symbol(sym::COMMA) || p.position() == before || p.at_end() {
+            break;
+        }
+    }
+}
+
+fn is_date_part_argument(p: &Parser, name: &str, index: usize) -> bool {
+    is_date_part(p, 0)
+        && (p.symbol(1) == sym::COMMA || p.ends_after(1))
+        && is_one_of(name, if index == 0 { DATE_PART_FIRST } else { DATE_PART_LATER })
+}
+
+/// `convert(type, value)`, not `convert(value, type)` nor `convert(value using charset)`: the first word ends a type.
+fn is_type_first(p: &Parser) -> bool {
+    let behind = 1 + p.group_length(1).unwrap_or(0);
+    p.symbol(behind) == sym::COMMA && (p.has(Features::TOP) || is_type_word(p.keyword(0)))
+}
+
+fn is_type_word(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::Int
+            | Keyword::Integer
+            | Keyword::Bigint
+            | Keyword::Smallint
+            | Keyword::Varchar
+            | Keyword::Char
+            | Keyword::Date
+            | Keyword::Datetime
+            | Keyword::Timestamp
+            | Keyword::Decimal
+            | Keyword::Numeric
+            | Keyword::Float
+            | Keyword::Boolean
+            | Keyword::Text
+    )
+}
+
+/// `year from`, `week(monday) from`. Consumes nothing if it is a plain argument.
+fn extract_part(p: &mut Parser) -> bool {
+    let length = 1 + p.group_length(1).unwrap_or(0);
+    if p.keyword(length) != Keyword::From {
+        return false;
+    }
+    if length > 1 {
+        let mark = p.mark();
+        p.bump_keyword();
+        p.bracketed(|p| p.bump_keyword());
+        p.complete(mark, SyntaxKind::DatePartWeek);
+    } else if p.at_kind(SyntaxKind::QuotedLiteral) {
+        p.bump();
+    } else {
+        p.bump_as(SyntaxKind::DatePart);
+    }
+    p.bump_keyword();
+    true
+}
+
+/// `position('a' in b)`
+fn position(p: &mut Parser) {
+    super::operand(p);
+    if p.expect(Keyword::In) {
+        if p.is_word(0) && p.symbol(1) == crate::sql::parser::Sym::NONE && p.ends_after(1) {
+            p.bump_identifier();
+        } else {
+            operands(p);
+        }
+    }
+}
+
+/// One argument: a value, a query, `*`, `name => value`, `x -> x + 1`.
+fn argument(p: &mut Parser) {
+    while p.at_any(&[Keyword::Distinct, Keyword::All]) && p.symbol(1) != sym::COMMA && !p.ends_after(1) {
+        p.bump_keyword();
+    }
+    if p.at_any(&[Keyword::Both, Keyword::Leading, Keyword::Trailing]) && !p.ends_after(1) && p.symbol(1) != sym::COMMA {
+        p.bump_keyword();
+        opt_expression_before_from(p);
+        return;
+    }
+    if p.at_symbol(sym::STAR) {
+        star(p);
+        return;
+    }
+    if query::at_query_in_expression(p) {
+        let mark = p.mark();
+        query::query(p);
+        p.complete(mark, SyntaxKind::Expression);
+        return;
+    }
+    if p.is_word(0) && matches!(p.symbol(1), sym::FAT_ARROW | sym::ASSIGN) {
+        named_argument(p);
+        return;
+    }
+    if lambda(p) {
+        return;
+    }
+    if p.at_any(&[Keyword::Table, Keyword::Model, Keyword::Input]) && p.is_name(1) {
+        p.bump_keyword();
+        super::opt_table_name(p);
+        return;
+    }
+    if !opt_expression(p) && !p.at_any(&[Keyword::Order, Keyword::Limit, Keyword::From]) {
+        p.error("expected an argument");
+    }
+}
+
+fn opt_expression_before_from(p: &mut Parser) {
+    if !p.at(Keyword::From) {
+        opt_expression(p);
+    }
+}
+
+/// `*`, `* exclude (a)`
+fn star(p: &mut Parser) {
+    p.bump();
+    crate::sql::select::wildcard_modifiers(p);
+}
+
+fn named_argument(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_identifier();
+    p.bump_as(if p.at_symbol(sym::FAT_ARROW) { SyntaxKind::RightArrow } else { SyntaxKind::AssignmentOperator });
+    if query::at_query(p, 0) && !p.at_symbol(sym::OPEN) {
+        query::query(p);
+    } else if p.at_any(&[Keyword::Table, Keyword::Model]) && p.is_word(1) {
+        p.bump_keyword();
+        super::opt_table_name(p);
+    } else if !lambda(p) {
+        expression(p);
+    }
+    p.complete(mark, SyntaxKind::NamedArgument);
+}
+
+/// `x -> x + 1`, `(x, y) -> x + y`
+fn lambda(p: &mut Parser) -> bool {
+    if !p.has(Features::LAMBDA_ARROW) {
+        return false;
+    }
+    let one = p.is_word(0) && p.symbol(1) == sym::ARROW;
+    let typed = p.is_word(0) && p.is_word(1) && p.symbol(2) == sym::ARROW;
+    let several = p.at_symbol(sym::OPEN) && p.group_length(0).is_some_and(|length| p.symbol(length) == sym::ARROW);
+    if !one && !several && !typed {
+        return false;
+    }
+    let mark = p.mark();
+    if several {
+        p.bracketed_list(lambda_parameter);
+    } else {
+        lambda_parameter(p);
+    }
+    p.bump_as(SyntaxKind::LambdaArrow);
+    expression(p);
+    p.complete(mark, SyntaxKind::LambdaFunction);
+    true
+}
+
+fn lambda_parameter(p: &mut Parser) {
+    if p.is_word(0) {
+        p.bump_as(SyntaxKind::Parameter);
+        if p.is_word(0) {
+            data_type(p);
+        }
+    } else {
+        p.error("expected a parameter");
+    }
+}
+
+/// What may stand behind an argument: `as type`, `from x for y`, `order by`, `separator ','`, `ignore nulls`, ….
+fn trailing(p: &mut Parser) {
+    while trailing_part(p) {}
+}
+
+fn trailing_part(p: &mut Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::As => {
+            p.bump_keyword();
+            if p.at_kind(SyntaxKind::QuotedLiteral) {
+                p.bump();
+            } else {
+                data_type(p);
+            }
+            if p.eat(Keyword::Format) {
+                expression(p);
+            }
+        }
+        Keyword::From | Keyword::For | Keyword::Placing | Keyword::Similar | Keyword::In => {
+            p.bump_keyword();
+            expression(p);
+        }
+        Keyword::Value | Keyword::Separator | Keyword::Format | Keyword::Escape => {
+            p.bump_keyword();
+            if !p.eat(Keyword::Json) {
+                operands(p);
+            }
+        }
+        Keyword::Using => {
+            p.bump_keyword();
+            if p.is_word(0) {
+                p.bump_identifier()
+            } else {
+                operands(p);
+            }
+        }
+        Keyword::Order if p.keyword(1) == Keyword::By => {
+            let mark = p.mark();
+            orderby_clause(p);
+            p.complete(mark, SyntaxKind::AggregateOrderBy);
+        }
+        Keyword::Limit => limit_clause(p),
+        Keyword::Where => where_clause(p),
+        Keyword::Having => {
+            p.bump_keyword();
+            p.eat_any(&[Keyword::Max, Keyword::Min]);
+            expression(p);
+        }
+        Keyword::Ignore | Keyword::Respect => {
+            p.bump_keyword();
+            p.eat(Keyword::Nulls);
+        }
+        Keyword::On => on_condition(p),
+        Keyword::Null | Keyword::Absent if p.keyword(1) == Keyword::On => p.bump_keywords(3),
+        Keyword::Error | Keyword::Empty if p.keyword(1) == Keyword::On => p.bump_keywords(3),
+        Keyword::Default => {
+            p.bump_keyword();
+            expression(p);
+            if p.at(Keyword::On) {
+                on_condition(p);
+            }
+        }
+        Keyword::Returning => {
+            p.bump_keyword();
+            data_type(p);
+        }
+        Keyword::With | Keyword::Without => {
+            p.bump_keyword();
+            while p.at_kind(SyntaxKind::Word) && !p.at(Keyword::Order) {
+                p.bump_keyword();
+            }
+        }
+        Keyword::Passing | Keyword::Path | Keyword::Columns | Keyword::Partition | Keyword::Distinct => json_table_part(p),
+        Keyword::Over | Keyword::None => return false,
+        _ => return false,
+    }
+    true
+}
+
+/// `on overflow truncate '…' with count`, `on conversion error`, `on empty`
+fn on_condition(p: &mut Parser) {
+    p.bump_keyword();
+    while p.at_kind(SyntaxKind::Word) {
+        p.bump_keyword();
+        if p.at_kind(SyntaxKind::QuotedLiteral) {
+            p.bump();
+        }
+    }
+}
+
+/// `columns (a int path '$.a', …)` of `json_table` and `xmltable`, `passing x`, `partition by`.
+fn json_table_part(p: &mut Parser) {
+    match p.keyword(0) {
+        Keyword::Partition => {
+            if p.keyword(1) == Keyword::By {
+                super::window::partitionby_clause(p);
+            } else {
+                p.bump_keyword();
+            }
+        }
+        Keyword::Columns => {
+            p.bump_keyword();
+            if p.at_symbol(sym::OPEN) {
+                p.bracketed_list(table_column);
+            } else {
+                p.comma_list(table_column);
+            }
+        }
+        Keyword::Passing => {
+            p.bump_keyword();
+            p.eat_all(&[Keyword::By, Keyword::Value]);
+            p.eat_all(&[Keyword::By, Keyword::Ref]);
+            expression(p);
+        }
+        _ => {
+            p.bump_keyword();
+            if !p.at_end() {
+                operands(p);
+            }
+        }
+    }
+}
+
+fn table_column(p: &mut Parser) {
+    if p.at(Keyword::Nested) {
+        p.bump_keyword();
+        p.eat(Keyword::Path);
+        p.eat_literal();
+        if p.at(Keyword::Columns) {
+            json_table_part(p);
+        }
+        return;
+    }
+    if p.is_word(0) {
+        p.bump_identifier();
+    }
+    if p.eat_all(&[Keyword::For, Keyword::Ordinality]) {
+        return;
+    }
+    if p.is_word(0) && !p.at(Keyword::Path) {
+        data_type(p);
+    }
+    while !p.at_end() && !p.at_symbol(sym::COMMA) {
+        let before = p.position();
+        if p.at_kind(SyntaxKind::Word) {
+            p.bump_keyword();
+        } else {
+            operands(p);
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+}

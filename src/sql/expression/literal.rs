@@ -1,0 +1,374 @@
+//! Values written out: numbers, strings, dates, intervals, arrays, structs, and what stands for a value: parameters.
+
+use crate::dialect::{Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::{Shape, data_type, expression, operand, operands, value};
+use crate::sql::parser::{Parser, Sym, sym};
+use crate::sql::query;
+use crate::sql::select::alias_expression;
+
+const PLACEHOLDER: Sym = Sym::new("?");
+const DOLLAR: Sym = Sym::new("$");
+const AT: Sym = Sym::new("@");
+
+/// A literal or a parameter that is no word.
+pub(super) fn literal(p: &mut Parser) -> Shape {
+    match p.peek(0) {
+        SyntaxKind::NumericLiteral => p.bump(),
+        SyntaxKind::QuotedLiteral => strings(p),
+        SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::Colon | SyntaxKind::Tilde | SyntaxKind::Slash => return symbol(p),
+        SyntaxKind::EndOfFile | SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::Comma | SyntaxKind::Dot => {
+            return Shape::Absent;
+        }
+        SyntaxKind::StatementTerminator | SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndCurlyBracket => {
+            return Shape::Absent;
+        }
+        SyntaxKind::BinaryOperator | SyntaxKind::RawComparisonOperator | SyntaxKind::CastingOperator | SyntaxKind::Unlexable => {
+            return match p.symbol(0) {
+                sym::PLUS | sym::MINUS => symbol(p),
+                _ => Shape::Absent,
+            };
+        }
+        // Parameters, variables, stages, positions: what they are, the lexer has seen.
+        _ => super::reference::reference_path(p, SyntaxKind::ColumnReference),
+    }
+    Shape::Simple
+}
+
+/// A string; strings that follow each other are one value.
+fn strings(p: &mut Parser) {
+    while p.at_kind(SyntaxKind::QuotedLiteral) {
+        p.bump();
+        if p.has(Features::STRING_ALIAS) {
+            return;
+        }
+    }
+}
+
+fn symbol(p: &mut Parser) -> Shape {
+    match p.symbol(0) {
+        sym::PLUS | sym::MINUS if p.peek(1) == SyntaxKind::NumericLiteral => {
+            let mark = p.mark();
+            p.bump_as(SyntaxKind::SignIndicator);
+            p.bump();
+            p.complete(mark, SyntaxKind::NumericLiteral);
+        }
+        sym::COLON if p.is_word(1) || p.peek(1) == SyntaxKind::NumericLiteral => {
+            let mark = p.mark();
+            p.bump_as(SyntaxKind::ColonPrefix);
+            if p.at_kind(SyntaxKind::NumericLiteral) {
+                p.bump()
+            } else {
+                p.bump_as(SyntaxKind::Variable)
+            }
+            p.complete(mark, SyntaxKind::BindVariable);
+        }
+        PLACEHOLDER => p.bump_as(SyntaxKind::Parameter),
+        DOLLAR | AT if p.is_word(1) && p.touches_next(0) => {
+            p.bump_as(SyntaxKind::Parameter);
+            p.bump_as(SyntaxKind::Parameter);
+        }
+        _ => return Shape::Absent,
+    }
+    Shape::Simple
+}
+
+/// Whether the colon at hand leads into a semi-structured value.
+pub(super) fn path_follows(p: &Parser) -> bool {
+    p.has(Features::COLON_PATH) && (p.is_word(1) || p.symbol(1) == sym::OPEN_SQUARE || p.peek(1) == SyntaxKind::QuotedLiteral)
+}
+
+/// A function that is called without brackets: `current_date`.
+pub(super) fn bare_function(p: &mut Parser) -> bool {
+    let found = p.symbol(1) != sym::OPEN && p.symbol(1) != sym::DOT && p.dialect().bare_functions.contains(p.keyword(0));
+    if found {
+        p.bump_as(SyntaxKind::BareFunction);
+    }
+    found
+}
+
+/// A literal that begins with the name of its type: `date '2020-01-01'`, `interval 1 day`, `array[1]`, `struct(1 as a)`.
+pub(super) fn typed_literal(p: &mut Parser) -> Shape {
+    match p.keyword(0) {
+        Keyword::Interval => return interval(p),
+        Keyword::Array => return array(p),
+        Keyword::Struct if p.symbol(1) == sym::OPEN || p.symbol(1) == sym::LESS => return structure(p),
+        Keyword::Map if p.symbol(1) == sym::OPEN_CURLY || p.symbol(1) == sym::OPEN_SQUARE => {
+            p.bump_keyword();
+            return if p.at_symbol(sym::OPEN_CURLY) { object_literal(p) } else { array_literal(p) };
+        }
+        Keyword::Next if p.keyword(1) == Keyword::Value && p.keyword(2) == Keyword::For => {
+            let mark = p.mark();
+            p.bump_keywords(3);
+            super::object_reference(p, SyntaxKind::SequenceReference);
+            if p.at(Keyword::Over) {
+                super::over_clause(p);
+            }
+            p.complete(mark, SyntaxKind::SequenceNextValue);
+        }
+        Keyword::Timestamp | Keyword::Time if p.keyword(1) == Keyword::With || p.keyword(1) == Keyword::Without => {
+            if p.keyword(2) != Keyword::Time || p.peek(4) != SyntaxKind::QuotedLiteral {
+                return Shape::Absent;
+            }
+            p.bump_keywords(4);
+            p.bump_as(SyntaxKind::DateConstructorLiteral);
+        }
+        Keyword::Date | Keyword::Time | Keyword::Timestamp | Keyword::Datetime | Keyword::Timestamptz
+            if p.peek(1) == SyntaxKind::QuotedLiteral =>
+        {
+            p.bump_keyword();
+            p.bump_as(SyntaxKind::DateConstructorLiteral);
+        }
+        Keyword::Numeric
+        | Keyword::Decimal
+        | Keyword::Bignumeric
+        | Keyword::Bigdecimal
+        | Keyword::Json
+        | Keyword::Uuid
+        | Keyword::Inet
+        | Keyword::Cidr
+        | Keyword::Point
+        | Keyword::Box
+        | Keyword::Circle
+        | Keyword::Bit
+        | Keyword::Char
+        | Keyword::Varchar
+        | Keyword::Text
+        | Keyword::Boolean
+        | Keyword::Double
+            if p.peek(1) == SyntaxKind::QuotedLiteral =>
+        {
+            p.bump_keyword();
+            p.bump();
+        }
+        _ => return Shape::Absent,
+    }
+    Shape::Simple
+}
+
+/// `interval '1' day`, `interval 1 day`, `interval '1 day'`, `interval '1-2' year to month`
+fn interval(p: &mut Parser) -> Shape {
+    let quantity = match p.peek(1) {
+        SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => true,
+        SyntaxKind::Word | SyntaxKind::QuotedIdentifier => {
+            let length = super::reference::path_length_at(p, 1);
+            p.is_name(1) && length > 0 && {
+                let behind = 1 + length + p.group_length(1 + length).unwrap_or(0);
+                is_date_part(p, behind)
+            }
+        }
+        _ => match p.symbol(1) {
+            sym::OPEN => p.group_length(1).is_some_and(|length| is_date_part(p, 1 + length)),
+            sym::MINUS | sym::PLUS => !p.is_name(0) || p.peek(2) == SyntaxKind::NumericLiteral && is_date_part(p, 3),
+            sym::COLON => p.is_word(2) && is_date_part(p, 3),
+            _ => !p.is_name(0) && !p.at_end() && !matches!(p.symbol(1), sym::COMMA | sym::CLOSE | sym::DOT),
+        },
+    };
+    if !quantity {
+        return Shape::Absent;
+    }
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at_kind(SyntaxKind::QuotedLiteral) {
+        p.bump();
+    } else {
+        let inner = p.mark();
+        loop {
+            if operand(p) == Shape::Absent {
+                break;
+            }
+            if !matches!(p.symbol(0), sym::PLUS | sym::MINUS | sym::STAR) || is_date_part(p, 0) {
+                break;
+            }
+            p.bump_as(SyntaxKind::BinaryOperator);
+        }
+        p.complete(inner, SyntaxKind::Expression);
+    }
+    while is_date_part(p, 0) {
+        p.bump_as(SyntaxKind::DatePart);
+        if p.at_symbol(sym::OPEN) && p.peek(1) == SyntaxKind::NumericLiteral {
+            p.bracketed_list(|p| p.bump());
+        }
+        if p.at(Keyword::To) && is_date_part(p, 1) {
+            p.bump_keyword();
+            continue;
+        }
+        if p.at_kind(SyntaxKind::NumericLiteral) && is_date_part(p, 1) {
+            p.bump();
+            continue;
+        }
+        break;
+    }
+    p.complete(mark, SyntaxKind::IntervalExpression);
+    Shape::Simple
+}
+
+/// Whether the word is a part of a date, as intervals and date functions take it.
+pub(super) fn is_date_part(p: &Parser, ahead: usize) -> bool {
+    if p.peek(ahead) != SyntaxKind::Word {
+        return false;
+    }
+    const PARTS: &[&str] = &[
+        "century",
+        "day",
+        "dayofweek",
+        "dayofyear",
+        "decade",
+        "dow",
+        "doy",
+        "epoch",
+        "hour",
+        "isodow",
+        "isoweek",
+        "isoyear",
+        "microsecond",
+        "millennium",
+        "millisecond",
+        "minute",
+        "month",
+        "nanosecond",
+        "quarter",
+        "second",
+        "timezone",
+        "week",
+        "weekday",
+        "year",
+        "day_hour",
+        "day_microsecond",
+        "day_minute",
+        "day_second",
+        "hour_microsecond",
+        "hour_minute",
+        "hour_second",
+        "minute_microsecond",
+        "minute_second",
+        "second_microsecond",
+        "year_month",
+        "centurie",
+        "date",
+        "time",
+    ];
+    let text = p.peek_text(ahead);
+    let singular = if text.len() > 3 && (text.ends_with('s') || text.ends_with('S')) { &text[..text.len() - 1] } else { text };
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(singular))
+}
+
+/// `array[1, 2]`, `array<int64>[1]`, `array(select …)`
+fn array(p: &mut Parser) -> Shape {
+    match p.symbol(1) {
+        sym::OPEN_SQUARE => {
+            let mark = p.mark();
+            p.complete_one(SyntaxKind::Keyword, SyntaxKind::ArrayType);
+            array_literal(p);
+            p.complete(mark, SyntaxKind::TypedArrayLiteral);
+            Shape::Simple
+        }
+        sym::LESS if p.has(Features::ANGLE_TYPE) => {
+            let mark = p.mark();
+            data_type(p);
+            if p.at_symbol(sym::OPEN_SQUARE) {
+                array_literal(p);
+            } else if p.at_symbol(sym::OPEN) {
+                super::function_contents(p, "array");
+            }
+            p.complete(mark, SyntaxKind::TypedArrayLiteral);
+            Shape::Simple
+        }
+        sym::OPEN if query::at_query(p, 2) => {
+            let mark = p.mark();
+            p.complete_one(SyntaxKind::FunctionNameIdentifier, SyntaxKind::FunctionName);
+            let contents = p.mark();
+            query::bracketed_query(p);
+            p.complete(contents, SyntaxKind::FunctionContents);
+            p.complete(mark, SyntaxKind::ArrayExpression);
+            Shape::Compound
+        }
+        _ => Shape::Absent,
+    }
+}
+
+/// `[1, 2]`, `[x for x in list]`
+pub(super) fn array_literal(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    p.group(|p| {
+        if p.at_end() {
+            return;
+        }
+        p.comma_list(value);
+        if p.at(Keyword::For) {
+            p.bump_keyword();
+            p.comma_list(|p| {
+                p.expect_name();
+            });
+            p.expect(Keyword::In);
+            expression(p);
+            if p.eat(Keyword::If) {
+                expression(p);
+            }
+        }
+    });
+    p.complete(mark, SyntaxKind::ArrayLiteral);
+    Shape::Simple
+}
+
+/// `{'key': value}`, `{key: value}`
+pub(super) fn object_literal(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    p.group(|p| {
+        if p.at_end() {
+            return;
+        }
+        p.comma_list(|p| {
+            let mark = p.mark();
+            if p.at_symbol(sym::STAR) {
+                p.bump();
+                if p.at_symbol(sym::STAR) {
+                    p.bump();
+                }
+                operands(p);
+            } else if p.symbol(1) == sym::COLON && !p.at_end() {
+                if p.is_word(0) {
+                    p.bump_identifier()
+                } else {
+                    p.bump()
+                }
+                p.bump();
+                value(p);
+            } else {
+                value(p);
+                if p.eat_symbol(sym::COLON) {
+                    value(p);
+                }
+            }
+            p.complete(mark, SyntaxKind::ObjectLiteralElement);
+        });
+    });
+    p.complete(mark, SyntaxKind::ObjectLiteral);
+    Shape::Simple
+}
+
+/// `struct(1 as a, b)`, `struct<a int64>(1)`
+fn structure(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    if p.symbol(1) == sym::LESS {
+        if !p.has(Features::ANGLE_TYPE) {
+            return Shape::Absent;
+        }
+        data_type(p);
+    } else {
+        p.complete_one(SyntaxKind::Keyword, SyntaxKind::DataType);
+    }
+    if p.at_symbol(sym::OPEN) {
+        let literal = p.mark();
+        p.bracketed_list(|p| {
+            value(p);
+            if p.at(Keyword::As) {
+                alias_expression(p);
+            }
+        });
+        p.complete(literal, SyntaxKind::StructLiteral);
+    }
+    p.complete(mark, SyntaxKind::TypedStructLiteral);
+    Shape::Compound
+}

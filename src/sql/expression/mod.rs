@@ -1,0 +1,348 @@
+//! Expressions. A run of operands and operators is one flat node, as people see it: precedence changes no reading that
+//! a linter or a formatter makes, except that the `and` of `between` is not a conjunction.
+
+mod case;
+mod function;
+mod literal;
+mod operator;
+mod reference;
+mod types;
+mod window;
+
+use crate::dialect::Keyword;
+use crate::syntax::{Mark, SyntaxKind};
+
+use super::parser::{Parser, sym};
+use super::query;
+
+pub use function::{function, function_contents};
+pub use reference::{object_reference, opt_table_name, path_length, reference_path, table_reference};
+pub use types::data_type;
+pub use window::{named_window, over_clause, partitionby_clause};
+
+/// What a run of operands turned out to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// Nothing was there.
+    Absent,
+    /// One column, literal, function or the like: in most places it stands without an `expression` node around it.
+    Simple,
+    Compound,
+}
+
+/// An `expression` node, or a report that one is missing.
+pub fn expression(p: &mut Parser) {
+    if !opt_expression(p) {
+        p.error("expected an expression");
+    }
+}
+
+/// An `expression` node if one begins here.
+pub fn opt_expression(p: &mut Parser) -> bool {
+    let mark = p.mark();
+    let found = operands(p) != Shape::Absent;
+    if found {
+        p.complete(mark, SyntaxKind::Expression);
+    }
+    found
+}
+
+/// Like [`expression`], but a lone column, literal or function gets no node around it.
+pub fn value(p: &mut Parser) {
+    if opt_value(p) == Shape::Absent {
+        p.error("expected an expression");
+    }
+}
+
+pub fn opt_value(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    let shape = operands(p);
+    if shape == Shape::Compound {
+        p.complete(mark, SyntaxKind::Expression);
+    }
+    shape
+}
+
+/// Operands and operators, without a node around them.
+pub fn operands(p: &mut Parser) -> Shape {
+    let mut shape = Shape::Absent;
+    p.nested(|p| shape = run(p));
+    shape
+}
+
+fn run(p: &mut Parser) -> Shape {
+    let mut shape = Shape::Absent;
+    let mut open_betweens = 0_u32;
+    loop {
+        let prefixed = operator::prefixes(p);
+        let operand = operand(p);
+        if operand == Shape::Absent {
+            if prefixed || shape == Shape::Compound {
+                p.error("expected an operand");
+                return Shape::Compound;
+            }
+            return shape;
+        }
+        shape = if prefixed || shape != Shape::Absent { Shape::Compound } else { operand };
+        loop {
+            match operator::operator(p, &mut open_betweens) {
+                operator::Found::Infix => {
+                    shape = Shape::Compound;
+                    break;
+                }
+                operator::Found::Postfix => shape = Shape::Compound,
+                operator::Found::Nothing => return shape,
+            }
+        }
+    }
+}
+
+/// One operand with what hangs on it: casts, subscripts, paths.
+pub fn operand(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    let mut shape = primary(p);
+    if shape == Shape::Absent {
+        return shape;
+    }
+    while suffix(p, mark) {
+        shape = Shape::Compound;
+    }
+    shape
+}
+
+/// `::type`, `[…]`, `.name`, `:path`, `(+)`.
+fn suffix(p: &mut Parser, mark: Mark) -> bool {
+    match p.symbol(0) {
+        sym::CAST => {
+            while p.eat_symbol(sym::CAST) {
+                data_type(p);
+            }
+            p.complete(mark, SyntaxKind::CastExpression);
+        }
+        sym::OPEN_SQUARE => array_accessor(p),
+        sym::DOT if p.is_word(1) || p.symbol(1) == sym::OPEN_SQUARE || p.symbol(1) == sym::STAR => semi_structured(p),
+        sym::COLON if literal::path_follows(p) => semi_structured(p),
+        sym::OPEN if p.symbol(1) == sym::PLUS && p.symbol(2) == sym::CLOSE => {
+            let outer = p.mark();
+            p.group(|p| p.bump_as(SyntaxKind::BinaryOperator));
+            p.complete(outer, SyntaxKind::Bracketed);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// `[1]`, `[1:2]`, `[:, 'a']`, `[offset(0)]`
+fn array_accessor(p: &mut Parser) {
+    let mark = p.mark();
+    p.group(|p| {
+        while !p.at_end() {
+            let before = p.position();
+            if p.at_symbol(sym::COLON) {
+                p.bump_as(SyntaxKind::Slice);
+            } else if p.at_symbol(sym::CAST) {
+                p.bump_as(SyntaxKind::Slice);
+            } else if p.at_symbol(sym::COMMA) {
+                p.bump();
+            } else {
+                opt_value(p);
+            }
+            if p.position() == before {
+                break;
+            }
+        }
+    });
+    p.complete(mark, SyntaxKind::ArrayAccessor);
+}
+
+/// `:a.b[0].c`, and `.c` behind a function, a bracket or a subscript.
+fn semi_structured(p: &mut Parser) {
+    let mark = p.mark();
+    let path = p.at_symbol(sym::COLON);
+    loop {
+        let first = p.at_symbol(sym::COLON);
+        if !first && !p.at_symbol(sym::DOT) {
+            break;
+        }
+        if first && p.position() > 0 && !literal::path_follows(p) {
+            break;
+        }
+        p.bump();
+        if p.at_symbol(sym::STAR) {
+            p.bump();
+        } else if p.at_symbol(sym::OPEN_SQUARE) {
+            array_accessor(p);
+        } else if p.symbol(1) == sym::OPEN && !path {
+            // A method call: `a.f(x)` behind a bracket or a subscript.
+            function(p);
+        } else if p.is_word(0) {
+            p.bump_as(if path {
+                SyntaxKind::SemiStructuredElement
+            } else if p.at_kind(SyntaxKind::QuotedIdentifier) {
+                SyntaxKind::QuotedIdentifier
+            } else {
+                SyntaxKind::NakedIdentifier
+            });
+        } else if !p.eat_literal() {
+            p.error("expected a name");
+            break;
+        }
+        while p.at_symbol(sym::OPEN_SQUARE) {
+            array_accessor(p);
+        }
+    }
+    p.complete(mark, SyntaxKind::SemiStructuredExpression);
+}
+
+fn primary(p: &mut Parser) -> Shape {
+    match p.peek(0) {
+        SyntaxKind::Word => word(p),
+        SyntaxKind::QuotedIdentifier => reference::column_or_function(p),
+        SyntaxKind::EndOfFile => Shape::Absent,
+        _ => symbol(p),
+    }
+}
+
+fn symbol(p: &mut Parser) -> Shape {
+    match p.symbol(0) {
+        sym::OPEN => bracketed_expression(p),
+        sym::OPEN_SQUARE => literal::array_literal(p),
+        sym::OPEN_CURLY => literal::object_literal(p),
+        sym::DOT if p.is_word(1) => reference::column_or_function(p),
+        _ => literal::literal(p),
+    }
+}
+
+/// `(a + 1)`, `(1, 2)`, `(select …)`
+fn bracketed_expression(p: &mut Parser) -> Shape {
+    p.bracketed(|p| {
+        if p.at_end() {
+            return;
+        }
+        if query::at_query_in_expression(p) {
+            let mark = p.mark();
+            query::query(p);
+            p.complete(mark, SyntaxKind::Expression);
+            return;
+        }
+        let mark = p.mark();
+        let shape = element(p);
+        if shape == Shape::Absent {
+            p.error("expected an expression");
+        } else if p.at_symbol(sym::COMMA) {
+            if shape == Shape::Compound {
+                p.complete(mark, SyntaxKind::Expression);
+            }
+            while p.eat_symbol(sym::COMMA) && !p.at_end() {
+                let mark = p.mark();
+                match element(p) {
+                    Shape::Absent => {
+                        p.error("expected an expression");
+                        break;
+                    }
+                    Shape::Simple => {}
+                    Shape::Compound => p.complete(mark, SyntaxKind::Expression),
+                }
+            }
+        } else {
+            p.complete(mark, SyntaxKind::Expression);
+        }
+    });
+    Shape::Compound
+}
+
+/// An element of a tuple: an expression, named or not.
+fn element(p: &mut Parser) -> Shape {
+    let shape = if p.at_symbol(sym::STAR) {
+        p.bump();
+        Shape::Simple
+    } else {
+        operands(p)
+    };
+    if shape != Shape::Absent && p.at(Keyword::As) && p.is_word(1) {
+        super::select::alias_expression(p);
+        return Shape::Compound;
+    }
+    shape
+}
+
+/// A word at an operand's place.
+fn word(p: &mut Parser) -> Shape {
+    let called = p.symbol(1) == sym::OPEN;
+    match p.keyword(0) {
+        Keyword::Case => return case::case_expression(p),
+        Keyword::Exists if called => {
+            p.bump_keyword();
+            query::bracketed_query(p);
+            return Shape::Compound;
+        }
+        Keyword::Null => {
+            p.bump_as(SyntaxKind::NullLiteral);
+            return Shape::Simple;
+        }
+        Keyword::True | Keyword::False if !called => {
+            p.bump_as(SyntaxKind::BooleanLiteral);
+            return Shape::Simple;
+        }
+        Keyword::Default if !called && p.symbol(1) != sym::DOT => {
+            p.bump_keyword();
+            return Shape::Simple;
+        }
+        Keyword::Cursor if called && query::at_query(p, 2) => {
+            p.bump_keyword();
+            query::bracketed_query(p);
+            return Shape::Compound;
+        }
+        _ => {}
+    }
+    let typed = literal::typed_literal(p);
+    if typed != Shape::Absent {
+        return typed;
+    }
+    if p.peek(0) == SyntaxKind::Word && called && !is_never_function(p.keyword(0)) {
+        return function(p);
+    }
+    if literal::bare_function(p) {
+        return Shape::Simple;
+    }
+    if p.is_name(0) || p.symbol(1) == sym::DOT && p.is_word(2) && !is_never_function(p.keyword(0)) {
+        return reference::column_or_function(p);
+    }
+    Shape::Absent
+}
+
+/// Words that a bracket may follow and that yet never name a function.
+fn is_never_function(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::Select
+            | Keyword::From
+            | Keyword::Where
+            | Keyword::And
+            | Keyword::Or
+            | Keyword::Not
+            | Keyword::In
+            | Keyword::Case
+            | Keyword::When
+            | Keyword::Then
+            | Keyword::Else
+            | Keyword::End
+            | Keyword::As
+            | Keyword::On
+            | Keyword::Between
+            | Keyword::Is
+            | Keyword::Like
+            | Keyword::With
+            | Keyword::Union
+            | Keyword::Intersect
+            | Keyword::Group
+            | Keyword::Order
+            | Keyword::Having
+            | Keyword::Limit
+            | Keyword::Join
+            | Keyword::Using
+            | Keyword::Into
+            | Keyword::By
+            | Keyword::Distinct
+    )
+}

@@ -1,0 +1,316 @@
+//! What stands before, between and behind operands.
+
+use crate::syntax::SyntaxKind;
+
+use super::data_type;
+use crate::dialect::{Features, Keyword};
+use crate::sql::parser::{Parser, Sym, sym};
+use crate::sql::query;
+
+pub(super) enum Found {
+    Nothing,
+    /// Another operand must follow.
+    Infix,
+    /// It is complete; another operator may follow.
+    Postfix,
+}
+
+/// `not`, signs and the like. Whether there were any that make a run of its own.
+pub(super) fn prefixes(p: &mut Parser) -> bool {
+    let mut found = false;
+    loop {
+        match p.keyword(0) {
+            Keyword::Not => p.bump_keyword(),
+            Keyword::Prior | Keyword::Binary | Keyword::ConnectByRoot if operand_follows(p, 1) => p.bump_keyword(),
+            Keyword::Distinct if operand_follows(p, 1) && found => p.bump_keyword(),
+            _ => match p.symbol(0) {
+                sym::MINUS | sym::PLUS => {
+                    if !found && p.peek(1) == SyntaxKind::NumericLiteral {
+                        // `-1` is a number: one node of sign and digits.
+                        return false;
+                    }
+                    p.bump_as(SyntaxKind::SignIndicator);
+                }
+                TILDE => p.bump_as(SyntaxKind::Tilde),
+                BANG | ABSOLUTE | SQUARE_ROOT | CUBE_ROOT | AT_SIGN => p.bump_as(SyntaxKind::UnaryOperator),
+                _ => return found,
+            },
+        }
+        found = true;
+    }
+}
+
+const TILDE: Sym = Sym::new("~");
+const BANG: Sym = Sym::new("!");
+const ABSOLUTE: Sym = Sym::new("!!");
+const SQUARE_ROOT: Sym = Sym::new("|/");
+const CUBE_ROOT: Sym = Sym::new("||/");
+const AT_SIGN: Sym = Sym::new("@");
+
+/// Whether the token could begin an operand: it is no keyword that closes the run.
+fn operand_follows(p: &Parser, ahead: usize) -> bool {
+    match p.peek(ahead) {
+        SyntaxKind::Word => p.is_name(ahead) || p.symbol(ahead + 1) == sym::OPEN || p.keyword(ahead) == Keyword::Case,
+        SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => true,
+        _ => p.symbol(ahead) == sym::OPEN,
+    }
+}
+
+/// The operator at hand, if any.
+pub(super) fn operator(p: &mut Parser, open_betweens: &mut u32) -> Found {
+    match p.peek(0) {
+        SyntaxKind::Word => word_operator(p, open_betweens),
+        SyntaxKind::EndOfFile | SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => Found::Nothing,
+        _ => symbol_operator(p),
+    }
+}
+
+fn symbol_operator(p: &mut Parser) -> Found {
+    match p.peek_text(0) {
+        "=" | "<" | "<=" | ">=" | "<>" | "!=" | "==" | "<=>" | "^=" | "~=" | "!<" | "!>" | "*=" | "=*" | "!" => comparison(p),
+        ">" if p.touches_next(0) && p.symbol(1) == sym::GREATER => {
+            let mark = p.mark();
+            p.bump_as(SyntaxKind::RawComparisonOperator);
+            p.bump_as(SyntaxKind::RawComparisonOperator);
+            p.complete(mark, SyntaxKind::BinaryOperator);
+        }
+        ">" => comparison(p),
+        "~" | "!~" | "~*" | "!~*" | "~~" | "!~~" | "~~*" | "!~~*" | "!~~~" => p.bump_as(SyntaxKind::LikeOperator),
+        "," | ";" | ")" | "]" | "}" | "(" | "[" | "{" | "." | ":" | "::" | "=>" | ":=" | "|>" => return Found::Nothing,
+        "?" | "?|" | "?&" if !p.has(Features::QUESTION_OPERATOR) => return Found::Nothing,
+        _ if matches!(p.peek(0), SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::BinaryOperator) => {
+            p.bump_as(SyntaxKind::BinaryOperator);
+        }
+        _ => return Found::Nothing,
+    }
+    Found::Infix
+}
+
+/// `=`, `<>`, and with white space between its parts, `< >` and `! =`.
+fn comparison(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_as(SyntaxKind::RawComparisonOperator);
+    while p.at_symbol(sym::EQUALS) || p.at_symbol(sym::GREATER) {
+        p.bump_as(SyntaxKind::RawComparisonOperator);
+    }
+    p.complete(mark, SyntaxKind::ComparisonOperator);
+}
+
+fn word_operator(p: &mut Parser, open_betweens: &mut u32) -> Found {
+    match p.keyword(0) {
+        Keyword::And if *open_betweens > 0 => {
+            *open_betweens -= 1;
+            p.bump_keyword();
+            Found::Infix
+        }
+        Keyword::And | Keyword::Or => {
+            p.bump_as(SyntaxKind::BinaryOperator);
+            Found::Infix
+        }
+        Keyword::Xor | Keyword::Div | Keyword::Mod | Keyword::Overlaps if operand_follows(p, 1) => {
+            p.bump_as(SyntaxKind::BinaryOperator);
+            Found::Infix
+        }
+        Keyword::Is => is(p),
+        Keyword::Isnull | Keyword::Notnull => {
+            p.bump_keyword();
+            Found::Postfix
+        }
+        Keyword::Not => negated(p, open_betweens),
+        Keyword::Between => {
+            between(p, open_betweens);
+            Found::Infix
+        }
+        Keyword::In => membership(p),
+        Keyword::At => time_zone(p),
+        Keyword::Collate => {
+            p.bump_keyword();
+            collation(p);
+            Found::Postfix
+        }
+        Keyword::Operator if p.symbol(1) == sym::OPEN => {
+            p.bump_keyword();
+            p.bracketed(|p| {
+                while !p.at_end() {
+                    p.bump();
+                }
+            });
+            Found::Infix
+        }
+        Keyword::Escape => {
+            p.bump_keyword();
+            Found::Infix
+        }
+        Keyword::Uescape => {
+            p.bump_keyword();
+            Found::Infix
+        }
+        Keyword::Member if p.keyword(1) == Keyword::Of => {
+            p.bump_keywords(2);
+            Found::Infix
+        }
+        Keyword::Multiset => {
+            p.bump_keyword();
+            p.eat_any(&[Keyword::Union, Keyword::Except, Keyword::Intersect]);
+            p.eat_any(&[Keyword::All, Keyword::Distinct]);
+            Found::Infix
+        }
+        Keyword::Sounds if p.keyword(1) == Keyword::Like => {
+            p.bump_keywords(2);
+            Found::Infix
+        }
+        _ => pattern(p),
+    }
+}
+
+/// `is [not] null`, `is [not] distinct from`, `is [not] of type (…)`
+fn is(p: &mut Parser) -> Found {
+    p.bump_keyword();
+    p.eat(Keyword::Not);
+    if p.eat_all(&[Keyword::Distinct, Keyword::From]) {
+        return Found::Infix;
+    }
+    match p.keyword(0) {
+        Keyword::Null | Keyword::Unknown => p.bump_as(SyntaxKind::NullLiteral),
+        Keyword::True | Keyword::False => p.bump_as(SyntaxKind::BooleanLiteral),
+        Keyword::Json => {
+            p.bump_keyword();
+            p.eat_any(&[Keyword::Value, Keyword::Array, Keyword::Object, Keyword::Scalar]);
+            if p.eat_any(&[Keyword::With, Keyword::Without]) {
+                p.eat(Keyword::Unique);
+                p.eat(Keyword::Keys);
+            }
+        }
+        Keyword::Of => {
+            p.bump_keyword();
+            p.eat(Keyword::Type);
+            p.bracketed_list(|p| {
+                p.eat(Keyword::Only);
+                data_type(p);
+            });
+        }
+        _ if p.at_kind(SyntaxKind::Word) && !operand_follows(p, 1) && !is_clause_word(p) => {
+            // `is document`, `is normalized`, `is nan`, `is empty`
+            p.bump_keyword();
+        }
+        _ => return Found::Infix,
+    }
+    Found::Postfix
+}
+
+fn is_clause_word(p: &Parser) -> bool {
+    !p.is_name(0)
+}
+
+/// `not in`, `not like`, `not between`, `not null`
+fn negated(p: &mut Parser, open_betweens: &mut u32) -> Found {
+    match p.keyword(1) {
+        Keyword::In => {
+            p.bump_keyword();
+            membership(p)
+        }
+        Keyword::Between => {
+            p.bump_keyword();
+            between(p, open_betweens);
+            Found::Infix
+        }
+        Keyword::Null => Found::Nothing,
+        _ => {
+            let checkpoint = p.checkpoint();
+            p.bump_keyword();
+            match pattern(p) {
+                Found::Nothing => {
+                    p.rewind(checkpoint);
+                    Found::Nothing
+                }
+                found => found,
+            }
+        }
+    }
+}
+
+fn between(p: &mut Parser, open_betweens: &mut u32) {
+    p.bump_keyword();
+    p.eat_any(&[Keyword::Symmetric, Keyword::Asymmetric]);
+    *open_betweens += 1;
+}
+
+/// `like`, `ilike any (…)`, `similar to`, `regexp`
+fn pattern(p: &mut Parser) -> Found {
+    match p.keyword(0) {
+        Keyword::Like | Keyword::Ilike => p.bump_keyword(),
+        Keyword::Rlike | Keyword::Regexp | Keyword::Glob | Keyword::Match | Keyword::RegexpLike if operand_follows(p, 1) => {
+            p.bump_keyword()
+        }
+        Keyword::Similar if p.keyword(1) == Keyword::To => p.bump_keywords(2),
+        _ => return Found::Nothing,
+    }
+    if p.at_any(&[Keyword::Any, Keyword::All, Keyword::Some]) && p.symbol(1) == sym::OPEN && p.has(Features::COLON_PATH) {
+        p.bump_keyword();
+        in_list(p);
+        return Found::Postfix;
+    }
+    Found::Infix
+}
+
+/// `in (1, 2)`, `in (select …)`, `in unnest(…)`, `in name`
+fn membership(p: &mut Parser) -> Found {
+    if p.symbol(1) == sym::OPEN {
+        p.bump_keyword();
+        in_list(p);
+        return Found::Postfix;
+    }
+    p.bump_keyword();
+    Found::Infix
+}
+
+/// The elements of a list have no nodes around them, as operands of an expression have none.
+fn in_list(p: &mut Parser) {
+    p.bracketed(|p| {
+        if query::at_query_in_expression(p) {
+            query::query(p);
+        } else if !p.at_end() {
+            p.comma_list(|p| {
+                if super::operands(p) == super::Shape::Absent {
+                    p.error("expected an expression");
+                }
+            });
+        }
+    });
+}
+
+/// `at time zone 'utc'`, `at local`
+fn time_zone(p: &mut Parser) -> Found {
+    let zone = p.at_all(&[Keyword::At, Keyword::Time, Keyword::Zone]);
+    if !zone && p.keyword(1) != Keyword::Local {
+        return Found::Nothing;
+    }
+    let mark = p.mark();
+    if zone {
+        p.bump_keywords(3);
+        let inner = p.mark();
+        let shape = super::operand(p);
+        if shape == super::Shape::Absent {
+            p.error("expected a time zone");
+        } else {
+            if p.at(Keyword::At) {
+                time_zone(p);
+            }
+            p.complete(inner, SyntaxKind::Expression);
+        }
+    } else {
+        p.bump_keywords(2);
+    }
+    p.complete(mark, SyntaxKind::TimeZoneGrammar);
+    Found::Postfix
+}
+
+fn collation(p: &mut Parser) {
+    if p.at_kind(SyntaxKind::QuotedLiteral) {
+        p.bump();
+    } else if p.is_word(0) {
+        super::reference_path(p, SyntaxKind::ColumnReference);
+    } else {
+        p.error("expected a collation");
+    }
+}

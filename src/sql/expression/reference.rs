@@ -1,0 +1,136 @@
+//! Names with dots: columns, tables and other objects.
+
+use crate::dialect::Features;
+use crate::syntax::SyntaxKind;
+
+use super::{Shape, function};
+use crate::sql::parser::{Parser, sym};
+
+/// A column, `table.*`, or a function if a bracket follows the name.
+pub(super) fn column_or_function(p: &mut Parser) -> Shape {
+    let length = path_length(p);
+    if p.symbol(length) == sym::OPEN && !(p.symbol(length + 1) == sym::PLUS && p.symbol(length + 2) == sym::CLOSE) {
+        return function(p);
+    }
+    if p.symbol(length) == sym::DOT && p.symbol(length + 1) == sym::STAR {
+        let mark = p.mark();
+        path(p);
+        p.bump();
+        p.bump();
+        p.complete(mark, SyntaxKind::WildcardIdentifier);
+        return Shape::Compound;
+    }
+    reference_path(p, SyntaxKind::ColumnReference);
+    Shape::Simple
+}
+
+/// How many tokens the dotted name at hand has; 0 where none begins.
+pub fn path_length(p: &Parser) -> usize {
+    path_length_at(p, 0)
+}
+
+pub(super) fn path_length_at(p: &Parser, start: usize) -> usize {
+    let mut length = start;
+    if p.symbol(length) == sym::DOT {
+        length += 1;
+    }
+    if !is_part(p, length) {
+        return 0;
+    }
+    length += 1;
+    while p.symbol(length) == sym::DOT {
+        // `db..table`
+        let dots = if p.symbol(length + 1) == sym::DOT { 2 } else { 1 };
+        if !is_part(p, length + dots) {
+            break;
+        }
+        length += dots + 1;
+    }
+    length - start
+}
+
+fn is_part(p: &Parser, ahead: usize) -> bool {
+    p.is_word(ahead)
+        || matches!(
+            p.peek(ahead),
+            SyntaxKind::Parameter
+                | SyntaxKind::Variable
+                | SyntaxKind::StagePath
+                | SyntaxKind::ColumnIndexIdentifierSegment
+                | SyntaxKind::PositionalParameter
+        )
+}
+
+/// A dotted name as one node.
+pub fn reference_path(p: &mut Parser, kind: SyntaxKind) {
+    let mark = p.mark();
+    path(p);
+    p.complete(mark, kind);
+}
+
+/// The parts and dots of a name.
+fn path(p: &mut Parser) {
+    let count = path_length(p).max(1);
+    for _ in 0..count {
+        if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+    }
+}
+
+/// A dotted name of an object other than a column, or a report that it is missing.
+pub fn object_reference(p: &mut Parser, kind: SyntaxKind) {
+    if !opt_object(p, kind, false) {
+        p.error("expected a name");
+    }
+}
+
+/// A table's name, or a report that it is missing.
+pub fn table_reference(p: &mut Parser) {
+    if !opt_table_name(p) {
+        p.error("expected a table");
+    }
+}
+
+/// A table's name if one begins here.
+pub fn opt_table_name(p: &mut Parser) -> bool {
+    opt_object(p, SyntaxKind::TableReference, true)
+}
+
+fn opt_object(p: &mut Parser, kind: SyntaxKind, is_table: bool) -> bool {
+    let named = p.is_name(0) || (p.symbol(1) == sym::DOT && p.is_word(0)) || p.symbol(0) == sym::DOT && p.is_word(1);
+    if !named && !(is_table && is_table_like(p)) && !is_part_of_another_kind(p) {
+        return false;
+    }
+    let mark = p.mark();
+    path(p);
+    dashes(p);
+    p.complete(mark, kind);
+    true
+}
+
+fn is_part_of_another_kind(p: &Parser) -> bool {
+    !p.is_word(0) && is_part(p, 0)
+}
+
+/// Where a table must stand, files and parameters stand for one, too.
+fn is_table_like(p: &Parser) -> bool {
+    p.at_kind(SyntaxKind::QuotedLiteral)
+}
+
+/// `project-name.dataset.table`: dashes that touch their neighbours are part of the name.
+fn dashes(p: &mut Parser) {
+    if !p.has(Features::DASHED_NAME) {
+        return;
+    }
+    while p.at_symbol(sym::MINUS) && p.touches_next(0) && p.touches_before() && (p.is_word(1) || p.peek(1) == SyntaxKind::NumericLiteral) {
+        p.bump_as(SyntaxKind::Dash);
+        if p.is_word(0) {
+            path(p);
+        } else {
+            p.bump();
+            while p.at_symbol(sym::DOT) && p.is_word(1) {
+                p.bump();
+                p.bump_identifier();
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Data types.
+
+use crate::dialect::{Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::operands;
+use crate::sql::parser::{Parser, sym};
+
+/// A data type, or a report that it is missing.
+pub fn data_type(p: &mut Parser) {
+    p.nested(|p| {
+        if p.is_word(0) {
+            known_data_type(p);
+        } else {
+            p.error("expected a data type");
+        }
+    });
+}
+
+fn known_data_type(p: &mut Parser) {
+    let mark = p.mark();
+    p.eat(Keyword::Setof);
+    name(p);
+    arguments(p);
+    zone(p);
+    modifiers(p);
+    suffixes(p);
+    p.complete(mark, SyntaxKind::DataType);
+}
+
+/// One word, a dotted name, or the words of a type that has several.
+fn name(p: &mut Parser) {
+    if p.symbol(1) == sym::DOT && p.is_word(2) {
+        for _ in 0..super::path_length(p) {
+            if p.is_word(0) && p.symbol(1) != sym::DOT {
+                p.bump_as(SyntaxKind::DataTypeIdentifier);
+            } else if p.is_word(0) {
+                p.bump_identifier();
+            } else {
+                p.bump();
+            }
+        }
+        return;
+    }
+    let words = match (p.keyword(0), p.keyword(1)) {
+        (Keyword::National, Keyword::Character | Keyword::Char | Keyword::Varchar) if p.keyword(2) == Keyword::Varying => 3,
+        (Keyword::National, Keyword::Character | Keyword::Char | Keyword::Varchar)
+        | (Keyword::Double, Keyword::Precision)
+        | (Keyword::Character | Keyword::Char | Keyword::Nchar | Keyword::Binary | Keyword::Bit, Keyword::Varying)
+        | (Keyword::Long, Keyword::Varchar | Keyword::Raw | Keyword::Varbinary)
+        | (Keyword::Signed | Keyword::Unsigned, Keyword::Integer | Keyword::Int) => 2,
+        (Keyword::Character | Keyword::Char | Keyword::Binary, Keyword::Large) if p.keyword(2) == Keyword::Object => 3,
+        _ => 1,
+    };
+    for _ in 0..words {
+        let role = match p.peek(0) {
+            SyntaxKind::QuotedIdentifier => SyntaxKind::QuotedIdentifier,
+            _ if words > 1 => SyntaxKind::Keyword,
+            _ => SyntaxKind::DataTypeIdentifier,
+        };
+        p.bump_as(role);
+    }
+}
+
+/// `(10, 2)`, `<int64>`
+fn arguments(p: &mut Parser) {
+    if p.at_symbol(sym::LESS) && p.has(Features::ANGLE_TYPE) {
+        angle_arguments(p);
+    } else if p.at_symbol(sym::OPEN) {
+        let mark = p.mark();
+        p.bracketed_list(argument);
+        p.complete(mark, SyntaxKind::BracketedArguments);
+    }
+}
+
+fn angle_arguments(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_as(SyntaxKind::StartAngleBracket);
+    if !p.at_symbol(sym::GREATER) {
+        p.comma_list(argument);
+    }
+    if p.at_symbol(sym::GREATER) {
+        p.bump_as(SyntaxKind::EndAngleBracket);
+    } else {
+        p.error("expected `>`");
+    }
+    p.complete(mark, SyntaxKind::StructTypeSchema);
+}
+
+/// A length, a type, or a field with its type.
+fn argument(p: &mut Parser) {
+    if !p.is_word(0) {
+        operands(p);
+        while p.at_kind(SyntaxKind::Word) {
+            p.bump_keyword();
+        }
+        return;
+    }
+    let field = p.symbol(1) == sym::COLON || p.is_word(1) && !is_type_of_two_words(p);
+    if field {
+        p.bump_as(SyntaxKind::Parameter);
+        p.eat_symbol(sym::COLON);
+    }
+    if !field && matches!(p.keyword(0), Keyword::Max) {
+        p.bump_keyword();
+        return;
+    }
+    data_type(p);
+    loop {
+        if p.eat_all(&[Keyword::Not, Keyword::Null]) || p.eat(Keyword::Null) {
+            continue;
+        }
+        if p.at(Keyword::Comment) && p.peek(1) == SyntaxKind::QuotedLiteral {
+            p.bump_keyword();
+            p.bump();
+            continue;
+        }
+        if p.at(Keyword::Options) && p.symbol(1) == sym::OPEN {
+            p.bump_keyword();
+            p.bracketed(|p| {
+                p.comma_list(|p| {
+                    operands(p);
+                });
+            });
+            continue;
+        }
+        break;
+    }
+}
+
+fn is_type_of_two_words(p: &Parser) -> bool {
+    matches!(
+        p.keyword(1),
+        Keyword::Varying | Keyword::Precision | Keyword::With | Keyword::Without | Keyword::Unsigned | Keyword::Not | Keyword::Null
+    )
+}
+
+/// `with time zone`, `without time zone`, `year to month`
+fn zone(p: &mut Parser) {
+    if p.at_any(&[Keyword::With, Keyword::Without]) {
+        match (p.keyword(1), p.keyword(2)) {
+            (Keyword::Time, Keyword::Zone) => {
+                p.bump_keywords(3);
+            }
+            (Keyword::Local, Keyword::Time) => p.bump_keywords(4),
+            _ => {}
+        }
+    }
+}
+
+fn modifiers(p: &mut Parser) {
+    loop {
+        match p.keyword(0) {
+            Keyword::Unsigned | Keyword::Signed | Keyword::Zerofill => p.bump_keyword(),
+            Keyword::Character | Keyword::Charset if p.keyword(1) == Keyword::Set || p.at(Keyword::Charset) => {
+                p.bump_keywords(if p.at(Keyword::Charset) { 1 } else { 2 });
+                if p.is_word(0) {
+                    p.bump_identifier()
+                } else {
+                    p.eat_literal();
+                }
+            }
+            _ => return,
+        }
+    }
+}
+
+/// `[]`, `[3]`, `array`
+fn suffixes(p: &mut Parser) {
+    loop {
+        if p.at_symbol(sym::OPEN_SQUARE) {
+            let mark = p.mark();
+            p.group(|p| {
+                operands(p);
+            });
+            p.complete(mark, SyntaxKind::ArrayTypeSuffix);
+        } else if p.at(Keyword::Array) {
+            p.bump_keyword();
+        } else {
+            return;
+        }
+    }
+}

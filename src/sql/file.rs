@@ -1,0 +1,62 @@
+//! A file: statements, what ends them, and batches of them.
+
+use crate::dialect::{Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::parser::Parser;
+use super::statement::opt_statement;
+
+/// All of the text.
+pub(super) fn file(p: &mut Parser) {
+    if p.has(Features::BATCHES) {
+        while !p.at_end() {
+            if at_go(p) {
+                go_statement(p);
+            } else {
+                let mark = p.mark();
+                statements(p);
+                p.complete(mark, SyntaxKind::Batch);
+            }
+        }
+    } else {
+        statements(p);
+    }
+}
+
+/// `go` on a line of its own.
+fn at_go(p: &Parser) -> bool {
+    p.has(Features::BATCHES) && p.at(Keyword::Go) && p.on_new_line()
+}
+
+fn go_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at_kind(SyntaxKind::NumericLiteral) {
+        p.bump();
+    }
+    p.complete(mark, SyntaxKind::GoStatement);
+}
+
+fn statements(p: &mut Parser) {
+    while !p.at_end() && !at_go(p) {
+        if p.at_kind(SyntaxKind::StatementTerminator) {
+            p.bump();
+            continue;
+        }
+        let before = p.position();
+        let mark = p.mark();
+        if opt_statement(p) {
+            p.complete(mark, SyntaxKind::Statement);
+        }
+        let bare = p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());
+        if !p.at_statement_end() && !bare && !at_go(p) {
+            p.unexpected_until(at_go);
+        } else if p.position() == before {
+            p.unexpected_until(at_go);
+        }
+        if p.position() == before {
+            // A closing bracket without its mate stands in the way.
+            p.unexpected_until(|_| false);
+        }
+    }
+}

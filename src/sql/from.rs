@@ -1,0 +1,234 @@
+//! `from`: tables, subqueries, table functions, and what may stand behind them.
+
+use crate::dialect::{Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::expression::{self, path_length};
+use super::join::{at_join, joins};
+use super::parser::{Parser, sym};
+use super::query;
+use super::relation;
+use super::select::{alias_columns, alias_expression};
+
+/// `from a, b join c`
+pub fn from_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.comma_list(from_expression);
+    p.complete(mark, SyntaxKind::FromClause);
+}
+
+/// A table and all that is joined to it.
+pub fn from_expression(p: &mut Parser) {
+    p.nested(|p| {
+        let mark = p.mark();
+        if is_bracketed_join(p) {
+            p.bracketed(|p| {
+                from_expression_in_brackets(p);
+            });
+            if is_table_alias(p) {
+                table_alias(p);
+            }
+        } else if !opt_from_expression_element(p) {
+            p.error("expected a table");
+            return;
+        }
+        joins(p);
+        p.complete(mark, SyntaxKind::FromExpression);
+    });
+}
+
+fn from_expression_in_brackets(p: &mut Parser) {
+    if is_bracketed_join(p) {
+        p.bracketed(from_expression_in_brackets);
+        if is_table_alias(p) {
+            table_alias(p);
+        }
+    } else if !opt_from_expression_element(p) {
+        p.error("expected a table");
+        return;
+    }
+    joins(p);
+    while p.eat_symbol(sym::COMMA) {
+        from_expression(p);
+    }
+}
+
+/// A bracket around tables and joins, not around a query.
+fn is_bracketed_join(p: &Parser) -> bool {
+    p.at_symbol(sym::OPEN) && !query::at_query(p, 1)
+}
+
+/// A table with all that stands behind it. Whether there was one.
+pub fn opt_from_expression_element(p: &mut Parser) -> bool {
+    let mark = p.mark();
+    let start = p.position();
+    if p.at(Keyword::Lateral) && p.keyword(1) != Keyword::View && !(p.symbol(1) == sym::DOT) {
+        p.bump_keyword();
+    }
+    if p.at(Keyword::Only) && p.is_name(1) {
+        p.bump_keyword();
+    }
+    if !table_expression(p) {
+        if p.position() > start {
+            p.error("expected a table");
+            p.complete(mark, SyntaxKind::FromExpressionElement);
+            return true;
+        }
+        return false;
+    }
+    tail(p);
+    p.complete(mark, SyntaxKind::FromExpressionElement);
+    true
+}
+
+/// What stands behind a table: an alias, a sample, a pivot and so on, in any order.
+fn tail(p: &mut Parser) {
+    loop {
+        let before = p.position();
+        relation::modifiers(p);
+        if is_table_alias(p) {
+            table_alias(p);
+        }
+        if p.position() == before {
+            return;
+        }
+    }
+}
+
+/// The table itself.
+fn table_expression(p: &mut Parser) -> bool {
+    let mark = p.mark();
+    match p.symbol(0) {
+        sym::OPEN => {
+            if query::at_query(p, 1) {
+                query::bracketed_query(p);
+            } else {
+                p.bracketed(from_expression_in_brackets);
+            }
+        }
+        _ => {
+            if !named_table(p) {
+                return false;
+            }
+        }
+    }
+    relation::inner_modifiers(p);
+    p.complete(mark, SyntaxKind::TableExpression);
+    true
+}
+
+fn named_table(p: &mut Parser) -> bool {
+    if p.at(Keyword::Values) && (p.symbol(1) == sym::OPEN || p.keyword(1) == Keyword::Row || p.peek(1) != SyntaxKind::Word) {
+        query::values_clause(p);
+        return true;
+    }
+    if p.at_all(&[Keyword::Rows, Keyword::From]) && p.symbol(2) == sym::OPEN {
+        p.bump_keywords(2);
+        p.bracketed_list(|p| {
+            expression::function(p);
+            if p.at(Keyword::As) && p.symbol(1) == sym::OPEN {
+                alias_expression(p);
+            }
+        });
+        return true;
+    }
+    if p.at(Keyword::Table) && p.is_name(1) {
+        p.bump_keyword();
+    }
+    if p.at_kind(SyntaxKind::StagePath) || p.at_kind(SyntaxKind::UnquotedFilePath) {
+        p.complete_one(p.peek(0), SyntaxKind::StorageLocation);
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(super::statement::anything_but_commas);
+        }
+        return true;
+    }
+    let length = path_length(p);
+    if length > 0 && p.symbol(length) == sym::OPEN && (p.is_name(0) || length > 1 || is_table_function(p)) {
+        expression::function(p);
+        while p.at_symbol(sym::DOT) && p.is_word(1) {
+            p.bump();
+            if p.symbol(1) == sym::OPEN {
+                expression::function(p);
+            } else {
+                p.bump_identifier();
+            }
+        }
+        return true;
+    }
+    if p.symbol(0) == sym::COLON && p.is_word(1) && p.has(Features::COLON_PARAMETER) {
+        return expression::opt_value(p) != expression::Shape::Absent;
+    }
+    expression::opt_table_name(p)
+}
+
+/// Reserved words that name a table function where a bracket follows them.
+fn is_table_function(p: &Parser) -> bool {
+    !matches!(
+        p.keyword(0),
+        Keyword::Select
+            | Keyword::From
+            | Keyword::Where
+            | Keyword::Join
+            | Keyword::On
+            | Keyword::Using
+            | Keyword::Group
+            | Keyword::Order
+            | Keyword::As
+    )
+}
+
+/// Whether an alias stands here, with or without `as`.
+pub fn is_table_alias(p: &Parser) -> bool {
+    if p.at(Keyword::As) {
+        return (p.is_word(1) || p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::QuotedLiteral) && p.keyword(1) != Keyword::Of;
+    }
+    match p.peek(0) {
+        SyntaxKind::QuotedIdentifier => true,
+        SyntaxKind::Word => {
+            p.is_name(0)
+                && !p.dialect().not_relation_alias.contains(p.keyword(0))
+                && !at_join(p)
+                && !query::at_set_operator(p)
+                && !is_clause_word(p)
+        }
+        _ => false,
+    }
+}
+
+/// Words that begin what may follow a table, wherever the dialect does not reserve them.
+fn is_clause_word(p: &Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::Order | Keyword::Group | Keyword::Cluster | Keyword::Distribute | Keyword::Sort => p.keyword(1) == Keyword::By,
+        Keyword::Connect => p.keyword(1) == Keyword::By,
+        Keyword::Start => p.keyword(1) == Keyword::With,
+        Keyword::Window => p.is_name(1) && p.keyword(2) == Keyword::As,
+        Keyword::Limit | Keyword::Offset | Keyword::Fetch => !p.ends_after(1) && p.symbol(1) != sym::COMMA && p.keyword(1) != Keyword::On,
+        Keyword::Qualify | Keyword::Having | Keyword::Where | Keyword::Prewhere | Keyword::On | Keyword::Using | Keyword::Set => true,
+        Keyword::Lateral => true,
+        Keyword::For => {
+            matches!(p.keyword(1), Keyword::Update | Keyword::Share | Keyword::No | Keyword::Key | Keyword::Json | Keyword::Xml)
+        }
+        Keyword::Option | Keyword::Values => p.symbol(1) == sym::OPEN,
+        Keyword::Returning | Keyword::When => true,
+        Keyword::Settings | Keyword::Format => p.is_word(1),
+        _ => false,
+    }
+}
+
+/// `as t (a, b)`
+pub fn table_alias(p: &mut Parser) {
+    let mark = p.mark();
+    if p.at(Keyword::As) {
+        p.complete_one(SyntaxKind::Keyword, SyntaxKind::AliasOperator);
+    }
+    if p.at_kind(SyntaxKind::QuotedLiteral) {
+        p.bump();
+    } else if p.is_word(0) {
+        p.bump_identifier();
+    }
+    if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
+        alias_columns(p);
+    }
+    p.complete(mark, SyntaxKind::AliasExpression);
+}

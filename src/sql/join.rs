@@ -1,0 +1,127 @@
+//! Joins.
+
+use crate::dialect::Keyword;
+use crate::syntax::SyntaxKind;
+
+use super::expression::expression;
+use super::from::{from_expression, is_table_alias, opt_from_expression_element, table_alias};
+use super::parser::{Parser, sym};
+use super::query;
+use super::relation;
+
+/// All joins that follow a table.
+pub fn joins(p: &mut Parser) {
+    loop {
+        if join_length(p).is_some() {
+            join_clause(p);
+        } else if p.at(Keyword::Lateral) && p.keyword(1) == Keyword::View {
+            relation::lateral_view_clause(p);
+        } else if p.at(Keyword::On) && !at_conflict(p) {
+            // `a join b join c on … on …`: the second condition closes the outer join.
+            join_on_condition(p);
+        } else if !relation::modifiers_behind_joins(p) {
+            return;
+        }
+    }
+}
+
+/// Whether a join begins here.
+pub fn at_join(p: &Parser) -> bool {
+    join_length(p).is_some()
+}
+
+/// How many words the join at hand has, `join` included.
+fn join_length(p: &Parser) -> Option<usize> {
+    let mut length = 0;
+    loop {
+        match p.keyword(length) {
+            Keyword::Join | Keyword::StraightJoin => return Some(length + 1),
+            Keyword::Apply if length == 1 => return Some(2),
+            Keyword::Array if length < 2 && p.keyword(length + 1) == Keyword::Join => return Some(length + 2),
+            Keyword::Natural
+            | Keyword::Inner
+            | Keyword::Left
+            | Keyword::Right
+            | Keyword::Full
+            | Keyword::Cross
+            | Keyword::Outer
+            | Keyword::Semi
+            | Keyword::Anti
+            | Keyword::Asof
+            | Keyword::Any
+            | Keyword::All
+            | Keyword::Global
+            | Keyword::Local
+            | Keyword::Positional
+            | Keyword::Hash
+            | Keyword::Loop
+            | Keyword::Merge
+            | Keyword::Remote
+            | Keyword::Paste
+                if length < 4 =>
+            {
+                length += 1;
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn join_clause(p: &mut Parser) {
+    let mark = p.mark();
+    let length = join_length(p).unwrap_or(1);
+    p.bump_keywords(length);
+    if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && is_hint(p) {
+        p.bracketed_list(|p| p.bump_keyword());
+    }
+    if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
+        let element = p.mark();
+        p.bracketed(|p| {
+            from_expression(p);
+            while p.eat_symbol(sym::COMMA) {
+                from_expression(p);
+            }
+        });
+        if is_table_alias(p) {
+            table_alias(p);
+        }
+        p.complete(element, SyntaxKind::FromExpressionElement);
+    } else if !opt_from_expression_element(p) {
+        p.error("expected a table to join");
+        p.complete(mark, SyntaxKind::JoinClause);
+        return;
+    }
+    if p.at(Keyword::MatchCondition) && p.symbol(1) == sym::OPEN {
+        let mark = p.mark();
+        p.bump_keyword();
+        p.bracketed(expression);
+        p.complete(mark, SyntaxKind::MatchConditionClause);
+    }
+    if p.at(Keyword::On) {
+        join_on_condition(p);
+    } else if p.at(Keyword::Using) && p.symbol(1) == sym::OPEN {
+        p.bump_keyword();
+        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.error("expected a column") });
+        if p.at(Keyword::As) && p.is_name(1) {
+            super::select::alias_expression(p);
+        }
+    }
+    p.complete(mark, SyntaxKind::JoinClause);
+}
+
+/// `join /*broadcast*/ [shuffle]`, `join (broadcast)`
+fn is_hint(p: &Parser) -> bool {
+    matches!(p.keyword(1), Keyword::Broadcast | Keyword::Shuffle)
+}
+
+fn join_on_condition(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    expression(p);
+    p.complete(mark, SyntaxKind::JoinOnCondition);
+}
+
+/// `on conflict`, `on duplicate key`: the tail of an `insert` around the query.
+fn at_conflict(p: &Parser) -> bool {
+    matches!(p.keyword(1), Keyword::Conflict | Keyword::Duplicate)
+}

@@ -1,0 +1,555 @@
+//! The parser's hands: looking ahead, consuming tokens in a role, completing nodes. Knows no production.
+//!
+//! Conventions of the grammar built on it:
+//! - a production is a function `fn where_clause(p: &mut Parser)`, named after the node it completes and called at its
+//!   first token; `opt_…` may find nothing and then consumes nothing and returns `false`;
+//! - there is no `Result`: what is missing becomes a [`SyntaxError`](crate::syntax::SyntaxError), what is not understood an
+//!   `unparsable` node, and the reading goes on behind it;
+//! - an error inside brackets stays there ([`Parser::bracketed`]), because the lexer has matched them beforehand;
+//! - every token consumed gets the role it plays; looking ahead is by keyword and symbol number, never by text.
+
+use std::sync::Arc;
+
+use crate::dialect::{Dialect, DialectSpec, Features, Keyword};
+use crate::syntax::{Mark, SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
+use crate::text::TextRange;
+
+use super::lexer::{Lexed, UNMATCHED};
+
+/// How deep productions may nest before the inside of a bracket is left unread.
+const MAX_DEPTH: u32 = 250;
+
+/// A symbol's identity: its bytes in a number. Longer symbols than eight bytes do not exist.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sym(u64);
+
+impl Sym {
+    /// The identity of the symbol that reads `text`.
+    #[must_use]
+    pub const fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut packed = 0;
+        let mut index = 0;
+        while index < bytes.len() && index < 8 {
+            packed = packed << 8 | bytes[index] as u64;
+            index += 1;
+        }
+        Self(packed)
+    }
+
+    /// No symbol: words, literals, the end.
+    pub const NONE: Self = Self(0);
+}
+
+/// The symbols that the grammar asks for by name.
+pub mod sym {
+    use super::Sym;
+    pub const COMMA: Sym = Sym::new(",");
+    pub const DOT: Sym = Sym::new(".");
+    pub const SEMICOLON: Sym = Sym::new(";");
+    pub const OPEN: Sym = Sym::new("(");
+    pub const CLOSE: Sym = Sym::new(")");
+    pub const OPEN_SQUARE: Sym = Sym::new("[");
+    pub const CLOSE_SQUARE: Sym = Sym::new("]");
+    pub const OPEN_CURLY: Sym = Sym::new("{");
+    pub const CLOSE_CURLY: Sym = Sym::new("}");
+    pub const STAR: Sym = Sym::new("*");
+    pub const EQUALS: Sym = Sym::new("=");
+    pub const LESS: Sym = Sym::new("<");
+    pub const GREATER: Sym = Sym::new(">");
+    pub const PLUS: Sym = Sym::new("+");
+    pub const MINUS: Sym = Sym::new("-");
+    pub const COLON: Sym = Sym::new(":");
+    pub const CAST: Sym = Sym::new("::");
+    pub const ARROW: Sym = Sym::new("->");
+    pub const FAT_ARROW: Sym = Sym::new("=>");
+    pub const ASSIGN: Sym = Sym::new(":=");
+    pub const PIPE: Sym = Sym::new("|>");
+}
+
+/// One token that is not trivia, as the lexer read it: what the grammar decides by.
+#[derive(Clone, Copy)]
+struct Lexeme {
+    symbol: Sym,
+    token: u32,
+    /// The index of the matching bracket among the lexemes.
+    mate: u32,
+    kind: SyntaxKind,
+    keyword: Keyword,
+}
+
+/// Where a trial reading began.
+#[derive(Clone, Copy)]
+pub struct Checkpoint {
+    at: usize,
+    mark: Mark,
+    errors: usize,
+}
+
+/// Reads tokens and writes the tree.
+pub struct Parser<'t> {
+    text: &'t str,
+    dialect: &'static DialectSpec,
+    tokens: Tokens,
+    /// All solid tokens and one for the end.
+    lexemes: Vec<Lexeme>,
+    builder: TreeBuilder,
+    root_mark: Mark,
+    /// The next lexeme.
+    at: usize,
+    /// Nothing from here on is visible: the closing bracket of the group being read, or the end.
+    limit: usize,
+    depth: u32,
+    /// Where the last problem was reported: one is enough for a place.
+    reported: Option<usize>,
+}
+
+/// The place of a token among the solid ones.
+fn index_of(solid: &[u32], token: u32) -> u32 {
+    u32::try_from(solid.partition_point(|&other| other < token)).unwrap_or(UNMATCHED)
+}
+
+// --- looking
+impl<'t> Parser<'t> {
+    pub(super) fn new(text: &'t str, dialect: &'static DialectSpec, lexed: Lexed) -> Self {
+        let Lexed { tokens, keyword, solid, mate, errors } = lexed;
+        let end = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+        let mut lexemes: Vec<Lexeme> = Vec::with_capacity(solid.len() + 1);
+        for &token in &solid {
+            let kind = tokens.kind(TokenId(token));
+            let symbol = match kind {
+                SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => Sym::NONE,
+                _ => Sym::new(&text[tokens.range(TokenId(token)).span()]),
+            };
+            let mate = mate[token as usize];
+            let mate = if mate == UNMATCHED { UNMATCHED } else { index_of(&solid, mate) };
+            lexemes.push(Lexeme { symbol, token, mate, kind, keyword: keyword[token as usize] });
+        }
+        let limit = lexemes.len();
+        lexemes.push(Lexeme { symbol: Sym::NONE, token: end, mate: UNMATCHED, kind: SyntaxKind::EndOfFile, keyword: Keyword::None });
+        let mut builder = TreeBuilder::new();
+        for error in errors {
+            builder.error(error.range, error.message);
+        }
+        let root_mark = builder.mark(TokenId(0));
+        Self { text, dialect, tokens, lexemes, builder, root_mark, at: 0, limit, depth: 0, reported: None }
+    }
+
+    /// The dialect's data.
+    #[must_use]
+    pub fn dialect(&self) -> &'static DialectSpec {
+        self.dialect
+    }
+
+    /// Whether the dialect is one of `dialects`: for text that means different things in different dialects.
+    #[must_use]
+    pub fn is_dialect(&self, dialects: &[Dialect]) -> bool {
+        dialects.contains(&self.dialect.id)
+    }
+
+    /// Whether the dialect reads ambiguous text that way.
+    #[must_use]
+    pub fn has(&self, feature: Features) -> bool {
+        self.dialect.features.contains(feature)
+    }
+
+    fn lexeme(&self, ahead: usize) -> &Lexeme {
+        let index = self.at + ahead;
+        if index < self.limit { &self.lexemes[index] } else { &self.lexemes[self.lexemes.len() - 1] }
+    }
+
+    /// What the lexer made of the token `ahead` places from the next; the end of the group reads as the end of the file.
+    #[must_use]
+    pub fn peek(&self, ahead: usize) -> SyntaxKind {
+        self.lexeme(ahead).kind
+    }
+
+    #[must_use]
+    pub fn keyword(&self, ahead: usize) -> Keyword {
+        self.lexeme(ahead).keyword
+    }
+
+    #[must_use]
+    pub fn symbol(&self, ahead: usize) -> Sym {
+        self.lexeme(ahead).symbol
+    }
+
+    /// The text of the token `ahead`; for words that are no keywords. Empty at the end.
+    #[must_use]
+    pub fn peek_text(&self, ahead: usize) -> &'t str {
+        let token = self.lexeme(ahead).token as usize;
+        if token < self.tokens.len() { &self.text[self.tokens.range(self.token(ahead)).span()] } else { "" }
+    }
+
+    fn token(&self, ahead: usize) -> TokenId {
+        TokenId(self.lexeme(ahead).token)
+    }
+
+    /// Whether nothing is left of the group that is being read.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.at >= self.limit
+    }
+
+    /// Whether nothing is left of the group behind the next `count` tokens.
+    #[must_use]
+    pub fn ends_after(&self, count: usize) -> bool {
+        self.at + count >= self.limit
+    }
+
+    /// Whether the statement ends here: at `;` or where nothing is left.
+    #[must_use]
+    pub fn at_statement_end(&self) -> bool {
+        self.at_end() || self.at_kind(SyntaxKind::StatementTerminator)
+    }
+
+    #[must_use]
+    pub fn at(&self, keyword: Keyword) -> bool {
+        self.keyword(0) == keyword
+    }
+
+    #[must_use]
+    pub fn at_any(&self, keywords: &[Keyword]) -> bool {
+        keywords.contains(&self.keyword(0))
+    }
+
+    /// Whether these keywords follow in this order.
+    #[must_use]
+    pub fn at_all(&self, keywords: &[Keyword]) -> bool {
+        keywords.iter().enumerate().all(|(ahead, &keyword)| self.keyword(ahead) == keyword)
+    }
+
+    #[must_use]
+    pub fn at_symbol(&self, symbol: Sym) -> bool {
+        self.symbol(0) == symbol
+    }
+
+    #[must_use]
+    pub fn at_kind(&self, kind: SyntaxKind) -> bool {
+        self.peek(0) == kind
+    }
+
+    /// Whether nothing, not even white space, stands between the token `ahead` and the one after it.
+    #[must_use]
+    pub fn touches_next(&self, ahead: usize) -> bool {
+        self.lexeme(ahead).token + 1 == self.lexeme(ahead + 1).token
+    }
+
+    /// Whether nothing stands between the last token consumed and the next.
+    #[must_use]
+    pub fn touches_before(&self) -> bool {
+        self.at > 0 && self.lexemes[self.at - 1].token + 1 == self.lexeme(0).token
+    }
+
+    /// Whether a line ends between the token before the next and the next.
+    #[must_use]
+    pub fn on_new_line(&self) -> bool {
+        let Some(before) = self.at.checked_sub(1) else { return true };
+        (self.lexemes[before].token + 1..self.lexeme(0).token).any(|token| self.tokens.kind(TokenId(token)) == SyntaxKind::Newline)
+    }
+
+    /// Whether the token is a name: quoted, or a word that the dialect has not reserved.
+    #[must_use]
+    pub fn is_name(&self, ahead: usize) -> bool {
+        match self.peek(ahead) {
+            SyntaxKind::QuotedIdentifier => true,
+            SyntaxKind::Word => !self.dialect.reserved.contains(self.keyword(ahead)),
+            _ => false,
+        }
+    }
+
+    /// Whether the token is a word or a quoted name: enough where only a name can stand, behind a dot for instance.
+    #[must_use]
+    pub fn is_word(&self, ahead: usize) -> bool {
+        matches!(self.peek(ahead), SyntaxKind::QuotedIdentifier | SyntaxKind::Word)
+    }
+
+    /// How many tokens lie from the token `ahead`, an opening bracket, to the one behind its mate.
+    #[must_use]
+    pub fn group_length(&self, ahead: usize) -> Option<usize> {
+        let mate = self.lexeme(ahead).mate as usize;
+        (mate < self.limit && mate > self.at + ahead).then(|| mate + 1 - self.at - ahead)
+    }
+
+    /// Looks ahead, within the statement and outside brackets, for the first token that `wanted` accepts.
+    #[must_use]
+    pub fn find_ahead(&self, wanted: impl Fn(&Self, usize) -> bool) -> Option<usize> {
+        let mut ahead = 0;
+        while self.at + ahead < self.limit && self.symbol(ahead) != sym::SEMICOLON {
+            if wanted(self, ahead) {
+                return Some(ahead);
+            }
+            ahead += self.group_length(ahead).unwrap_or(1);
+        }
+        None
+    }
+}
+
+// --- consuming
+impl Parser<'_> {
+    /// Consumes the next token in a role. At the end it does nothing.
+    pub fn bump_as(&mut self, role: SyntaxKind) {
+        if self.at < self.limit {
+            self.tokens.set_kind(TokenId(self.lexemes[self.at].token), role);
+            self.at += 1;
+        }
+    }
+
+    /// Consumes the next token in the role it plays without context: commas, dots, brackets, literals; a word is a keyword.
+    pub fn bump(&mut self) {
+        let role = match self.peek(0) {
+            SyntaxKind::Word => SyntaxKind::Keyword,
+            SyntaxKind::Symbol => symbol_role(self.symbol(0)),
+            kind => kind,
+        };
+        self.bump_as(role);
+    }
+
+    pub fn bump_keyword(&mut self) {
+        self.bump_as(SyntaxKind::Keyword);
+    }
+
+    /// Consumes `count` keywords.
+    pub fn bump_keywords(&mut self, count: usize) {
+        for _ in 0..count {
+            self.bump_keyword();
+        }
+    }
+
+    /// Consumes the keyword if it is next.
+    pub fn eat(&mut self, keyword: Keyword) -> bool {
+        let found = self.at(keyword);
+        if found {
+            self.bump_keyword();
+        }
+        found
+    }
+
+    /// Consumes one of the keywords if it is next.
+    pub fn eat_any(&mut self, keywords: &[Keyword]) -> bool {
+        let found = self.at_any(keywords);
+        if found {
+            self.bump_keyword();
+        }
+        found
+    }
+
+    /// Consumes these keywords if all follow in this order.
+    pub fn eat_all(&mut self, keywords: &[Keyword]) -> bool {
+        let found = self.at_all(keywords);
+        if found {
+            self.bump_keywords(keywords.len());
+        }
+        found
+    }
+
+    pub fn eat_symbol(&mut self, symbol: Sym) -> bool {
+        let found = self.at_symbol(symbol);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    pub fn eat_symbol_as(&mut self, symbol: Sym, role: SyntaxKind) -> bool {
+        let found = self.at_symbol(symbol);
+        if found {
+            self.bump_as(role);
+        }
+        found
+    }
+
+    /// Consumes the keyword or reports that it is missing.
+    pub fn expect(&mut self, keyword: Keyword) -> bool {
+        let found = self.eat(keyword);
+        if !found {
+            self.error(&format!("expected `{}`", keyword.word()));
+        }
+        found
+    }
+
+    /// Consumes a name, reserved or not, as an identifier.
+    pub fn bump_identifier(&mut self) {
+        let quoted = self.at_kind(SyntaxKind::QuotedIdentifier);
+        self.bump_as(if quoted { SyntaxKind::QuotedIdentifier } else { SyntaxKind::NakedIdentifier });
+    }
+
+    /// Consumes a name if one is next.
+    pub fn eat_name(&mut self) -> bool {
+        let found = self.is_name(0);
+        if found {
+            self.bump_identifier();
+        }
+        found
+    }
+
+    /// Consumes a name or reports that one is missing.
+    pub fn expect_name(&mut self) -> bool {
+        let found = self.eat_name();
+        if !found {
+            self.error("expected a name");
+        }
+        found
+    }
+
+    /// Consumes a number or a string if one is next.
+    pub fn eat_literal(&mut self) -> bool {
+        let found = matches!(self.peek(0), SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral);
+        if found {
+            self.bump();
+        }
+        found
+    }
+}
+
+// --- building
+impl Parser<'_> {
+    /// Remembers where a node may begin. Completing a mark twice wraps the first node into the second.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        self.builder.mark(self.token(0))
+    }
+
+    /// Completes a node from the mark to the last token consumed.
+    pub fn complete(&mut self, mark: Mark, kind: SyntaxKind) {
+        let end = self.at.checked_sub(1).map_or(0, |last| self.lexemes[last].token + 1);
+        self.builder.complete(mark, TokenId(end), kind);
+    }
+
+    /// Completes a node that holds exactly the next token.
+    pub fn complete_one(&mut self, role: SyntaxKind, kind: SyntaxKind) {
+        let mark = self.mark();
+        self.bump_as(role);
+        self.complete(mark, kind);
+    }
+
+    /// Remembers everything, for a reading that may have to be taken back.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { at: self.at, mark: self.mark(), errors: self.builder.error_count() }
+    }
+
+    /// Takes back everything since the checkpoint. Roles given since are given anew by the next reading.
+    pub fn rewind(&mut self, checkpoint: Checkpoint) {
+        self.at = checkpoint.at;
+        self.builder.rewind(checkpoint.mark);
+        self.builder.truncate_errors(checkpoint.errors);
+        self.reported = None;
+    }
+
+    /// Ends the parsing: the root holds every token, the trivia at both ends included.
+    pub(super) fn finish(mut self, text: &Arc<str>) -> Tree {
+        let end = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
+        self.builder.complete(self.root_mark, TokenId(end), SyntaxKind::File);
+        self.builder.finish(Arc::clone(text), self.tokens)
+    }
+
+    /// Whether anything was reported since the checkpoint.
+    #[must_use]
+    pub fn failed_since(&self, checkpoint: Checkpoint) -> bool {
+        self.builder.error_count() > checkpoint.errors
+    }
+
+    /// A measure of progress: it grows with every token consumed.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Reports a problem at the next token, or behind the last where none is left.
+    pub fn error(&mut self, message: &str) {
+        if self.reported.replace(self.at) == Some(self.at) {
+            return;
+        }
+        let range = if self.at < self.limit {
+            self.tokens.range(self.token(0))
+        } else {
+            TextRange::empty(self.at.checked_sub(1).map_or(0, |last| self.tokens.range(TokenId(self.lexemes[last].token)).end()))
+        };
+        self.builder.error(range, message);
+    }
+
+    /// A group from the opening bracket at hand to its mate, as a `bracketed` node. `inside` sees nothing but the group; what
+    /// it leaves over becomes `unparsable`. A bracket without a mate takes everything to the end of the statement with it.
+    pub fn bracketed(&mut self, inside: impl FnOnce(&mut Self)) {
+        let mark = self.mark();
+        self.group(inside);
+        self.complete(mark, SyntaxKind::Bracketed);
+    }
+
+    /// Like [`Parser::bracketed`] without the node: for brackets that belong to a node of their own.
+    pub fn group(&mut self, inside: impl FnOnce(&mut Self)) {
+        let Some(length) = self.group_length(0) else {
+            self.error("this bracket is never closed");
+            self.unparsable_until(|_| false);
+            return;
+        };
+        let mate = self.at + length - 1;
+        self.bump();
+        let outer = std::mem::replace(&mut self.limit, mate);
+        self.depth += 1;
+        if self.depth < MAX_DEPTH {
+            inside(self);
+        } else {
+            self.error("nested too deeply to be read");
+        }
+        self.depth -= 1;
+        if self.at < self.limit {
+            self.unexpected_rest();
+        }
+        self.limit = outer;
+        self.bump();
+    }
+
+    /// Runs a production that may hold itself, unless that has happened too often; then the rest of the group is left unread.
+    pub fn nested(&mut self, production: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        if self.depth < MAX_DEPTH {
+            production(self);
+        } else {
+            self.error("nested too deeply to be read");
+            self.unparsable_until(|_| false);
+        }
+        self.depth -= 1;
+    }
+
+    /// `item` and then more of it behind each comma. A comma before the end of a group is let through.
+    pub fn comma_list(&mut self, mut item: impl FnMut(&mut Self)) {
+        loop {
+            let before = self.at;
+            item(self);
+            if !self.eat_symbol(sym::COMMA) || self.at == before || self.at_end() {
+                break;
+            }
+        }
+    }
+
+    /// `item` between brackets, separated by commas, as a `bracketed` node. The brackets may be empty.
+    pub fn bracketed_list(&mut self, item: impl FnMut(&mut Self)) {
+        self.bracketed(|p| {
+            if !p.at_end() {
+                p.comma_list(item);
+            }
+        });
+    }
+}
+
+/// What a symbol is where no production says more.
+fn symbol_role(symbol: Sym) -> SyntaxKind {
+    match symbol {
+        sym::COMMA => SyntaxKind::Comma,
+        sym::DOT => SyntaxKind::Dot,
+        sym::SEMICOLON => SyntaxKind::StatementTerminator,
+        sym::OPEN => SyntaxKind::StartBracket,
+        sym::CLOSE => SyntaxKind::EndBracket,
+        sym::OPEN_SQUARE => SyntaxKind::StartSquareBracket,
+        sym::CLOSE_SQUARE => SyntaxKind::EndSquareBracket,
+        sym::OPEN_CURLY => SyntaxKind::StartCurlyBracket,
+        sym::CLOSE_CURLY => SyntaxKind::EndCurlyBracket,
+        sym::STAR => SyntaxKind::Star,
+        sym::COLON => SyntaxKind::Colon,
+        sym::CAST => SyntaxKind::CastingOperator,
+        sym::EQUALS => SyntaxKind::RawComparisonOperator,
+        _ => SyntaxKind::Symbol,
+    }
+}

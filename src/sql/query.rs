@@ -1,0 +1,270 @@
+//! Queries: common table expressions, set operations, values, brackets.
+
+use crate::dialect::{Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::expression::{expression, table_reference, value};
+use super::parser::{Parser, sym};
+use super::select::{opt_tail_clauses, select_statement};
+use super::statement;
+
+/// How many opening brackets are looked through for the query inside.
+const BRACKETS_AHEAD: usize = 32;
+
+/// Whether a query begins `ahead`, in brackets or not.
+#[must_use]
+pub fn at_query(p: &Parser, mut ahead: usize) -> bool {
+    for _ in 0..BRACKETS_AHEAD {
+        match p.keyword(ahead) {
+            Keyword::Select | Keyword::With => return true,
+            Keyword::Values => return p.symbol(ahead + 1) == sym::OPEN || p.keyword(ahead + 1) == Keyword::Row,
+            Keyword::From => return p.has(Features::FROM_FIRST),
+            Keyword::Table => return p.is_name(ahead + 1) && p.symbol(ahead + 2) != sym::OPEN,
+            _ if p.symbol(ahead) == sym::OPEN => ahead += 1,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether the text inside a bracket is a query, not an expression that begins with a bracketed one: `(select 1) + 2`.
+#[must_use]
+pub fn at_query_in_expression(p: &Parser) -> bool {
+    if !at_query(p, 0) {
+        return false;
+    }
+    if !p.at_symbol(sym::OPEN) {
+        return true;
+    }
+    p.group_length(0).is_some_and(|length| is_set_operator(p, length) || matches!(p.keyword(length), Keyword::Order | Keyword::Limit))
+}
+
+/// Whether a set operator is next.
+#[must_use]
+pub fn at_set_operator(p: &Parser) -> bool {
+    is_set_operator(p, 0)
+}
+
+fn is_set_operator(p: &Parser, ahead: usize) -> bool {
+    match p.keyword(ahead) {
+        Keyword::Union | Keyword::Intersect | Keyword::Except | Keyword::Minus => {}
+        Keyword::Full | Keyword::Left | Keyword::Inner | Keyword::Outer if p.keyword(ahead + 1) == Keyword::Outer => {
+            return is_set_operator(p, ahead + 2);
+        }
+        Keyword::Full | Keyword::Left | Keyword::Inner => {
+            return matches!(p.keyword(ahead + 1), Keyword::Union | Keyword::Intersect | Keyword::Except) && is_set_operator(p, ahead + 1);
+        }
+        _ => return false,
+    }
+    matches!(
+        p.keyword(ahead + 1),
+        Keyword::All
+            | Keyword::Distinct
+            | Keyword::Select
+            | Keyword::With
+            | Keyword::Values
+            | Keyword::Table
+            | Keyword::By
+            | Keyword::Corresponding
+            | Keyword::From
+            | Keyword::Strict
+    ) || p.symbol(ahead + 1) == sym::OPEN
+}
+
+/// A query in brackets, or a report that it is missing.
+pub fn bracketed_query(p: &mut Parser) {
+    if !p.at_symbol(sym::OPEN) {
+        p.error("expected a query in brackets");
+        return;
+    }
+    p.bracketed(|p| {
+        if at_query(p, 0) {
+            query(p);
+        } else if !statement::opt_statement(p) {
+            p.error("expected a query");
+        }
+    });
+}
+
+/// A whole query.
+pub fn query(p: &mut Parser) {
+    p.nested(|p| {
+        if p.at(Keyword::With) {
+            with_compound_statement(p);
+        } else {
+            set_expression(p);
+        }
+    });
+}
+
+/// `select … union select … order by …`
+fn set_expression(p: &mut Parser) {
+    let mark = p.mark();
+    let bracketed = p.at_symbol(sym::OPEN);
+    set_operand(p, true);
+    if !at_set_operator(p) {
+        if bracketed {
+            let before = p.position();
+            opt_tail_clauses(p);
+            if p.position() > before {
+                p.complete(mark, SyntaxKind::SetExpression);
+            }
+        }
+        return;
+    }
+    while at_set_operator(p) {
+        set_operator(p);
+        set_operand(p, false);
+    }
+    opt_tail_clauses(p);
+    p.complete(mark, SyntaxKind::SetExpression);
+}
+
+fn set_operand(p: &mut Parser, first: bool) {
+    match p.keyword(0) {
+        Keyword::Select => select_statement(p, first),
+        Keyword::From if p.has(Features::FROM_FIRST) => select_statement(p, first),
+        Keyword::Values => {
+            values_clause(p);
+            if first && !at_set_operator(p) {
+                opt_tail_clauses(p);
+            }
+        }
+        Keyword::With => with_compound_statement(p),
+        Keyword::Table => {
+            let mark = p.mark();
+            p.bump_keyword();
+            table_reference(p);
+            p.complete(mark, SyntaxKind::TableStatement);
+        }
+        _ if p.at_symbol(sym::OPEN) => p.bracketed(|p| {
+            if at_query(p, 0) {
+                query(p);
+            } else {
+                p.error("expected a query");
+            }
+        }),
+        _ => p.error("expected a query"),
+    }
+}
+
+/// `union all by name`, `except`, `intersect distinct`, `minus`
+fn set_operator(p: &mut Parser) {
+    let mark = p.mark();
+    p.eat_any(&[Keyword::Full, Keyword::Left, Keyword::Inner]);
+    p.eat(Keyword::Outer);
+    p.bump_keyword();
+    p.eat_any(&[Keyword::All, Keyword::Distinct]);
+    p.eat(Keyword::Strict);
+    if p.eat_all(&[Keyword::By, Keyword::Name]) || p.eat(Keyword::Corresponding) {
+        if p.at_any(&[Keyword::On, Keyword::By]) && p.symbol(1) == sym::OPEN {
+            p.bump_keyword();
+            p.bracketed_list(|p| {
+                p.expect_name();
+            });
+        }
+    }
+    p.complete(mark, SyntaxKind::SetOperator);
+}
+
+/// `with a as (…), b (x) as (…) select …`
+pub fn with_compound_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.eat(Keyword::Recursive);
+    loop {
+        common_table_expression(p);
+        if !p.eat_symbol(sym::COMMA) || at_query(p, 0) {
+            break;
+        }
+    }
+    if p.at(Keyword::With) {
+        with_compound_statement(p);
+    } else if at_query(p, 0) {
+        set_expression(p);
+    } else if !statement::opt_statement(p) {
+        p.error("expected a query");
+    }
+    p.complete(mark, SyntaxKind::WithCompoundStatement);
+}
+
+fn common_table_expression(p: &mut Parser) {
+    let mark = p.mark();
+    if !p.is_word(0) {
+        p.error("expected the name of a common table expression");
+        return;
+    }
+    p.bump_identifier();
+    if p.at_symbol(sym::OPEN) {
+        let columns = p.mark();
+        p.bracketed(|p| {
+            let mark = p.mark();
+            p.comma_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.error("expected a column") });
+            p.complete(mark, SyntaxKind::IdentifierList);
+        });
+        p.complete(columns, SyntaxKind::CteColumnList);
+    }
+    if p.at(Keyword::Using) && p.keyword(1) == Keyword::Key {
+        p.bump_keywords(2);
+        p.bracketed_list(value);
+    }
+    p.eat(Keyword::As);
+    p.eat(Keyword::Not);
+    p.eat(Keyword::Materialized);
+    bracketed_query(p);
+    while search_or_cycle(p) {}
+    p.complete(mark, SyntaxKind::CommonTableExpression);
+}
+
+/// `search depth first by a set b`, `cycle a set b using c`
+fn search_or_cycle(p: &mut Parser) -> bool {
+    let mark = p.mark();
+    match p.keyword(0) {
+        Keyword::Search if matches!(p.keyword(1), Keyword::Depth | Keyword::Breadth) => {
+            p.bump_keywords(3);
+            p.expect(Keyword::By);
+            p.comma_list(|p| {
+                value(p);
+                super::clause::order_direction(p);
+            });
+            if p.eat(Keyword::Set) {
+                p.expect_name();
+            }
+            p.complete(mark, SyntaxKind::SearchClause);
+        }
+        Keyword::Cycle => {
+            p.bump_keyword();
+            p.comma_list(value);
+            if p.eat(Keyword::Set) {
+                p.expect_name();
+            }
+            if p.eat(Keyword::To) {
+                value(p);
+            }
+            if p.eat(Keyword::Default) {
+                value(p);
+            }
+            if p.eat(Keyword::Using) {
+                p.expect_name();
+            }
+            p.complete(mark, SyntaxKind::CycleClause);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// `values (1, 2), (3, 4)`
+pub fn values_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.comma_list(|p| {
+        p.eat(Keyword::Row);
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(expression);
+        } else {
+            value(p);
+        }
+    });
+    p.complete(mark, SyntaxKind::ValuesClause);
+}

@@ -1,0 +1,353 @@
+//! What may stand behind a table: time travel, samples, hints, pivots and patterns.
+
+use crate::dialect::Keyword;
+use crate::syntax::SyntaxKind;
+
+use super::clause::orderby_clause;
+use super::expression::{self, expression, function, value};
+use super::from::{is_table_alias, table_alias};
+use super::parser::{Parser, Sym, sym};
+use super::query;
+use super::statement::anything;
+
+/// What belongs to the table itself, before any alias.
+pub fn inner_modifiers(p: &mut Parser) {
+    loop {
+        match p.keyword(0) {
+            Keyword::With if p.keyword(1) == Keyword::Ordinality => p.bump_keywords(2),
+            Keyword::At | Keyword::Before if p.symbol(1) == sym::OPEN => {
+                let mark = p.mark();
+                p.bump_keyword();
+                p.bracketed(anything);
+                p.complete(mark, SyntaxKind::FromBeforeExpression);
+            }
+            Keyword::Changes if p.symbol(1) == sym::OPEN => {
+                let mark = p.mark();
+                p.bump_keyword();
+                p.bracketed(anything);
+                p.complete(mark, SyntaxKind::ChangesClause);
+            }
+            Keyword::End if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                p.bracketed(anything);
+            }
+            Keyword::For if is_time_travel(p, 1) => time_travel(p),
+            _ if is_time_travel(p, 0) => time_travel(p),
+            Keyword::Final if !p.ends_after(1) && !p.is_name(1) || p.at(Keyword::Final) && p.ends_after(1) => {
+                p.complete_one(SyntaxKind::Keyword, SyntaxKind::FinalClause);
+            }
+            _ => return,
+        }
+    }
+}
+
+fn is_time_travel(p: &Parser, ahead: usize) -> bool {
+    match p.keyword(ahead) {
+        Keyword::SystemTime
+        | Keyword::SystemVersion
+        | Keyword::BusinessTime
+        | Keyword::Timestamp
+        | Keyword::Version
+        | Keyword::ApplicationTime => {
+            matches!(p.keyword(ahead + 1), Keyword::As | Keyword::From | Keyword::Between | Keyword::All | Keyword::Contained)
+                && (p.keyword(ahead + 1) != Keyword::As || p.keyword(ahead + 2) == Keyword::Of)
+        }
+        _ => false,
+    }
+}
+
+/// `for system_time as of x`, `version as of 1`, `for system_time between a and b`
+fn time_travel(p: &mut Parser) {
+    let mark = p.mark();
+    p.eat(Keyword::For);
+    p.bump_keyword();
+    match p.keyword(0) {
+        Keyword::As => {
+            p.bump_keywords(2);
+            value(p);
+        }
+        Keyword::From => {
+            p.bump_keyword();
+            value(p);
+            if p.expect(Keyword::To) {
+                value(p);
+            }
+        }
+        Keyword::Between => {
+            p.bump_keyword();
+            expression::operand(p);
+            if p.expect(Keyword::And) {
+                value(p);
+            }
+        }
+        Keyword::Contained => {
+            p.bump_keyword();
+            p.expect(Keyword::In);
+            p.bracketed_list(value);
+        }
+        _ => p.bump_keyword(),
+    }
+    p.complete(mark, SyntaxKind::TemporalQuery);
+}
+
+/// What stands behind the table, before or after its alias.
+pub fn modifiers(p: &mut Parser) {
+    loop {
+        match p.keyword(0) {
+            Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
+            Keyword::Using if p.keyword(1) == Keyword::Sample => sample_expression(p),
+            Keyword::Pivot if p.symbol(1) == sym::OPEN => pivot(p),
+            Keyword::Unpivot if unpivot_follows(p) => unpivot(p),
+            Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
+            Keyword::With if p.symbol(1) == sym::OPEN => hints(p),
+            Keyword::With if p.keyword(1) == Keyword::Offset => {
+                let mark = p.mark();
+                p.bump_keywords(2);
+                if is_table_alias(p) {
+                    table_alias(p);
+                }
+                p.complete(mark, SyntaxKind::WithOffsetClause);
+            }
+            Keyword::Use | Keyword::Force | Keyword::Ignore if matches!(p.keyword(1), Keyword::Index | Keyword::Key) => index_hint(p),
+            Keyword::Partition if p.symbol(1) == sym::OPEN => {
+                let mark = p.mark();
+                p.bump_keyword();
+                p.bracketed_list(value);
+                p.complete(mark, SyntaxKind::PartitionClause);
+            }
+            Keyword::For if is_time_travel(p, 1) => time_travel(p),
+            _ => return,
+        }
+    }
+}
+
+/// What stands behind a chain of joins. Whether there was anything.
+pub fn modifiers_behind_joins(p: &mut Parser) -> bool {
+    let before = p.position();
+    match p.keyword(0) {
+        Keyword::Pivot if p.symbol(1) == sym::OPEN => pivot(p),
+        Keyword::Unpivot if unpivot_follows(p) => unpivot(p),
+        Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
+        _ => return false,
+    }
+    if is_table_alias(p) {
+        table_alias(p);
+    }
+    p.position() > before
+}
+
+fn sample_follows(p: &Parser) -> bool {
+    p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::NumericLiteral || p.symbol(2) == sym::OPEN
+}
+
+/// `tablesample bernoulli (10) repeatable (1)`, `sample 0.1`, `using sample 10 percent (bernoulli)`
+fn sample_expression(p: &mut Parser) {
+    let mark = p.mark();
+    p.eat(Keyword::Using);
+    p.bump_keyword();
+    if p.at_kind(SyntaxKind::Word) {
+        p.bump_keyword();
+    }
+    sample_size(p);
+    loop {
+        match p.keyword(0) {
+            Keyword::Repeatable | Keyword::Seed if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                p.bracketed(anything);
+            }
+            Keyword::Offset if p.peek(1) == SyntaxKind::NumericLiteral => {
+                p.bump_keyword();
+                p.bump();
+            }
+            _ => break,
+        }
+    }
+    p.complete(mark, SyntaxKind::SampleExpression);
+}
+
+fn sample_size(p: &mut Parser) {
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed(anything);
+        return;
+    }
+    p.eat_literal();
+    if p.at_symbol(Sym::new("/")) {
+        p.bump_as(SyntaxKind::BinaryOperator);
+        p.eat_literal();
+    }
+    if p.at_symbol(Sym::new("%")) {
+        p.bump_as(SyntaxKind::Percent);
+    } else {
+        p.eat_any(&[Keyword::Percent, Keyword::Rows]);
+    }
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed(anything);
+    }
+}
+
+/// `with (nolock, index(a))`
+fn hints(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed(anything);
+    p.complete(mark, SyntaxKind::PostTableExpression);
+}
+
+/// `use index for join (a, b)`
+fn index_hint(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    if p.eat(Keyword::For) {
+        while p.at_kind(SyntaxKind::Word) {
+            p.bump_keyword();
+        }
+    }
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.error("expected an index") });
+    }
+    p.complete(mark, SyntaxKind::IndexHintClause);
+}
+
+/// `pivot (sum(a) as b for c in ('x' as y, 'z'))`
+fn pivot(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed(|p| {
+        p.comma_list(aliased);
+        if p.expect(Keyword::For) {
+            pivot_columns(p);
+        }
+    });
+    p.complete(mark, SyntaxKind::FromPivotExpression);
+}
+
+fn pivot_columns(p: &mut Parser) {
+    loop {
+        let before = p.position();
+        expression::operand(p);
+        if p.expect(Keyword::In) {
+            if p.at_symbol(sym::OPEN) {
+                pivot_values(p);
+            } else {
+                value(p);
+            }
+        }
+        if p.at_end() || p.at_any(&[Keyword::Default, Keyword::Group, Keyword::Order]) || p.position() == before {
+            break;
+        }
+    }
+    if p.eat_all(&[Keyword::Default, Keyword::On, Keyword::Null]) {
+        p.bracketed(expression);
+    }
+    if p.at(Keyword::Group) {
+        super::clause::groupby_clause(p);
+    }
+}
+
+fn pivot_values(p: &mut Parser) {
+    p.bracketed(|p| {
+        if p.eat(Keyword::Any) {
+            if p.at(Keyword::Order) {
+                orderby_clause(p);
+            }
+        } else if query::at_query_in_expression(p) {
+            query::query(p);
+        } else {
+            p.comma_list(aliased);
+        }
+    });
+}
+
+fn aliased(p: &mut Parser) {
+    value(p);
+    if p.at(Keyword::As) || p.is_name(0) && !p.at_any(&[Keyword::For, Keyword::In]) {
+        super::select::alias_expression(p);
+    }
+}
+
+fn unpivot_follows(p: &Parser) -> bool {
+    p.symbol(1) == sym::OPEN || matches!(p.keyword(1), Keyword::Include | Keyword::Exclude)
+}
+
+/// `unpivot include nulls (a for b in (c, d as 'x'))`
+fn unpivot(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.eat_any(&[Keyword::Include, Keyword::Exclude]) {
+        p.eat(Keyword::Nulls);
+    }
+    p.bracketed(|p| {
+        p.comma_list(|p| {
+            expression::operand(p);
+        });
+        if p.expect(Keyword::For) {
+            pivot_columns(p);
+        }
+    });
+    p.complete(mark, SyntaxKind::FromUnpivotExpression);
+}
+
+/// `match_recognize (partition by … order by … measures … pattern (a b+) define …)`
+fn match_recognize(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed(|p| {
+        while !p.at_end() {
+            let before = p.position();
+            match p.keyword(0) {
+                Keyword::Partition => expression::partitionby_clause(p),
+                Keyword::Order => orderby_clause(p),
+                Keyword::Measures => {
+                    let mark = p.mark();
+                    p.bump_keyword();
+                    p.comma_list(|p| {
+                        p.eat_any(&[Keyword::Final, Keyword::Running]);
+                        expression(p);
+                        if p.at(Keyword::As) {
+                            super::select::alias_expression(p);
+                        }
+                    });
+                    p.complete(mark, SyntaxKind::MeasuresClause);
+                }
+                Keyword::Define => {
+                    let mark = p.mark();
+                    p.bump_keyword();
+                    p.comma_list(|p| {
+                        p.expect_name();
+                        if p.expect(Keyword::As) {
+                            expression(p);
+                        }
+                    });
+                    p.complete(mark, SyntaxKind::DefineClause);
+                }
+                Keyword::Pattern => {
+                    p.bump_keyword();
+                    p.bracketed(anything);
+                }
+                _ if p.at_kind(SyntaxKind::Word) => p.bump_keyword(),
+                _ => anything(p),
+            }
+            if p.position() == before {
+                break;
+            }
+        }
+    });
+    p.complete(mark, SyntaxKind::MatchRecognizeClause);
+}
+
+/// `lateral view outer explode(a) t as b, c`
+pub fn lateral_view_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    p.eat(Keyword::Outer);
+    function(p);
+    if p.is_name(0) && !p.at(Keyword::As) && is_table_alias(p) {
+        p.bump_identifier();
+    }
+    if p.eat(Keyword::As) {
+        p.comma_list(|p| {
+            p.expect_name();
+        });
+    }
+    p.complete(mark, SyntaxKind::LateralViewClause);
+}

@@ -1,0 +1,425 @@
+//! `select`: its list, its aliases, and its clauses in their order.
+
+use crate::dialect::{Dialect, Features, Keyword};
+use crate::syntax::SyntaxKind;
+
+use super::clause;
+use super::expression::{self, Shape, expression, named_window, path_length, value};
+use super::from::from_clause;
+use super::parser::{Parser, sym};
+
+/// A whole `select` with its clauses. `with_tail`: also those that order and cut the result; in a set operation they belong
+/// to the whole.
+pub fn select_statement(p: &mut Parser, with_tail: bool) {
+    let mark = p.mark();
+    if p.at(Keyword::From) {
+        // `from t select a`: some dialects put the source first.
+        from_clause(p);
+    }
+    if p.at(Keyword::Select) {
+        select_clause(p);
+    }
+    clauses(p, with_tail);
+    p.complete(mark, SyntaxKind::SelectStatement);
+}
+
+/// The place of a clause among the others: a clause of a lower place cannot follow one of a higher.
+fn place(p: &Parser) -> Option<u8> {
+    Some(match p.keyword(0) {
+        Keyword::Into => 0,
+        Keyword::From => 1,
+        Keyword::Prewhere => 2,
+        Keyword::Where => 3,
+        Keyword::Start if p.keyword(1) == Keyword::With => 4,
+        Keyword::Connect if p.keyword(1) == Keyword::By => 4,
+        Keyword::Group if p.keyword(1) == Keyword::By => 5,
+        Keyword::Having => 6,
+        Keyword::Qualify if !p.ends_after(1) => 7,
+        Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => 7,
+        Keyword::Order if matches!(p.keyword(1), Keyword::By | Keyword::Siblings) => TAIL,
+        Keyword::Cluster | Keyword::Distribute | Keyword::Sort if p.keyword(1) == Keyword::By => TAIL,
+        Keyword::Limit | Keyword::Offset | Keyword::Fetch if !p.ends_after(1) => TAIL + 1,
+        Keyword::For if is_for_clause(p) => TAIL + 2,
+        Keyword::Settings if p.is_name(1) => TAIL + 2,
+        Keyword::Format if p.is_word(1) => TAIL + 3,
+        Keyword::Option if p.symbol(1) == sym::OPEN => TAIL + 3,
+        _ => return None,
+    })
+}
+
+/// From here on a clause is about the result of a whole set operation.
+const TAIL: u8 = 8;
+
+fn is_for_clause(p: &Parser) -> bool {
+    matches!(
+        p.keyword(1),
+        Keyword::Update
+            | Keyword::Share
+            | Keyword::No
+            | Keyword::Key
+            | Keyword::Json
+            | Keyword::Xml
+            | Keyword::Browse
+            | Keyword::Read
+            | Keyword::Fetch
+    )
+}
+
+fn clauses(p: &mut Parser, with_tail: bool) {
+    let mut reached = 0;
+    loop {
+        let Some(place) = place(p) else {
+            if stray(p) {
+                continue;
+            }
+            return;
+        };
+        if place >= TAIL && !with_tail {
+            return;
+        }
+        let repeatable = matches!(place, 0 | 7) || place >= TAIL;
+        if place < reached && place != 0 || place == reached && !repeatable && reached > 0 {
+            p.unexpected_until(|p| self::place(p).is_some());
+            continue;
+        }
+        reached = place.max(reached);
+        one_clause(p);
+    }
+}
+
+/// A word or a literal that belongs to nothing, between the clauses of a query. Reading goes on with the next clause.
+fn stray(p: &mut Parser) -> bool {
+    let is_stray = match p.peek(0) {
+        SyntaxKind::Word => p.keyword(0) == Keyword::None,
+        SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => true,
+        _ => false,
+    };
+    if !is_stray || p.has(Features::BARE_STATEMENTS) {
+        return false;
+    }
+    p.unexpected_until(|p| place(p).is_some());
+    place(p).is_some()
+}
+
+fn one_clause(p: &mut Parser) {
+    match p.keyword(0) {
+        Keyword::Into => clause::into_clause(p),
+        Keyword::From => from_clause(p),
+        Keyword::Prewhere => clause::prewhere_clause(p),
+        Keyword::Where => clause::where_clause(p),
+        Keyword::Start | Keyword::Connect => clause::hierarchical_query_clause(p),
+        Keyword::Group => clause::groupby_clause(p),
+        Keyword::Having => clause::having_clause(p),
+        Keyword::Qualify => clause::qualify_clause(p),
+        Keyword::Window => named_window(p),
+        Keyword::For => clause::for_clause(p),
+        Keyword::Settings => clause::settings_clause(p),
+        Keyword::Option => clause::option_clause(p),
+        Keyword::Format => {
+            let mark = p.mark();
+            p.bump_keyword();
+            p.bump_keyword();
+            p.complete(mark, SyntaxKind::FormatClause);
+        }
+        _ => tail_clause(p),
+    }
+}
+
+/// `order by`, `limit` and their kin, behind a set operation or inside a `select`.
+pub fn opt_tail_clauses(p: &mut Parser) {
+    while place(p).is_some_and(|place| place >= TAIL) {
+        one_clause(p);
+    }
+}
+
+fn tail_clause(p: &mut Parser) {
+    match p.keyword(0) {
+        Keyword::Order => clause::orderby_clause(p),
+        Keyword::Sort => clause::ordered(p, SyntaxKind::SortByClause),
+        Keyword::Cluster => clause::ordered(p, SyntaxKind::ClusterByClause),
+        Keyword::Distribute => clause::ordered(p, SyntaxKind::DistributeByClause),
+        Keyword::Limit => clause::limit_clause(p),
+        Keyword::Offset => clause::offset_clause(p),
+        _ => clause::fetch_clause(p),
+    }
+}
+
+/// `select [distinct] a, b as c, *`
+fn select_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    select_modifiers(p);
+    if !element_list(p) && !p.is_dialect(&[Dialect::Postgres]) {
+        p.error("expected something to select");
+    }
+    p.complete(mark, SyntaxKind::SelectClause);
+}
+
+fn select_modifiers(p: &mut Parser) {
+    let mark = p.mark();
+    let start = p.position();
+    loop {
+        match p.keyword(0) {
+            Keyword::Distinct if p.keyword(1) == Keyword::On && p.symbol(2) == sym::OPEN => {
+                p.bump_keywords(2);
+                p.bracketed_list(expression);
+            }
+            Keyword::Distinct | Keyword::Distinctrow | Keyword::Unique if !p.ends_after(1) => p.bump_keyword(),
+            Keyword::All if p.symbol(1) != sym::COMMA && p.symbol(1) != sym::DOT => p.bump_keyword(),
+            Keyword::As if matches!(p.keyword(1), Keyword::Struct | Keyword::Value) => p.bump_keywords(2),
+            Keyword::HighPriority
+            | Keyword::StraightJoin
+            | Keyword::SqlSmallResult
+            | Keyword::SqlBigResult
+            | Keyword::SqlBufferResult
+            | Keyword::SqlCache
+            | Keyword::SqlNoCache
+            | Keyword::SqlCalcFoundRows => p.bump_keyword(),
+            Keyword::Top | Keyword::First | Keyword::Skip if is_top(p) => top(p),
+            _ => break,
+        }
+    }
+    if p.position() > start {
+        p.complete(mark, SyntaxKind::SelectClauseModifier);
+    }
+}
+
+fn is_top(p: &Parser) -> bool {
+    (p.has(Features::TOP) || !p.at(Keyword::Top))
+        && (p.peek(1) == SyntaxKind::NumericLiteral
+            || p.at(Keyword::Top) && p.symbol(1) == sym::OPEN
+            || p.at(Keyword::Top) && p.peek(1) == SyntaxKind::Parameter)
+}
+
+/// `top 10`, `top (10) percent with ties`
+fn top(p: &mut Parser) {
+    p.bump_keyword();
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed(expression);
+    } else {
+        p.bump();
+    }
+    p.eat(Keyword::Percent);
+    p.eat_all(&[Keyword::With, Keyword::Ties]);
+}
+
+/// The elements of a select list. Whether there were any.
+fn element_list(p: &mut Parser) -> bool {
+    let mut found = false;
+    loop {
+        if !opt_select_clause_element(p) {
+            return found;
+        }
+        found = true;
+        if !is_list_end(p) && !p.at_symbol(sym::COMMA) {
+            p.unexpected_until(|p| p.at_symbol(sym::COMMA) || place(p).is_some());
+        }
+        if !p.eat_symbol(sym::COMMA) {
+            return found;
+        }
+    }
+}
+
+/// Whether the select list can end here: at another clause, a set operator, the end; or at a word that the statement
+/// around the query may ask for.
+fn is_list_end(p: &Parser) -> bool {
+    p.at_statement_end()
+        || match p.peek(0) {
+            SyntaxKind::Word => p.keyword(0) != Keyword::None || p.has(Features::BARE_STATEMENTS),
+            SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => false,
+            _ => !matches!(p.symbol(0), sym::DOT | sym::OPEN),
+        }
+}
+
+/// One element of a select list.
+pub fn opt_select_clause_element(p: &mut Parser) -> bool {
+    let mark = p.mark();
+    if p.at_symbol(sym::STAR) || is_qualified_star(p) {
+        wildcard_expression(p);
+        if p.at(Keyword::As) {
+            alias_expression(p);
+        }
+    } else if p.symbol(1) == sym::EQUALS && p.has(Features::EQUALS_ALIAS) && (p.is_name(0) || p.at_kind(SyntaxKind::QuotedLiteral)) {
+        let alias = p.mark();
+        if p.at_kind(SyntaxKind::QuotedLiteral) {
+            p.bump()
+        } else {
+            p.bump_identifier()
+        }
+        p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::AliasOperator);
+        p.complete(alias, SyntaxKind::AliasExpression);
+        value(p);
+    } else {
+        if expression::opt_value(p) == Shape::Absent {
+            return false;
+        }
+        opt_column_alias(p);
+    }
+    p.complete(mark, SyntaxKind::SelectClauseElement);
+    true
+}
+
+/// `as a`, `a`, `as (a, b)`: the name of an element.
+fn opt_column_alias(p: &mut Parser) {
+    if p.at(Keyword::As) || is_bare_column_alias(p) {
+        alias_expression(p);
+    }
+}
+
+fn is_bare_column_alias(p: &Parser) -> bool {
+    match p.peek(0) {
+        SyntaxKind::QuotedIdentifier => true,
+        SyntaxKind::QuotedLiteral => p.has(Features::STRING_ALIAS),
+        SyntaxKind::Word => {
+            p.is_name(0) && !p.dialect().not_column_alias.contains(p.keyword(0)) && place(p).is_none() && !super::query::at_set_operator(p)
+        }
+        _ => false,
+    }
+}
+
+/// `as name` or `name`; in a table's place columns may follow in brackets.
+pub fn alias_expression(p: &mut Parser) {
+    let mark = p.mark();
+    if p.at(Keyword::As) {
+        p.complete_one(SyntaxKind::Keyword, SyntaxKind::AliasOperator);
+    }
+    if p.at_symbol(sym::OPEN) {
+        alias_columns(p);
+    } else if p.at_kind(SyntaxKind::QuotedLiteral) {
+        p.bump();
+    } else if p.is_name(0) {
+        p.bump_identifier();
+    } else if p.at_kind(SyntaxKind::Word) && place(p).is_none() && !is_query_word(p) {
+        // A reserved word behind `as` can be nothing but a name.
+        p.bump_identifier();
+    } else if p.at_kind(SyntaxKind::Parameter) {
+        p.bump();
+    } else {
+        p.error("expected an alias");
+    }
+    p.complete(mark, SyntaxKind::AliasExpression);
+}
+
+fn is_query_word(p: &Parser) -> bool {
+    matches!(
+        p.keyword(0),
+        Keyword::Select
+            | Keyword::From
+            | Keyword::Where
+            | Keyword::Join
+            | Keyword::On
+            | Keyword::Union
+            | Keyword::And
+            | Keyword::Or
+            | Keyword::As
+    )
+}
+
+/// `(a, b)`, `(a int, b text)` behind an alias.
+pub fn alias_columns(p: &mut Parser) {
+    let typed = p.is_word(2) && p.symbol(1) != sym::COMMA && p.is_word(1);
+    p.bracketed(|p| {
+        if p.at_end() {
+            return;
+        }
+        if typed {
+            p.comma_list(|p| {
+                p.bump_as(SyntaxKind::Parameter);
+                if !p.at_symbol(sym::COMMA) && !p.at_end() {
+                    expression::data_type(p);
+                }
+                if p.eat(Keyword::Collate) {
+                    p.bump_identifier();
+                }
+            });
+            return;
+        }
+        let mark = p.mark();
+        p.comma_list(|p| {
+            if p.is_word(0) {
+                p.bump_identifier();
+            } else {
+                p.error("expected a name");
+            }
+        });
+        p.complete(mark, SyntaxKind::IdentifierList);
+    });
+}
+
+fn is_qualified_star(p: &Parser) -> bool {
+    if p.symbol(1) != sym::DOT || !p.is_word(0) {
+        return false;
+    }
+    let length = path_length(p);
+    length > 0 && p.symbol(length) == sym::DOT && p.symbol(length + 1) == sym::STAR
+}
+
+/// `*`, `t.*`, `* exclude (a)`
+pub fn wildcard_expression(p: &mut Parser) {
+    let mark = p.mark();
+    let identifier = p.mark();
+    while !p.at_symbol(sym::STAR) && !p.at_end() {
+        if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+    }
+    p.bump_as(SyntaxKind::Star);
+    p.complete(identifier, SyntaxKind::WildcardIdentifier);
+    wildcard_modifiers(p);
+    p.complete(mark, SyntaxKind::WildcardExpression);
+}
+
+/// `exclude (a)`, `except (a)`, `replace (a + 1 as b)`, `rename (a as b)`, `ilike 'x%'`
+pub fn wildcard_modifiers(p: &mut Parser) {
+    loop {
+        let mark = p.mark();
+        let kind = match p.keyword(0) {
+            Keyword::Exclude if p.symbol(1) == sym::OPEN || p.is_name(1) => SyntaxKind::SelectExcludeClause,
+            Keyword::Except if p.symbol(1) == sym::OPEN && !super::query::at_query(p, 2) => SyntaxKind::SelectExceptClause,
+            Keyword::Replace if p.symbol(1) == sym::OPEN || p.peek(2) == SyntaxKind::Word => SyntaxKind::SelectReplaceClause,
+            Keyword::Rename if p.symbol(1) == sym::OPEN || p.is_name(1) => SyntaxKind::SelectRenameClause,
+            Keyword::Ilike | Keyword::Like if p.peek(1) == SyntaxKind::QuotedLiteral => {
+                p.bump_keyword();
+                p.bump();
+                p.complete(mark, SyntaxKind::SelectIlikeClause);
+                continue;
+            }
+            _ => return,
+        };
+        p.bump_keyword();
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(|p| wildcard_item(p, kind));
+        } else {
+            wildcard_item(p, kind);
+        }
+        p.complete(mark, kind);
+    }
+}
+
+fn wildcard_item(p: &mut Parser, kind: SyntaxKind) {
+    match kind {
+        SyntaxKind::SelectReplaceClause => {
+            value(p);
+            if p.expect(Keyword::As) {
+                p.bump_identifier();
+            }
+        }
+        SyntaxKind::SelectRenameClause => {
+            path(p);
+            if p.expect(Keyword::As) {
+                p.bump_identifier();
+            }
+        }
+        _ => path(p),
+    }
+}
+
+fn path(p: &mut Parser) {
+    if !p.is_word(0) {
+        p.error("expected a column");
+        return;
+    }
+    p.bump_identifier();
+    while p.at_symbol(sym::DOT) && p.is_word(1) {
+        p.bump();
+        p.bump_identifier();
+    }
+}
