@@ -5,63 +5,7 @@ use jiff::civil::Date;
 
 use super::condition::Condition;
 use super::pattern::{Captures, Pattern, Spellings};
-use crate::text::{FileId, TextRange};
-
-/// How an edge comes about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Via {
-    Ref,
-    Source,
-    Relation,
-    Macro,
-    Package,
-    Exposure,
-}
-
-impl Via {
-    /// The word of the configuration; `None` for one it does not have.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "ref" => Self::Ref,
-            "source" => Self::Source,
-            "relation" => Self::Relation,
-            "macro" => Self::Macro,
-            "package" => Self::Package,
-            "exposure" => Self::Exposure,
-            _ => return None,
-        })
-    }
-}
-
-/// How far a resource is open, the most open first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Access {
-    Public,
-    Protected,
-    Private,
-}
-
-impl Access {
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "public" => Self::Public,
-            "protected" => Self::Protected,
-            "private" => Self::Private,
-            _ => return None,
-        })
-    }
-
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Protected => "protected",
-            Self::Private => "private",
-        }
-    }
-}
+use crate::config::{self, Access, EdgeKind, Origin, Verdict, WorkspaceSettings};
 
 /// A domain by its place in [`Policy::domains`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,7 +16,8 @@ pub struct DomainId(pub usize);
 pub struct Domain {
     pub name: String,
     pub folders: Vec<Pattern>,
-    pub project_name: Option<Pattern>,
+    /// With captures: what its projects are called.
+    pub project_name: Option<String>,
     pub databases: Vec<Pattern>,
     /// `None` means the same as `databases`.
     pub reads: Option<Vec<Pattern>>,
@@ -117,7 +62,7 @@ pub struct Clause {
     pub from: Selector,
     pub to: Selector,
     /// Empty means every way.
-    pub via: Vec<Via>,
+    pub via: Vec<EdgeKind>,
     /// The target must be at least this open.
     pub access: Option<Access>,
     pub unless: Option<Condition>,
@@ -131,12 +76,12 @@ pub struct Exception {
     pub to: Selector,
     /// Names of resources or relations; empty means all.
     pub resources: Vec<Pattern>,
-    pub via: Vec<Via>,
+    pub via: Vec<EdgeKind>,
     pub until: Option<Date>,
     pub owner: Option<String>,
     pub reason: Option<String>,
     /// Where it is written.
-    pub place: Option<(FileId, TextRange)>,
+    pub origin: Option<Origin>,
 }
 
 /// What an edge asks for.
@@ -144,7 +89,7 @@ pub struct Exception {
 pub struct Request<'a> {
     pub from: &'a Place,
     pub to: &'a Place,
-    pub via: Via,
+    pub via: EdgeKind,
     /// The target's access, where the target is a resource of the workspace.
     pub access: Option<Access>,
     /// The resource's name, or the relation's.
@@ -173,6 +118,13 @@ pub enum Refusal {
     Default,
 }
 
+/// A part of the policy that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyProblem {
+    pub message: String,
+    pub origin: Option<Origin>,
+}
+
 /// The policy as it is judged.
 #[derive(Clone, Debug)]
 pub struct Policy {
@@ -183,9 +135,40 @@ pub struct Policy {
     pub deny: Vec<Clause>,
     pub exceptions: Vec<Exception>,
     pub today: Date,
+    /// Clauses that cannot be read. A deny clause whose `unless` cannot be read denies.
+    pub problems: Vec<PolicyProblem>,
 }
 
 impl Policy {
+    /// The policy that a workspace writes down.
+    #[must_use]
+    pub fn new(settings: &WorkspaceSettings, today: Date) -> Self {
+        let mut spellings = Spellings::default();
+        for capture in &settings.captures {
+            if let Some(values) = &capture.values {
+                spellings.close(&capture.name, values);
+            }
+            for (alias, value) in &capture.aliases {
+                spellings.add(&capture.name, alias, value);
+            }
+        }
+        let mut problems = Vec::new();
+        let boundary = &settings.boundary;
+        let allow = boundary.allow.iter().map(|rule| clause(rule, &mut problems)).collect();
+        let deny = boundary.deny.iter().map(|rule| clause(rule, &mut problems)).collect();
+        let exceptions = boundary.exceptions.iter().map(|one| exception(one, &mut problems)).collect();
+        Self {
+            domains: settings.domains.iter().map(domain).collect(),
+            spellings,
+            deny_by_default: boundary.default == Verdict::Deny,
+            allow,
+            deny,
+            exceptions,
+            today,
+            problems,
+        }
+    }
+
     #[must_use]
     pub fn domain(&self, place: &Place) -> Option<&Domain> {
         place.domain.and_then(|domain| self.domains.get(domain.0))
@@ -259,11 +242,11 @@ impl Policy {
         let mut closed = None;
         for clause in self.allow.iter().filter(|clause| self.applies(clause, from, to, via)) {
             match clause.access {
-                Some(least) if access.is_none_or(|have| have > least) => closed = closed.max(Some(least)),
+                Some(least) if access.is_none_or(|have| have < least) => closed = Some(least),
                 _ => return Judgement::Permitted,
             }
         }
-        if matches!(via, Via::Source | Via::Relation) && database.is_some_and(|database| self.reads(from, database)) {
+        if matches!(via, EdgeKind::Source | EdgeKind::Relation) && database.is_some_and(|database| self.reads(from, database)) {
             return Judgement::Permitted;
         }
         match closed {
@@ -278,7 +261,7 @@ impl Policy {
         exception.until.is_some_and(|until| until < self.today)
     }
 
-    fn applies(&self, clause: &Clause, from: &Place, to: &Place, via: Via) -> bool {
+    fn applies(&self, clause: &Clause, from: &Place, to: &Place, via: EdgeKind) -> bool {
         ways(&clause.via, via)
             && clause.from.is_match(from, self)
             && clause.to.is_match(to, self)
@@ -296,7 +279,7 @@ impl Policy {
     }
 }
 
-fn ways(listed: &[Via], via: Via) -> bool {
+fn ways(listed: &[EdgeKind], via: EdgeKind) -> bool {
     listed.is_empty() || listed.contains(&via)
 }
 
@@ -305,6 +288,61 @@ fn same(from: &Place, to: &Place) -> bool {
     match (&from.folder, &to.folder) {
         (Some(from), Some(to)) => from == to,
         _ => from.domain.is_some() && from.domain == to.domain && from.captures == to.captures,
+    }
+}
+
+fn patterns(texts: &[String]) -> Vec<Pattern> {
+    texts.iter().map(|text| Pattern::new(text)).collect()
+}
+
+fn domain(written: &config::Domain) -> Domain {
+    Domain {
+        name: written.name.clone(),
+        folders: vec![Pattern::new(&written.pattern)],
+        project_name: written.project_name.clone(),
+        databases: patterns(&written.databases),
+        reads: (!written.reads.is_empty()).then(|| patterns(&written.reads)),
+        owner: written.owner.clone(),
+        layers: written.layers.clone(),
+    }
+}
+
+fn clause(written: &config::BoundaryRule, problems: &mut Vec<PolicyProblem>) -> Clause {
+    let unless = written.unless.as_ref().and_then(|text| match Condition::parse(text) {
+        Ok(condition) => Some(condition),
+        Err(error) => {
+            let message = format!("`unless` cannot be read: {} at `{}`", error.message, &text[error.at.min(text.len())..]);
+            problems.push(PolicyProblem { message, origin: written.origin.clone() });
+            None
+        }
+    });
+    Clause {
+        from: Selector::new(&written.from),
+        to: Selector::new(&written.to),
+        via: written.via.clone(),
+        access: written.access,
+        unless,
+        message: written.message.clone(),
+    }
+}
+
+fn exception(written: &config::BoundaryException, problems: &mut Vec<PolicyProblem>) -> Exception {
+    let until = written.until.as_ref().map(|text| {
+        text.parse().unwrap_or_else(|_| {
+            let message = format!("`until` must be a date like 2027-03-31, not `{text}`; the exception permits nothing");
+            problems.push(PolicyProblem { message, origin: written.origin.clone() });
+            Date::MIN
+        })
+    });
+    Exception {
+        from: Selector::new(&written.from),
+        to: Selector::new(&written.to),
+        resources: patterns(&written.resources),
+        via: Vec::new(),
+        until,
+        owner: written.owner.clone(),
+        reason: written.reason.clone(),
+        origin: written.origin.clone(),
     }
 }
 
@@ -342,7 +380,7 @@ mod tests {
             until: Some(jiff::civil::date(until.0, until.1, until.2)),
             owner: None,
             reason: None,
-            place: None,
+            origin: None,
         };
         Policy {
             domains: vec![
@@ -351,14 +389,15 @@ mod tests {
             ],
             spellings,
             deny_by_default: true,
-            allow: vec![Clause { access: Some(Access::Public), via: vec![Via::Ref], ..clause("affiliate", "core") }],
+            allow: vec![Clause { access: Some(Access::Public), via: vec![EdgeKind::Ref], ..clause("affiliate", "core") }],
             deny: vec![isolated],
             exceptions: vec![exception((2026, 12, 31), &["de_shared*"]), exception((2025, 1, 1), &[])],
             today: jiff::civil::date(2026, 11, 22),
+            problems: Vec::new(),
         }
     }
 
-    fn judge(from: &str, to: &str, via: Via, access: Option<Access>, resource: &str) -> Judgement {
+    fn judge(from: &str, to: &str, via: EdgeKind, access: Option<Access>, resource: &str) -> Judgement {
         let policy = policy();
         let from = policy.place(from.rsplit('/').next().unwrap_or(from), from);
         let (to, database) = match to.strip_prefix("db:") {
@@ -371,24 +410,24 @@ mod tests {
     #[test]
     fn judges_in_the_order_of_the_configuration() {
         let public = Some(Access::Public);
-        assert_eq!(judge("projects/de", "core", Via::Ref, public, "x"), Judgement::Permitted);
-        assert_eq!(judge("projects/de", "core", Via::Ref, Some(Access::Protected), "x"), Judgement::Forbidden(Refusal::Closed(Access::Public)));
-        assert_eq!(judge("projects/de", "core", Via::Source, public, "x"), Judgement::Forbidden(Refusal::Default));
-        assert_eq!(judge("projects/de", "projects/fr", Via::Ref, public, "x"), Judgement::Forbidden(Refusal::Denied(0)));
-        assert_eq!(judge("projects/fr", "projects/de", Via::Ref, None, "de_shared_hcp"), Judgement::Permitted, "a valid exception");
-        assert_eq!(judge("projects/fr", "projects/de", Via::Ref, None, "de_other"), Judgement::Forbidden(Refusal::Denied(0)), "an expired one");
-        assert_eq!(judge("core", "projects/de", Via::Ref, public, "x"), Judgement::Forbidden(Refusal::Default));
-        assert_eq!(judge("projects/de", "projects/de", Via::Ref, None, "x"), Judgement::Own);
+        assert_eq!(judge("projects/de", "core", EdgeKind::Ref, public, "x"), Judgement::Permitted);
+        assert_eq!(judge("projects/de", "core", EdgeKind::Ref, Some(Access::Protected), "x"), Judgement::Forbidden(Refusal::Closed(Access::Public)));
+        assert_eq!(judge("projects/de", "core", EdgeKind::Source, public, "x"), Judgement::Forbidden(Refusal::Default));
+        assert_eq!(judge("projects/de", "projects/fr", EdgeKind::Ref, public, "x"), Judgement::Forbidden(Refusal::Denied(0)));
+        assert_eq!(judge("projects/fr", "projects/de", EdgeKind::Ref, None, "de_shared_hcp"), Judgement::Permitted, "a valid exception");
+        assert_eq!(judge("projects/fr", "projects/de", EdgeKind::Ref, None, "de_other"), Judgement::Forbidden(Refusal::Denied(0)), "an expired one");
+        assert_eq!(judge("core", "projects/de", EdgeKind::Ref, public, "x"), Judgement::Forbidden(Refusal::Default));
+        assert_eq!(judge("projects/de", "projects/de", EdgeKind::Ref, None, "x"), Judgement::Own);
     }
 
     #[test]
     fn databases_have_owners() {
-        assert_eq!(judge("projects/de", "db:AFFILIATE_DB_DE", Via::Relation, None, "x"), Judgement::Own);
-        assert_eq!(judge("projects/de", "db:dev_de_alice", Via::Relation, None, "x"), Judgement::Own);
-        assert_eq!(judge("projects/uk", "db:affiliate_db_gb", Via::Relation, None, "x"), Judgement::Own, "an alias is the same country");
-        assert_eq!(judge("projects/de", "db:affiliate_db_fr", Via::Relation, None, "x"), Judgement::Forbidden(Refusal::Denied(0)));
-        assert_eq!(judge("projects/de", "db:integrated", Via::Relation, None, "x"), Judgement::Permitted, "listed under `reads`");
-        assert_eq!(judge("projects/de", "db:sources", Via::Relation, None, "x"), Judgement::Forbidden(Refusal::Default));
-        assert_eq!(judge("projects/de", "db:affiliate_db_xx", Via::Relation, None, "x"), Judgement::Forbidden(Refusal::Default), "no such country");
+        assert_eq!(judge("projects/de", "db:AFFILIATE_DB_DE", EdgeKind::Relation, None, "x"), Judgement::Own);
+        assert_eq!(judge("projects/de", "db:dev_de_alice", EdgeKind::Relation, None, "x"), Judgement::Own);
+        assert_eq!(judge("projects/uk", "db:affiliate_db_gb", EdgeKind::Relation, None, "x"), Judgement::Own, "an alias is the same country");
+        assert_eq!(judge("projects/de", "db:affiliate_db_fr", EdgeKind::Relation, None, "x"), Judgement::Forbidden(Refusal::Denied(0)));
+        assert_eq!(judge("projects/de", "db:integrated", EdgeKind::Relation, None, "x"), Judgement::Permitted, "listed under `reads`");
+        assert_eq!(judge("projects/de", "db:sources", EdgeKind::Relation, None, "x"), Judgement::Forbidden(Refusal::Default));
+        assert_eq!(judge("projects/de", "db:affiliate_db_xx", EdgeKind::Relation, None, "x"), Judgement::Forbidden(Refusal::Default), "no such country");
     }
 }

@@ -8,7 +8,7 @@ mod facts;
 mod pattern;
 mod relation;
 
-pub use boundary::{Access, Clause, Domain, DomainId, Exception, Judgement, Place, Policy, Refusal, Request, Selector, Via};
+pub use boundary::{Clause, Domain, DomainId, Exception, Judgement, Place, Policy, PolicyProblem, Refusal, Request, Selector};
 pub use condition::{Condition, ConditionError};
 pub use facts::{
     ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
