@@ -1,0 +1,393 @@
+//! The graph: all projects and shared packages of the workspace, their resources by name and by relation, and the edges between them.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::boundary::{Place, Policy};
+use super::edges::Edge;
+use super::facts::{FileFacts, RefFact, Site, SourceFact};
+use super::{RelationName, ResourceId};
+use crate::dbt::{Project, Resource, ResourceType};
+use crate::text::FileId;
+
+/// A project or shared package, by its place in the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MemberId(pub u32);
+
+/// A project or shared package of the workspace.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub project: Arc<Project>,
+    /// Its name and folder, its domain and what the domain's captures stand for.
+    pub place: Place,
+    /// A package that others install: its macros act for them.
+    pub shared: bool,
+}
+
+impl Member {
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.place.project.as_deref().unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.place.folder.as_deref().unwrap_or_default()
+    }
+}
+
+/// What the graph is built of.
+#[derive(Debug)]
+pub struct GraphParts {
+    /// Every project, with its folder from the workspace's root and whether it is a shared package.
+    pub projects: Vec<(Arc<Project>, String, bool)>,
+    pub facts: Vec<FileFacts>,
+    pub policy: Policy,
+    /// Whether borders were configured: without, nothing is judged.
+    pub bounded: bool,
+}
+
+/// Every project's resources and the edges between them.
+#[derive(Debug)]
+pub struct Graph {
+    members: Vec<Member>,
+    /// Member, and place among its project's resources.
+    resources: Vec<(MemberId, u32)>,
+    facts: FxHashMap<FileId, FileFacts>,
+    policy: Policy,
+    bounded: bool,
+    /// What can be referred to, by member and name.
+    names: FxHashMap<(MemberId, String), Vec<ResourceId>>,
+    /// Own resources that can be referred to, by name, in all members.
+    everywhere: FxHashMap<String, Vec<ResourceId>>,
+    sources: FxHashMap<(MemberId, String, String), Vec<ResourceId>>,
+    /// Own models, seeds and snapshots by the folded identifier of what they build.
+    built: FxHashMap<String, Vec<ResourceId>>,
+    of_file: FxHashMap<FileId, Vec<ResourceId>>,
+    file_members: FxHashMap<FileId, MemberId>,
+    edges: Vec<Edge>,
+}
+
+impl Graph {
+    /// Merges the facts of all files into the graph. Cheap: each list is read once.
+    #[must_use]
+    pub fn build(parts: GraphParts) -> Self {
+        let GraphParts { projects, facts, policy, bounded } = parts;
+        let members = projects
+            .into_iter()
+            .map(|(project, folder, shared)| Member { place: policy.place(&project.packages[0].name, &folder), project, shared })
+            .collect();
+        let mut graph = Self {
+            members,
+            resources: Vec::new(),
+            facts: FxHashMap::default(),
+            policy,
+            bounded,
+            names: FxHashMap::default(),
+            everywhere: FxHashMap::default(),
+            sources: FxHashMap::default(),
+            built: FxHashMap::default(),
+            of_file: FxHashMap::default(),
+            file_members: FxHashMap::default(),
+            edges: Vec::new(),
+        };
+        graph.index();
+        graph.connect(facts);
+        graph
+    }
+
+    fn index(&mut self) {
+        for (at, member) in self.members.iter().enumerate() {
+            let id = MemberId(u32::try_from(at).unwrap_or(u32::MAX));
+            for (index, resource) in member.project.resources.iter().enumerate() {
+                let resource_id = ResourceId(u32::try_from(self.resources.len()).unwrap_or(u32::MAX));
+                self.resources.push((id, u32::try_from(index).unwrap_or(u32::MAX)));
+                let own = resource.package_name == member.name();
+                match resource.resource_type {
+                    ResourceType::Model | ResourceType::Seed | ResourceType::Snapshot => {
+                        self.names.entry((id, resource.name.clone())).or_default().push(resource_id);
+                        if own {
+                            self.everywhere.entry(resource.name.clone()).or_default().push(resource_id);
+                            let identifier = resource.alias.as_ref().unwrap_or(&resource.name);
+                            self.built.entry(identifier.to_lowercase()).or_default().push(resource_id);
+                        }
+                    }
+                    ResourceType::Source => {
+                        let source = resource.source_name.clone().unwrap_or_default();
+                        self.sources.entry((id, source, resource.name.clone())).or_default().push(resource_id);
+                    }
+                    _ => {}
+                }
+                if own {
+                    if let Some(place) = resource.defined_at.file {
+                        self.of_file.entry(place.file).or_default().push(resource_id);
+                        self.file_members.insert(place.file, id);
+                    }
+                    if let Some(place) = resource.defined_at.entry {
+                        self.file_members.insert(place.file, id);
+                    }
+                }
+            }
+            for definition in member.project.macros.iter().filter(|definition| definition.package_name == member.name()) {
+                self.file_members.insert(definition.file, id);
+            }
+        }
+    }
+
+    fn connect(&mut self, facts: Vec<FileFacts>) {
+        let mut edges = Vec::new();
+        for facts in facts {
+            if let Some(&member) = self.file_members.get(&facts.file) {
+                self.edges_of_file(member, &facts, &mut edges);
+            }
+            self.facts.insert(facts.file, facts);
+        }
+        for at in 0..self.resources.len() {
+            let id = ResourceId(u32::try_from(at).unwrap_or(u32::MAX));
+            if self.is_own(id) && self.speaks_in_properties(id) {
+                let facts = self.facts_of_properties(id);
+                self.edges_of_file(self.resources[at].0, &facts, &mut edges);
+            }
+        }
+        self.edges = edges;
+    }
+
+    /// Exposures, unit tests, metrics and their like say in YAML what they read.
+    fn speaks_in_properties(&self, id: ResourceId) -> bool {
+        matches!(
+            self.resource(id).resource_type,
+            ResourceType::Exposure | ResourceType::Metric | ResourceType::SemanticModel | ResourceType::SavedQuery | ResourceType::UnitTest
+        )
+    }
+
+    fn facts_of_properties(&self, id: ResourceId) -> FileFacts {
+        let resource = self.resource(id);
+        let file = resource.defined_at.entry.or(resource.defined_at.file).map_or(FileId(u32::MAX), |place| place.file);
+        let mut facts = FileFacts::empty(file);
+        facts.refs.extend(resource.refs().iter().map(|call| RefFact {
+            site: Site::direct(call.place.file, call.place.range),
+            package: call.package.clone(),
+            name: Some(call.name.clone()),
+            version: call.version.clone(),
+            malformed: None,
+        }));
+        facts.sources.extend(resource.sources().iter().map(|call| SourceFact {
+            site: Site::direct(call.place.file, call.place.range),
+            source: Some(call.source.clone()),
+            table: Some(call.table.clone()),
+            malformed: None,
+        }));
+        facts
+    }
+
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Whether the workspace has borders at all.
+    #[must_use]
+    pub const fn is_bounded(&self) -> bool {
+        self.bounded
+    }
+
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    #[must_use]
+    pub fn member(&self, id: MemberId) -> &Member {
+        &self.members[id.0 as usize]
+    }
+
+    #[must_use]
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// Every resource, those of installed packages too.
+    pub fn resources(&self) -> impl Iterator<Item = ResourceId> + use<> {
+        (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)
+    }
+
+    #[must_use]
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        let (member, index) = self.resources[id.0 as usize];
+        &self.members[member.0 as usize].project.resources[index as usize]
+    }
+
+    #[must_use]
+    pub fn member_id(&self, id: ResourceId) -> MemberId {
+        self.resources[id.0 as usize].0
+    }
+
+    #[must_use]
+    pub fn member_of(&self, id: ResourceId) -> &Member {
+        self.member(self.member_id(id))
+    }
+
+    /// The project or package whose file this is.
+    #[must_use]
+    pub fn member_of_file(&self, file: FileId) -> Option<MemberId> {
+        self.file_members.get(&file).copied()
+    }
+
+    /// Whether the resource is written in the project itself, not in a package that it installs.
+    #[must_use]
+    pub fn is_own(&self, id: ResourceId) -> bool {
+        self.resource(id).package_name == self.member_of(id).name()
+    }
+
+    /// Facts of every file that belongs to a project.
+    pub fn facts(&self) -> impl Iterator<Item = (MemberId, &FileFacts)> {
+        let mut files: Vec<FileId> = self.facts.keys().copied().filter(|file| self.file_members.contains_key(file)).collect();
+        files.sort_unstable();
+        files.into_iter().map(|file| (self.file_members[&file], &self.facts[&file]))
+    }
+
+    #[must_use]
+    pub fn facts_of(&self, file: FileId) -> Option<&FileFacts> {
+        self.facts.get(&file)
+    }
+
+    /// The resource of `file` that a site belongs to: a file of snapshots holds several.
+    #[must_use]
+    pub fn resource_at(&self, file: FileId, site: &Site) -> Option<ResourceId> {
+        let all = self.of_file.get(&file)?;
+        let (anchor_file, anchor) = site.anchor();
+        all.iter()
+            .copied()
+            .find(|&id| {
+                self.resource(id).defined_at.file.is_some_and(|place| place.file == anchor_file && place.range.contains(anchor))
+            })
+            .or_else(|| all.first().copied())
+    }
+
+    /// What a `ref` means inside its own project and the packages it installs, or in the project of the workspace that it names.
+    #[must_use]
+    pub fn resolve_ref(&self, member: MemberId, fact: &RefFact) -> Option<ResourceId> {
+        let name = fact.name.as_ref()?;
+        let Some(package) = &fact.package else {
+            let own = self.member(member).name();
+            let candidates = self.names.get(&(member, name.clone()))?;
+            let mine = candidates.iter().copied().filter(|&id| self.resource(id).package_name == own);
+            return self.pick(mine.chain(candidates.iter().copied()), fact);
+        };
+        let inside = self.names.get(&(member, name.clone())).into_iter().flatten().copied();
+        if let Some(found) = self.pick(inside.filter(|&id| self.resource(id).package_name == *package), fact) {
+            return Some(found);
+        }
+        let outside = self.everywhere.get(name)?.iter().copied();
+        self.pick(outside.filter(|&id| self.member_of(id).name() == package), fact)
+    }
+
+    /// What a `ref` of one name would mean in another project of the workspace, if only one has it.
+    #[must_use]
+    pub fn resolve_elsewhere(&self, member: MemberId, fact: &RefFact) -> Option<ResourceId> {
+        if fact.package.is_some() {
+            return None;
+        }
+        let others = self.everywhere.get(fact.name.as_ref()?)?.iter().copied().filter(|&id| self.member_id(id) != member);
+        self.pick(others, fact)
+    }
+
+    /// Of several versions, the one asked for, else the latest; enabled ones first.
+    fn pick(&self, candidates: impl Iterator<Item = ResourceId>, fact: &RefFact) -> Option<ResourceId> {
+        let all: Vec<ResourceId> = candidates
+            .filter(|&id| fact.version.as_ref().is_none_or(|version| self.resource(id).version.as_ref() == Some(version)))
+            .collect();
+        let latest = |id: &&ResourceId| {
+            let resource = self.resource(**id);
+            resource.enabled && (fact.version.is_some() || resource.version.is_none() || resource.version == resource.latest_version)
+        };
+        all.iter().find(latest).or_else(|| all.iter().find(|&&id| self.resource(id).enabled)).or(all.first()).copied()
+    }
+
+    /// What a `source` means.
+    #[must_use]
+    pub fn resolve_source(&self, member: MemberId, fact: &SourceFact) -> Option<ResourceId> {
+        let key = (member, fact.source.clone()?, fact.table.clone()?);
+        let all = self.sources.get(&key)?;
+        all.iter().copied().find(|&id| self.is_own(id)).or_else(|| all.first().copied())
+    }
+
+    /// Whether a resource belongs to the member itself or to a package it installs.
+    #[must_use]
+    pub fn is_inside(&self, member: MemberId, id: ResourceId) -> bool {
+        self.member_id(id) == member
+    }
+
+    /// Names that a `ref` in `member` could mean, for suggestions.
+    pub fn ref_names(&self, member: MemberId) -> impl Iterator<Item = &str> {
+        self.names.keys().filter(move |(of, _)| *of == member).map(|(_, name)| name.as_str())
+    }
+
+    /// Sources that `member` could mean: source and table.
+    pub fn source_names(&self, member: MemberId) -> impl Iterator<Item = (&str, &str)> {
+        self.sources.keys().filter(move |(of, _, _)| *of == member).map(|(_, source, table)| (source.as_str(), table.as_str()))
+    }
+
+    /// The relation that a resource builds, or a source names; `None` where its database is not known.
+    #[must_use]
+    pub fn relation_of(&self, id: ResourceId) -> Option<RelationName> {
+        let resource = self.resource(id);
+        let identifier = resource.identifier.as_ref().or(resource.alias.as_ref()).unwrap_or(&resource.name);
+        Some(RelationName::of(resource.database.as_ref()?, resource.schema.as_ref()?, identifier))
+    }
+
+    /// Whose a relation is, seen from `member`, and the resource that builds it.
+    ///
+    /// What a resource builds is its project's. Otherwise the database tells, or, where the name has none, a schema that is called like
+    /// another domain's database (an external schema mostly is). Everything else without a database is the member's own.
+    #[must_use]
+    pub fn owner_of(&self, member: MemberId, name: &RelationName) -> (Place, Option<ResourceId>) {
+        let from = self.member(member);
+        if let Some(builder) = self.builder_of(member, name) {
+            return (self.member_of(builder).place.clone(), Some(builder));
+        }
+        let own = |text: &str| {
+            self.policy.writes(&from.place, text)
+                || from.project.target.database.as_deref().is_some_and(|database| database.eq_ignore_ascii_case(text))
+        };
+        let telling = match name.database() {
+            Some(database) => database,
+            None => match name.schema() {
+                Some(schema) if self.policy.owner_of(schema).is_some() => schema,
+                _ => return (from.place.clone(), None),
+            },
+        };
+        if own(telling) {
+            return (from.place.clone(), None);
+        }
+        let mut owner = self.policy.owner_of(telling).unwrap_or_default();
+        let mut same = self.members.iter().filter(|member| member.place.domain == owner.domain && member.place.captures == owner.captures);
+        if owner.domain.is_some()
+            && let (Some(only), None) = (same.next(), same.next())
+        {
+            owner = only.place.clone();
+        }
+        (owner, None)
+    }
+
+    fn builder_of(&self, member: MemberId, name: &RelationName) -> Option<ResourceId> {
+        let candidates = self.built.get(&name.identifier()?.to_lowercase())?;
+        let database = self.member(member).project.target.database.as_deref();
+        let fits = |&id: &ResourceId| {
+            let Some(built) = self.relation_of(id) else { return false };
+            let reached = match name.parts.len() {
+                0 | 1 => return false,
+                2 => built.database().is_some_and(|have| database.is_some_and(|own| own.eq_ignore_ascii_case(have))),
+                _ => true,
+            };
+            reached && built.is(name)
+        };
+        let mut found = candidates.iter().copied().filter(fits);
+        let first = found.next()?;
+        if self.member_id(first) == member {
+            return Some(first);
+        }
+        Some(found.find(|&id| self.member_id(id) == member).unwrap_or(first))
+    }
+}
