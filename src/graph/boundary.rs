@@ -126,7 +126,7 @@ pub struct PolicyProblem {
 }
 
 /// The policy as it is judged.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Policy {
     pub domains: Vec<Domain>,
     pub spellings: Spellings,

@@ -53,12 +53,14 @@ pub struct Edge {
     pub target: Target,
     /// The text that names the target, as messages show it.
     pub shown: String,
+    /// What the policy says of it; nothing where the target cannot be told.
+    pub judgement: Option<Judgement>,
 }
 
 impl Graph {
     /// Judges an edge; `None` where its target cannot be told.
     #[must_use]
-    pub fn judge(&self, edge: &Edge) -> Option<Judgement> {
+    pub(super) fn judge(&self, edge: &Edge) -> Option<Judgement> {
         let from = &self.member(edge.from).place;
         let (place, access, name, database) = match &edge.target {
             Target::Unknown => return None,
@@ -100,7 +102,7 @@ impl Graph {
         for query in &facts.opaque {
             let resource = self.resource_at(facts.file, &query.site);
             let shown = format!("the SQL of {}", query.through);
-            out.push(Edge { from: member, resource, site: query.site.clone(), means: Means::Query, target: Target::Unknown, shown });
+            out.push(Edge { from: member, resource, site: query.site.clone(), means: Means::Query, target: Target::Unknown, shown, judgement: None });
         }
     }
 
@@ -119,7 +121,7 @@ impl Graph {
                 Target::Resource(id)
             }
         };
-        Some(Edge { from: member, resource: self.resource_at(file, &fact.site), site: fact.site.clone(), means: Means::Ref, target, shown })
+        Some(Edge { from: member, resource: self.resource_at(file, &fact.site), site: fact.site.clone(), means: Means::Ref, target, shown, judgement: None })
     }
 
     fn source_edge(&self, member: MemberId, file: FileId, fact: &SourceFact) -> Option<Edge> {
@@ -127,7 +129,7 @@ impl Graph {
             return None;
         }
         let resource = self.resource_at(file, &fact.site);
-        let edge = |target, shown| Edge { from: member, resource, site: fact.site.clone(), means: Means::Source, target, shown };
+        let edge = |target, shown| Edge { from: member, resource, site: fact.site.clone(), means: Means::Source, target, shown, judgement: None };
         let (Some(_), Some(_)) = (&fact.source, &fact.table) else { return Some(edge(Target::Unknown, fact.shown())) };
         let name = self.relation_of(self.resolve_source(member, fact)?)?;
         let (owner, builder) = self.owner_of(member, &name);
@@ -142,7 +144,7 @@ impl Graph {
             Target::Unknown
         };
         let resource = self.resource_at(file, &fact.site);
-        Edge { from: member, resource, site: fact.site.clone(), means: Means::Relation, target, shown: fact.name.to_string() }
+        Edge { from: member, resource, site: fact.site.clone(), means: Means::Relation, target, shown: fact.name.to_string(), judgement: None }
     }
 
     fn method_edge(&self, member: MemberId, file: FileId, fact: &MethodFact) -> Option<Edge> {
@@ -157,7 +159,7 @@ impl Graph {
             }
         };
         let resource = self.resource_at(file, &fact.site);
-        Some(Edge { from: member, resource, site: fact.site.clone(), means: Means::Method, target, shown })
+        Some(Edge { from: member, resource, site: fact.site.clone(), means: Means::Method, target, shown, judgement: None })
     }
 }
 

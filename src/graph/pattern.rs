@@ -3,6 +3,8 @@
 //! `{name}` stands for one path part or one piece of a name, `*` and `?` stay inside a path part, `**` does not. A capture that is known
 //! already stands for its value, in every spelling that the workspace lists for it.
 
+use std::sync::{Mutex, PoisonError};
+
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
@@ -10,12 +12,14 @@ use rustc_hash::FxHashMap;
 pub type Captures = std::collections::BTreeMap<String, String>;
 
 /// What the workspace says of captures: which values there are, and other spellings of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Spellings {
     /// Capture, then alias, then the value it stands for.
     aliases: FxHashMap<String, FxHashMap<String, String>>,
     /// Captures whose values are listed.
     closed: FxHashMap<String, Vec<String>>,
+    /// Patterns with their captures replaced: there are few, and thousands of names are held against each.
+    compiled: Mutex<FxHashMap<String, Option<Regex>>>,
 }
 
 impl Spellings {
@@ -98,15 +102,14 @@ impl Pattern {
     /// Whether the whole of `text` matches while the captures stand for `known`; those not in `known` stand for anything.
     #[must_use]
     pub fn is_match(&self, text: &str, known: &Captures, spellings: &Spellings) -> bool {
+        if known.is_empty() || self.names.is_empty() {
+            return self.free.as_ref().is_some_and(|regex| regex.is_match(text));
+        }
         self.bound(known, spellings).is_some_and(|regex| regex.is_match(text))
     }
 
     /// The pattern with its captures replaced by what they stand for.
-    #[must_use]
-    pub fn bound(&self, known: &Captures, spellings: &Spellings) -> Option<Regex> {
-        if self.names.is_empty() {
-            return self.free.clone();
-        }
+    fn bound(&self, known: &Captures, spellings: &Spellings) -> Option<Regex> {
         let source = translate(&self.text, |name| {
             known.get(name).map_or_else(
                 || "[^/]+?".to_owned(),
@@ -116,7 +119,8 @@ impl Pattern {
                 },
             )
         });
-        Regex::new(&source).ok()
+        let mut compiled = spellings.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        compiled.entry(source).or_insert_with_key(|source| Regex::new(source).ok()).clone()
     }
 }
 

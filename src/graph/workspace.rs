@@ -76,7 +76,7 @@ impl Graph {
         let GraphParts { projects, facts, policy, bounded } = parts;
         let members = projects
             .into_iter()
-            .map(|(project, folder, shared)| Member { place: policy.place(&project.packages[0].name, &folder), project, shared })
+            .map(|(project, folder, shared)| Member { place: policy.place(&project.name, &folder), project, shared })
             .collect();
         let mut graph = Self {
             members,
@@ -148,6 +148,11 @@ impl Graph {
             if self.is_own(id) && self.speaks_in_properties(id) {
                 let facts = self.facts_of_properties(id);
                 self.edges_of_file(self.resources[at].0, &facts, &mut edges);
+            }
+        }
+        if self.bounded {
+            for edge in &mut edges {
+                edge.judgement = self.judge(edge);
             }
         }
         self.edges = edges;

@@ -1,0 +1,316 @@
+//! From one rendering of a file to its facts.
+
+use rustc_hash::FxHashSet;
+
+use super::facts::{
+    ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
+};
+use super::{RelationName, scan};
+use crate::dialect::DialectSpec;
+use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind};
+use crate::syntax::Tree;
+use crate::{python, sql};
+use crate::text::{FileId, TextRange};
+
+impl FileFacts {
+    /// The facts of one rendering of `file`, whose text `tree` was parsed from.
+    #[must_use]
+    pub fn collect(file: FileId, rendered: &Rendered, tree: &Tree, dialect: &'static DialectSpec) -> Self {
+        let mut facts = Self::empty(file);
+        let collector = Collector { rendered, dialect, printed: printed_relations(rendered) };
+        for call in &rendered.captured.calls {
+            collector.call(call, &mut facts);
+        }
+        collector.statement(tree, &mut facts);
+        facts.settle();
+        facts
+    }
+}
+
+/// How the relations that `ref`, `source`, `this` and relation methods gave would print. A name that an expression printed and that is
+/// one of these was not written by hand, whatever variables it went through.
+fn printed_relations(rendered: &Rendered) -> FxHashSet<String> {
+    rendered
+        .captured
+        .calls
+        .iter()
+        .filter(|call| matches!(call.kind, CallKind::Ref | CallKind::Source | CallKind::This | CallKind::Relation(_)))
+        .filter_map(|call| call.result.as_deref().map(fold))
+        .collect()
+}
+
+fn fold(text: &str) -> String {
+    text.trim().to_ascii_lowercase()
+}
+
+struct Collector<'a> {
+    rendered: &'a Rendered,
+    dialect: &'static DialectSpec,
+    printed: FxHashSet<String>,
+}
+
+impl Collector<'_> {
+    fn call(&self, call: &CapturedCall, facts: &mut FileFacts) {
+        match &call.kind {
+            CallKind::Ref => facts.refs.push(reference(self.site(call), call)),
+            CallKind::Source => facts.sources.push(source(self.site(call), call)),
+            CallKind::Macro(name) => facts.macros.push(MacroFact { site: self.site(call), name: name.clone() }),
+            CallKind::Relation(method) => facts.methods.push(method_fact(self.site(call), method, call)),
+            CallKind::Query => self.sql(call, call.arguments.first().cloned().flatten(), RelationUse::Query, "run_query", facts),
+            CallKind::Config => self.config(call, facts),
+            CallKind::This | CallKind::Var | CallKind::EnvVar => {}
+        }
+    }
+
+    fn config(&self, call: &CapturedCall, facts: &mut FileFacts) {
+        for (key, value) in &call.keywords {
+            if matches!(key.as_str(), "pre_hook" | "post_hook" | "pre-hook" | "post-hook" | "sql_header") {
+                self.sql(call, value.clone(), RelationUse::Hook, "a hook", facts);
+            }
+            facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: value.clone() });
+        }
+    }
+
+    /// SQL that stands in a string: its relations belong to the place of the call.
+    fn sql(&self, call: &CapturedCall, text: Option<String>, used: RelationUse, through: &'static str, facts: &mut FileFacts) {
+        let Some(text) = text else {
+            facts.opaque.push(OpaqueQuery { site: self.site(call), through });
+            return;
+        };
+        let tree = sql::parse(&text.into(), self.dialect);
+        for node in scan::relations(&tree) {
+            let text = tree.node_text(node);
+            if self.printed.contains(&fold(text)) {
+                continue;
+            }
+            if let Some(name) = RelationName::parse(text, &[]) {
+                facts.relations.push(RelationFact { site: self.site(call), name, used });
+            }
+        }
+    }
+
+    /// Relations named by the rendered statement itself.
+    fn statement(&self, tree: &Tree, facts: &mut FileFacts) {
+        for node in scan::relations(tree) {
+            let range = tree.range(node);
+            let segments: Vec<&Segment> = self.rendered.map.overlapping(range).iter().filter(|segment| !segment.out.is_empty()).collect();
+            let printed = !segments.is_empty() && segments.iter().all(|segment| segment.kind != SegmentKind::Raw);
+            if printed && (self.printed.contains(&fold(tree.node_text(node))) || self.reported_as_reference(&segments, range)) {
+                continue;
+            }
+            let holes: Vec<TextRange> = segments
+                .iter()
+                .filter(|segment| segment.kind == SegmentKind::Hole)
+                .map(|segment| {
+                    let start = segment.out.start().max(range.start()) - range.start();
+                    let end = segment.out.end().min(range.end()) - range.start();
+                    TextRange::new(start, end)
+                })
+                .collect();
+            let Some(name) = RelationName::parse(tree.node_text(node), &holes) else { continue };
+            let Some(site) = self.site_of(range, segments.first().copied()) else { continue };
+            facts.relations.push(RelationFact { site, name, used: RelationUse::Statement });
+        }
+    }
+
+    /// Whether the whole name is the stand-in of a `ref` or `source` whose arguments are not known: that call is reported itself.
+    fn reported_as_reference(&self, segments: &[&Segment], range: TextRange) -> bool {
+        let [segment] = segments else { return false };
+        segment.kind == SegmentKind::Hole
+            && segment.out.contains(range)
+            && self.rendered.captured.calls.iter().any(|call| {
+                matches!(call.kind, CallKind::Ref | CallKind::Source) && call.file == segment.file && segment.source.contains(call.range)
+            })
+    }
+
+    fn site(&self, call: &CapturedCall) -> Site {
+        Site { file: call.file, range: call.range, path: self.path(call.frame) }
+    }
+
+    fn site_of(&self, range: TextRange, segment: Option<&Segment>) -> Option<Site> {
+        let origin = self.rendered.map.origin(range)?;
+        let mut path = self.path(origin.frame);
+        if let Some(segment) = segment
+            && segment.kind != SegmentKind::Raw
+        {
+            path.extend(self.printing_macro(segment));
+        }
+        Some(Site { file: origin.file, range: origin.range, path })
+    }
+
+    /// The outermost macro called inside the expression that printed `segment`.
+    fn printing_macro(&self, segment: &Segment) -> Option<Hop> {
+        self.rendered
+            .captured
+            .calls
+            .iter()
+            .filter(|call| call.file == segment.file && segment.source.contains(call.range))
+            .filter_map(|call| match &call.kind {
+                CallKind::Macro(name) => Some(Hop { name: name.clone(), file: call.file, range: call.range }),
+                _ => None,
+            })
+            .max_by_key(|hop| hop.range.len())
+    }
+
+    /// The macro calls from the template down to `frame`, outermost first.
+    fn path(&self, frame: u32) -> Vec<Hop> {
+        let frames = self.rendered.map.frames();
+        let mut path = Vec::new();
+        let mut at = frame;
+        // A frame's parent is an earlier one; the bound holds even if it were not.
+        while at != 0 && path.len() <= frames.len() {
+            let Some(frame) = frames.get(at as usize) else { break };
+            if let Some((file, range)) = frame.call {
+                path.push(Hop { name: frame.name.clone(), file, range });
+            }
+            at = frame.parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+fn reference(site: Site, call: &CapturedCall) -> RefFact {
+    let version =
+        call.keywords.iter().find(|(key, _)| matches!(key.as_str(), "v" | "version")).map(|(_, value)| value.clone().unwrap_or_default());
+    let odd = call.keywords.iter().any(|(key, _)| !matches!(key.as_str(), "v" | "version"));
+    let (package, name) = match call.arguments.as_slice() {
+        [name] => (None, name.clone()),
+        [package, name] if package.is_some() => (package.clone(), name.clone()),
+        _ => (None, None),
+    };
+    let malformed = match call.arguments.len() {
+        0 => Some("`ref` is called without a name"),
+        1 | 2 if odd => Some("`ref` takes no keyword but `v` and `version`"),
+        1 | 2 => None,
+        _ => Some("`ref` takes a name, or a project and a name"),
+    };
+    RefFact { site, package, name, version, malformed }
+}
+
+fn source(site: Site, call: &CapturedCall) -> SourceFact {
+    let (source, table) = match call.arguments.as_slice() {
+        [source, table] => (source.clone(), table.clone()),
+        _ => (None, None),
+    };
+    let malformed = (call.arguments.len() != 2).then_some("`source` takes a source and a table");
+    SourceFact { site, source, table, malformed }
+}
+
+/// What a relation method says of database, schema and identifier: by keyword, in a `path` dictionary, by place, or in a relation that it
+/// is given.
+fn method_fact(site: Site, method: &str, call: &CapturedCall) -> MethodFact {
+    let mut fact = MethodFact { site, method: method.to_owned(), database: None, schema: None, identifier: None };
+    let by_place = ["get_relation", "check_schema_exists", "list_relations_without_caching"].iter().any(|name| method.ends_with(name));
+    for (index, argument) in call.arguments.iter().enumerate() {
+        if by_place {
+            match index {
+                0 => fact.database = Some(argument.clone()),
+                1 => fact.schema = Some(argument.clone()),
+                2 => fact.identifier = Some(argument.clone()),
+                _ => {}
+            }
+        } else if let Some(text) = argument {
+            whole_relation(&mut fact, text);
+        } else if fact.database.is_none() {
+            fact.database = Some(None);
+        }
+    }
+    for (key, value) in &call.keywords {
+        // `include(database=false)` leaves a part out and names none.
+        let value = value.clone().filter(|text| !matches!(text.to_ascii_lowercase().as_str(), "none" | "true" | "false"));
+        match key.as_str() {
+            "database" => fact.database = Some(value),
+            "schema" => fact.schema = Some(value),
+            "identifier" => fact.identifier = Some(value),
+            "path" => match value {
+                Some(text) => dictionary(&mut fact, &text),
+                None => fact.database = Some(None),
+            },
+            _ => {}
+        }
+    }
+    if method.ends_with("include") {
+        fact.database = fact.database.filter(Option::is_some);
+        fact.schema = fact.schema.filter(Option::is_some);
+        fact.identifier = fact.identifier.filter(Option::is_some);
+    }
+    fact
+}
+
+fn whole_relation(fact: &mut MethodFact, text: &str) {
+    if text.trim_start().starts_with('{') {
+        dictionary(fact, text);
+        return;
+    }
+    let Some(name) = RelationName::parse(text, &[]) else { return };
+    fact.database = name.database().map(|part| Some(part.to_owned())).or(fact.database.take());
+    fact.schema = name.schema().map(|part| Some(part.to_owned())).or(fact.schema.take());
+    fact.identifier = name.identifier().map(|part| Some(part.to_owned())).or(fact.identifier.take());
+}
+
+/// Reads `{'database': 'x', ...}` as Jinja prints it.
+fn dictionary(fact: &mut MethodFact, text: &str) {
+    let entry = |key: &str| -> Option<Option<String>> {
+        let at = text.find(&format!("'{key}'")).or_else(|| text.find(&format!("\"{key}\"")))?;
+        let value = text[at + key.len() + 2..].trim_start().strip_prefix(':')?.trim_start();
+        let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
+        Some(quote.and_then(|quote| value[1..].split_once(quote)).map(|(inside, _)| inside.to_owned()))
+    };
+    fact.database = entry("database").or(fact.database.take());
+    fact.schema = entry("schema").or(fact.schema.take());
+    fact.identifier = entry("identifier").or(fact.identifier.take());
+}
+
+impl FileFacts {
+    /// The facts of a Python model.
+    #[must_use]
+    pub fn collect_python(file: FileId, text: &str, dialect: &'static DialectSpec) -> Self {
+        let mut facts = Self::empty(file);
+        for call in python::calls(text) {
+            let site = Site::direct(file, call.range);
+            let first = call.arguments.first().cloned().flatten();
+            match call.kind {
+                python::CallKind::Ref => {
+                    let captured = captured(CallKind::Ref, file, call);
+                    facts.refs.push(reference(site, &captured));
+                }
+                python::CallKind::Source => {
+                    let captured = captured(CallKind::Source, file, call);
+                    facts.sources.push(source(site, &captured));
+                }
+                python::CallKind::Config => {
+                    let entries = call.keywords.into_iter().map(|(key, value)| ConfigFact { site: site.clone(), key, value });
+                    facts.configs.extend(entries);
+                }
+                python::CallKind::Sql => match first {
+                    Some(text) => facts.relations.extend(relations_of(&text, dialect).map(|name| RelationFact {
+                        site: site.clone(),
+                        name,
+                        used: RelationUse::Query,
+                    })),
+                    None => facts.opaque.push(OpaqueQuery { site, through: "`session.sql`" }),
+                },
+                python::CallKind::Table => match first.as_deref().and_then(|text| RelationName::parse(text, &[])) {
+                    Some(name) => facts.relations.push(RelationFact { site, name, used: RelationUse::Query }),
+                    None => facts.opaque.push(OpaqueQuery { site, through: "`session.table`" }),
+                },
+                python::CallKind::ConfigGet | python::CallKind::This => {}
+            }
+        }
+        facts.settle();
+        facts
+    }
+}
+
+fn captured(kind: CallKind, file: FileId, call: python::Call) -> CapturedCall {
+    CapturedCall { kind, arguments: call.arguments, keywords: call.keywords, file, range: call.range, frame: 0, result: None }
+}
+
+/// The relations that a piece of SQL names.
+fn relations_of(text: &str, dialect: &'static DialectSpec) -> impl Iterator<Item = RelationName> + use<> {
+    let tree = sql::parse(&text.into(), dialect);
+    let names: Vec<RelationName> =
+        scan::relations(&tree).into_iter().filter_map(|node| RelationName::parse(tree.node_text(node), &[])).collect();
+    names.into_iter()
+}

@@ -1,0 +1,86 @@
+//! Which table references of a SQL tree name a relation, and which name something the statement itself makes: a common table
+//! expression, a column of an earlier table, a table created a statement before.
+
+use rustc_hash::FxHashSet;
+
+use crate::syntax::{NodeId, SyntaxKind, Tree};
+
+/// The table references that name relations, in text order.
+#[must_use]
+pub fn relations(tree: &Tree) -> Vec<NodeId> {
+    let created = created_here(tree);
+    tree.nodes()
+        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference)
+        .filter(|&node| {
+            let parts = parts(tree, node);
+            match parts.as_slice() {
+                [] => false,
+                [only] => !created.contains(only) && !is_common_table(tree, node, only),
+                [first, ..] => !is_column_of(tree, node, first),
+            }
+        })
+        .collect()
+}
+
+/// The parts of a dotted reference, folded and without quotes.
+fn parts(tree: &Tree, node: NodeId) -> Vec<String> {
+    let kinds = [SyntaxKind::Dot, SyntaxKind::Symbol];
+    tree.solid_tokens(node).filter(|&token| !kinds.contains(&tree.token_kind(token))).map(|token| bare(tree.token_text(token))).collect()
+}
+
+fn bare(text: &str) -> String {
+    text.trim_matches(|character| matches!(character, '"' | '`' | '[' | ']')).to_ascii_lowercase()
+}
+
+/// Names of one part that a `create` statement of this text makes: temporary tables, mostly.
+fn created_here(tree: &Tree) -> FxHashSet<String> {
+    tree.nodes()
+        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference)
+        .filter(|&node| tree.parent(node).is_some_and(|parent| tree.kind(parent).name().starts_with("create_")))
+        .filter_map(|node| match parts(tree, node).as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a `with` around the reference defines `name` where the reference can see it: in an earlier expression, or in the one that
+/// holds the reference if that one is recursive. `with orders as (select * from orders)` reads a table.
+fn is_common_table(tree: &Tree, node: NodeId, name: &str) -> bool {
+    tree.ancestors(node).filter(|&above| tree.kind(above) == SyntaxKind::WithCompoundStatement).any(|with| {
+        let recursive = tree.tokens(with).take(6).any(|token| tree.token_is(token, "recursive"));
+        for cte in tree.children_of(with, SyntaxKind::CommonTableExpression) {
+            let defines = tree.solid_tokens(cte).next().is_some_and(|token| bare(tree.token_text(token)) == name);
+            if tree.is_ancestor(cte, node) {
+                let united = || tree.descendants(cte).any(|below| tree.kind(below) == SyntaxKind::SetOperator);
+                return defines && (recursive || united());
+            }
+            if defines {
+                return true;
+            }
+        }
+        false
+    })
+}
+
+/// Whether `first.rest` is a column of a table that an enclosing `from` names or calls `first`: `from orders o, o.items`.
+fn is_column_of(tree: &Tree, node: NodeId, first: &str) -> bool {
+    tree.ancestors(node).filter(|&above| tree.kind(above) == SyntaxKind::FromClause).any(|from| {
+        tree.descendants(from)
+            .filter(|&below| tree.kind(below) == SyntaxKind::FromExpressionElement && !tree.is_ancestor(below, node))
+            .any(|element| element_name(tree, element).is_some_and(|name| name == first))
+    })
+}
+
+/// What a table is called in its `from`: its alias, or the last part of its name.
+fn element_name(tree: &Tree, element: NodeId) -> Option<String> {
+    if let Some(alias) = tree.child(element, SyntaxKind::AliasExpression) {
+        let name = tree.solid_tokens(alias).find(|&token| {
+            matches!(tree.token_kind(token), SyntaxKind::NakedIdentifier | SyntaxKind::QuotedIdentifier)
+        })?;
+        return Some(bare(tree.token_text(name)));
+    }
+    let table = tree.child(element, SyntaxKind::TableExpression)?;
+    let reference = tree.child(table, SyntaxKind::TableReference)?;
+    parts(tree, reference).pop()
+}
