@@ -314,3 +314,50 @@ fn relations_of(text: &str, dialect: &'static DialectSpec) -> impl Iterator<Item
         scan::relations(&tree).into_iter().filter_map(|node| RelationName::parse(tree.node_text(node), &[])).collect();
     names.into_iter()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::dialect::Dialect;
+    use crate::jinja::{Captured, SourceMap};
+
+    /// The relations that a text without templates names.
+    fn check(text: &str) -> Vec<String> {
+        let text: Arc<str> = text.into();
+        let length = u32::try_from(text.len()).unwrap();
+        let tree = sql::parse(&text, Dialect::Redshift.spec());
+        let map = SourceMap::identity(FileId(0), length);
+        let rendered = Rendered { text, map, captured: Captured::default(), problems: Vec::new() };
+        let facts = FileFacts::collect(FileId(0), &rendered, &tree, Dialect::Redshift.spec());
+        facts.relations.iter().map(|fact| fact.name.to_string()).collect()
+    }
+
+    #[test]
+    fn relations_of_statements() {
+        assert_eq!(check("select * from a.b.c join d on true, \"E\".f"), ["a.b.c", "d", "E.f"]);
+        assert_eq!(check("select x from (select y from s.t) u where y in (select z from v.w)"), ["s.t", "v.w"]);
+        assert_eq!(check("-- from a.b\nselect 'from a.b', extract(year from d) from t"), ["t"]);
+        assert_eq!(check("select a is distinct from b from t"), ["t"]);
+    }
+
+    #[test]
+    fn what_the_statement_makes_is_no_relation() {
+        assert_eq!(check("with a as (select 1), b as (select * from a) select * from A join b on true"), Vec::<String>::new());
+        assert_eq!(check("with orders as (select * from orders) select * from orders"), ["orders"]);
+        assert_eq!(check("with recursive n as (select 1 union all select * from n) select * from n"), Vec::<String>::new());
+        assert_eq!(check("with a as (select * from b), b as (select 1) select * from a"), ["b"]);
+        assert_eq!(check("select i from s.orders o, o.items i"), ["s.orders"]);
+        assert_eq!(check("select i from s.orders, orders.items i"), ["s.orders"]);
+    }
+
+    #[test]
+    fn python_models() {
+        let text = "def model(dbt, session):\n    a = dbt.ref('x', v=2)\n    b = session.sql('select * from r.t')\n    return session.table(n)";
+        let facts = FileFacts::collect_python(FileId(0), text, Dialect::Redshift.spec());
+        assert_eq!(facts.refs.iter().map(|fact| (fact.name.as_deref(), fact.version.as_deref())).collect::<Vec<_>>(), [(Some("x"), Some("2"))]);
+        assert_eq!(facts.relations.iter().map(|fact| fact.name.to_string()).collect::<Vec<_>>(), ["r.t"]);
+        assert_eq!(facts.opaque.len(), 1);
+    }
+}
