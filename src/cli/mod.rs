@@ -13,6 +13,7 @@ mod parse;
 mod render;
 mod rule;
 mod rules;
+mod tree_json;
 mod version;
 
 use std::process::ExitCode;
