@@ -1,3 +1,37 @@
-//! Layer 3: dbt projects as dbt reads them: configuration, packages, profiles, properties, and what templates may call.
+//! Layer 3: dbt projects as dbt itself would read them: their files, packages, targets, resources and macros.
 //!
-//! Knows no rule, no finding's shape on paper, and no workspace: one project and its packages at a time.
+//! Knows no rules and no SQL. Nothing here needs a warehouse, an installed dbt or a profile: what is missing becomes a
+//! [`LoadProblem`] that names the file and the way out, and everything else is loaded all the same.
+
+mod blocks;
+mod calls;
+mod config;
+mod files;
+mod macros;
+mod naming;
+mod nodes;
+mod packages;
+mod problem;
+mod profiles;
+mod project;
+mod project_file;
+mod properties;
+mod resolve;
+mod resource;
+mod sources;
+mod values;
+mod vars;
+mod yaml_values;
+
+pub use blocks::{Block, blocks};
+pub use calls::{NodeCalls, RefCall, SourceCall};
+pub use config::{Config, ConfigTree, Setting, SettingOrigin};
+pub use macros::{MacroDefinition, MacroKind};
+pub use problem::{LoadProblem, LoadProblemKind};
+pub use profiles::Target;
+pub use project::{LoadOptions, Project, find_projects};
+pub use project_file::{Dispatch, Hook, Package};
+pub use properties::{PropertiesFile, PropertyKind};
+pub use resource::{Column, DataTest, DefinedAt, Place, Resource, ResourceType};
+pub use vars::Vars;
+pub use yaml_values::{EnvironmentVariables, raw_json as plain_value};

@@ -1,0 +1,117 @@
+//! Which packages a project has: those installed, and local ones where they lie.
+
+use std::path::{Path, PathBuf};
+
+use super::{LoadProblem, LoadProblemKind, Package, Place, files};
+use crate::text::Files;
+use crate::yaml;
+
+/// Packages that may hang on one another before their chain is taken for a circle.
+const MOST_PACKAGES: usize = 500;
+
+/// Adds the packages of `packages[0]`, the root, and theirs.
+pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems: &mut Vec<LoadProblem>) {
+    let install = packages[0].root.join(&packages[0].packages_install_path);
+    let mut installed: Vec<PathBuf> = std::fs::read_dir(&install)
+        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    installed.sort();
+    for folder in installed.iter().filter(|folder| folder.join("dbt_project.yml").is_file()) {
+        add(files, packages, folder, problems);
+    }
+    // Local packages are read where they lie; those of packages too, and theirs.
+    let mut next = 0;
+    while next < packages.len() && packages.len() < MOST_PACKAGES {
+        let asked = asked_for(files, &packages[next], problems);
+        for wanted in asked {
+            match wanted {
+                Wanted::Local(folder, place, path) => {
+                    let folder = packages[next].root.join(folder);
+                    if folder.join("dbt_project.yml").is_file() {
+                        add(files, packages, &folder, problems);
+                    } else if next == 0 {
+                        problems.push(LoadProblem {
+                            kind: LoadProblemKind::MissingPackage,
+                            path,
+                            place: Some(place),
+                            message: "this local package is no dbt project: there is no dbt_project.yml in that folder".to_owned(),
+                        });
+                    }
+                }
+                Wanted::Remote(name, place, path) => {
+                    let there = installed.iter().any(|folder| folder.file_name().is_some_and(|known| bare(&known.to_string_lossy()) == bare(&name)));
+                    let known = packages.iter().any(|package| bare(&package.name) == bare(&name));
+                    if next == 0 && !there && !known {
+                        problems.push(LoadProblem {
+                            kind: LoadProblemKind::MissingPackage,
+                            path,
+                            place: Some(place),
+                            message: format!("the package `{name}` is not installed; run `dbt deps`, or its macros stay unknown"),
+                        });
+                    }
+                }
+            }
+        }
+        next += 1;
+    }
+}
+
+fn add(files: &Files, packages: &mut Vec<Package>, folder: &Path, problems: &mut Vec<LoadProblem>) {
+    let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    if packages.iter().any(|package| package.root == root) {
+        return;
+    }
+    let Some(package) = Package::read(files, &root, problems) else { return };
+    // What is installed wins over what lies elsewhere; dbt itself refuses two packages of one name.
+    if !packages.iter().any(|known| known.name == package.name) {
+        packages.push(package);
+    }
+}
+
+enum Wanted {
+    Local(String, Place, PathBuf),
+    Remote(String, Place, PathBuf),
+}
+
+fn asked_for(files: &Files, package: &Package, problems: &mut Vec<LoadProblem>) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for name in ["packages.yml", "dependencies.yml"] {
+        let path = package.root.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let file = match files::read(files, &path) {
+            Ok(file) => file,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        let document = yaml::parse(&files.get(file).text);
+        problems.extend(super::project_file::yaml_problems(&document, file, &path));
+        for entry in document.root.get("packages").map(yaml::Node::items).unwrap_or_default() {
+            let place = Place { file, range: entry.range };
+            if let Some(folder) = entry.get("local").and_then(yaml::Node::as_str) {
+                wanted.push(Wanted::Local(folder.to_owned(), place, path.clone()));
+            } else if let Some(name) = entry.get("package").or_else(|| entry.get("git")).or_else(|| entry.get("tarball")).and_then(yaml::Node::as_str) {
+                wanted.push(Wanted::Remote(folder_of(entry, name), place, path.clone()));
+            }
+        }
+    }
+    wanted
+}
+
+/// The folder a package is installed in: a package's last name, a repository's, a tarball's given one.
+fn folder_of(entry: &yaml::Node, name: &str) -> String {
+    if let Some(given) = entry.get("name").and_then(yaml::Node::as_str).filter(|_| entry.get("tarball").is_some()) {
+        return given.to_owned();
+    }
+    let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+    last.trim_end_matches(".git").to_owned()
+}
+
+/// A repository is mostly called as its project is, give or take a prefix and dashes.
+fn bare(name: &str) -> String {
+    let name = name.replace('-', "_").to_ascii_lowercase();
+    name.strip_prefix("dbt_").unwrap_or(&name).to_owned()
+}

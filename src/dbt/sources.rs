@@ -1,0 +1,189 @@
+//! From properties to resources: sources, exposures, snapshots, and everything else that has no file of its own.
+
+use serde_json::Value;
+
+use super::config::{Config, SettingOrigin};
+use super::files::PackageFile;
+use super::nodes::{Builder, Draft, whole};
+use super::properties::{PropertiesFile, PropertyKind, columns, tests};
+use super::{DefinedAt, NodeCalls, Place, Resource, ResourceType};
+use crate::yaml;
+
+impl Builder<'_> {
+    /// Adds what properties files define.
+    pub fn add_properties(&mut self) {
+        for file in self.properties {
+            for source in file.entries(PropertyKind::Source) {
+                for table in source.get("tables").map(yaml::Node::items).unwrap_or_default() {
+                    self.add_source(file, source, table);
+                }
+            }
+            for snapshot in file.entries(PropertyKind::Snapshot) {
+                self.add_yaml_snapshot(file, snapshot);
+            }
+            for (kind, resource_type) in [
+                (PropertyKind::Exposure, ResourceType::Exposure),
+                (PropertyKind::Metric, ResourceType::Metric),
+                (PropertyKind::SemanticModel, ResourceType::SemanticModel),
+                (PropertyKind::SavedQuery, ResourceType::SavedQuery),
+                (PropertyKind::UnitTest, ResourceType::UnitTest),
+            ] {
+                for entry in file.entries(kind) {
+                    self.add_described(file, entry, resource_type);
+                }
+            }
+        }
+    }
+
+    fn add_source(&mut self, file: &PropertiesFile, source: &yaml::Node, table: &yaml::Node) {
+        let (Some(source_name), Some(table_name)) =
+            (source.get("name").and_then(yaml::Node::to_text), table.get("name").and_then(yaml::Node::to_text))
+        else {
+            return;
+        };
+        let package = file.package;
+        let here = self.packages[package].name.clone();
+        let fqn = fqn_of(&here, file, &[&source_name, &table_name]);
+        let entries = [(source.clone(), file.file), (table.clone(), file.file)];
+        let config = self.config_of(package, ResourceType::Source, &fqn, &entries, &NodeCalls::default());
+        let values = &mut self.values[package];
+        values.in_file(file.file);
+        let bigquery_names = |key: &str, other: &str| source.get(key).or_else(|| source.get(other));
+        let database = values.text(bigquery_names("database", "project")).or_else(|| self.target.database.clone());
+        let schema = values.text(bigquery_names("schema", "dataset")).unwrap_or_else(|| source_name.clone());
+        let identifier = values.text(table.get("identifier")).unwrap_or_else(|| table_name.clone());
+        let resource = Resource {
+            unique_id: format!("source.{here}.{source_name}.{table_name}"),
+            name: table_name,
+            source_name: Some(source_name),
+            identifier: Some(identifier),
+            database: database.filter(|name| !name.trim().is_empty()),
+            schema: Some(schema),
+            columns: columns(table, file.file, values),
+            tests: tests(table, file.file, None),
+            source_entry: Some(source.clone()),
+            ..described(ResourceType::Source, here, fqn, file, table, config)
+        };
+        self.resources.push(resource);
+    }
+
+    /// A snapshot whose relation is named in YAML.
+    fn add_yaml_snapshot(&mut self, file: &PropertiesFile, entry: &yaml::Node) {
+        let (Some(name), Some(relation)) = (entry.get("name").and_then(yaml::Node::to_text), entry.get("relation")) else { return };
+        let calls = self.calls_of_text(file, relation);
+        let path = PackageFile { path: file.path.clone(), below: file.below.clone(), absolute: file.absolute_path.clone() };
+        let draft = Draft { name, fqn: folders_of(file), path: &path, range: None, calls };
+        self.add(file.package, ResourceType::Snapshot, draft);
+    }
+
+    fn add_described(&mut self, file: &PropertiesFile, entry: &yaml::Node, kind: ResourceType) {
+        let Some(name) = entry.get("name").and_then(yaml::Node::to_text) else { return };
+        let package = file.package;
+        let here = self.packages[package].name.clone();
+        let fqn = match (kind, entry.get("model").and_then(yaml::Node::to_text)) {
+            (ResourceType::UnitTest, Some(model)) => fqn_of(&here, file, &[&model, &name]),
+            _ => fqn_of(&here, file, &[&name]),
+        };
+        let config = self.config_of(package, kind, &fqn, &[(entry.clone(), file.file)], &NodeCalls::default());
+        let mut calls = NodeCalls::default();
+        for item in entry.get("depends_on").map(yaml::Node::items).unwrap_or_default() {
+            calls.extend(self.calls_of_text(file, item));
+        }
+        if let Some(model) = entry.get("model").filter(|_| kind == ResourceType::SemanticModel) {
+            calls.extend(self.calls_of_text(file, model));
+        }
+        let id = fqn[1 + folders_of(file).len()..].join(".");
+        let resource = Resource { unique_id: format!("{}.{here}.{id}", kind.name()), name, calls, ..described(kind, here, fqn, file, entry, config) };
+        self.resources.push(resource);
+    }
+
+    /// The calls of a scalar that holds an expression, with or without braces.
+    fn calls_of_text(&self, file: &PropertiesFile, node: &yaml::Node) -> NodeCalls {
+        let Some(text) = node.as_str() else { return NodeCalls::default() };
+        let expression = if text.contains("{{") { text.to_owned() } else { format!("{{{{ {text} }}}}") };
+        let mut calls = NodeCalls::literal(&expression, whole(&expression), file.file, &self.values[file.package]);
+        calls.move_to(file.place(node));
+        calls
+    }
+}
+
+/// A resource that only YAML describes, its names left out.
+fn described(kind: ResourceType, package_name: String, fqn: Vec<String>, file: &PropertiesFile, entry: &yaml::Node, config: Config) -> Resource {
+    Resource {
+        unique_id: String::new(),
+        resource_type: kind,
+        package_name,
+        path: file.path.clone(),
+        absolute_path: file.absolute_path.clone(),
+        fqn,
+        name: String::new(),
+        source_name: None,
+        version: None,
+        latest_version: None,
+        alias: None,
+        identifier: None,
+        database: None,
+        schema: None,
+        materialized: None,
+        enabled: config.enabled(),
+        tags: config.tags(),
+        access: None,
+        group: config.text("group"),
+        meta: config.get("meta").cloned().unwrap_or(Value::Null),
+        config,
+        calls: NodeCalls::default(),
+        depends_on: Vec::new(),
+        description: entry.get("description").and_then(yaml::Node::to_text),
+        columns: Vec::new(),
+        tests: Vec::new(),
+        defined_at: DefinedAt {
+            file: None,
+            entry: Some(file.place(entry)),
+            entry_name: entry.get("name").map(|name| file.place(name)),
+        },
+        entry: Some(entry.clone()),
+        source_entry: None,
+    }
+}
+
+fn folders_of(file: &PropertiesFile) -> Vec<String> {
+    let mut parts: Vec<String> = file.below.split('/').map(ToOwned::to_owned).collect();
+    parts.pop();
+    parts
+}
+
+fn fqn_of(package: &str, file: &PropertiesFile, names: &[&str]) -> Vec<String> {
+    let mut fqn = vec![package.to_owned()];
+    fqn.extend(folders_of(file));
+    fqn.extend(names.iter().map(|&name| name.to_owned()));
+    fqn
+}
+
+impl NodeCalls {
+    /// Says that all calls stand at one place: that of the YAML value they were read from.
+    pub(super) fn move_to(&mut self, place: Place) {
+        for call in &mut self.refs {
+            call.place = place;
+        }
+        for call in &mut self.sources {
+            call.place = place;
+        }
+        for (_, _, at) in &mut self.config {
+            *at = place;
+        }
+    }
+
+    /// Adds another text's calls.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.refs.extend(other.refs);
+        self.sources.extend(other.sources);
+        self.config.extend(other.config);
+    }
+}
+
+impl Config {
+    /// Whether anything was said in a properties file.
+    pub fn has_properties(&self) -> bool {
+        self.iter().any(|(_, setting)| setting.origin == SettingOrigin::Properties)
+    }
+}
