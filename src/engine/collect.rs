@@ -127,17 +127,13 @@ fn merge(have: &mut WantedFix, fix: Option<FindingFix>, map: &SourceMap) {
         (WantedFix::Source(_, have, _), WantedFix::Source(_, new, _)) => *have == new,
         (WantedFix::Rendered { edits: have, asked, .. }, WantedFix::Rendered { edits: new, .. }) => {
             *asked += 1;
-            same_edits(have, &new)
+            *have == new
         }
         _ => false,
     };
     if !same {
         *have = WantedFix::Impossible;
     }
-}
-
-fn same_edits(left: &[SourceEdit], right: &[SourceEdit]) -> bool {
-    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.file() == right.file() && left.edit() == right.edit())
 }
 
 impl WantedFix {
