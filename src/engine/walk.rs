@@ -67,7 +67,12 @@ pub struct WalkOptions {
 impl Default for WalkOptions {
     fn default() -> Self {
         let sql_endings = [".sql", ".sql.j2", ".dml", ".ddl", ".pkb"].map(str::to_owned).to_vec();
-        Self { sql_endings, force_exclude: false, respect_ignore_files: true, threads: std::thread::available_parallelism().map_or(1, usize::from) }
+        Self {
+            sql_endings,
+            force_exclude: false,
+            respect_ignore_files: true,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+        }
     }
 }
 
@@ -165,7 +170,12 @@ fn is_ignored(path: &Path, options: &WalkOptions) -> bool {
     let by_name = path.components().any(|part| part.as_os_str().to_str().is_some_and(|name| NEVER.contains(&name)));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name();
-    by_name || !builder(folder, options).max_depth(Some(1)).build().flatten().any(|entry| entry.path().file_name() == name && entry.depth() == 1)
+    by_name
+        || !builder(folder, options)
+            .max_depth(Some(1))
+            .build()
+            .flatten()
+            .any(|entry| entry.path().file_name() == name && entry.depth() == 1)
 }
 
 #[cfg(test)]
