@@ -12,16 +12,13 @@ mod scan;
 
 pub use boundary::{Clause, Domain, DomainId, Exception, Judgement, Place, Policy, PolicyProblem, Refusal, Request, Selector};
 pub use condition::{Condition, ConditionError};
-pub use facts::{
-    ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
-};
+pub use facts::{ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact};
 pub use pattern::{Captures, Pattern, Spellings, fill};
 pub use relation::{Part, RelationName};
 
 /// A resource of the workspace, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ResourceId(pub u32);
-
 
 /// Every project's resources and the edges between them.
 #[derive(Debug, Default)]

@@ -13,6 +13,8 @@ pub use definition::{Change, Check, FixPolicy, ResourceKinds, RuleDef};
 pub use plan::RulePlan;
 pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Report, Sink};
 
+use crate::config::RuleDescriptor;
+
 macro_rules! rules {
     ($($group:ident { $($code:ident => $module:ident),* $(,)? })*) => {
         $(mod $group { $(mod $module; pub(super) use $module::RULE as $code;)* })*
@@ -42,6 +44,19 @@ impl RuleId {
     pub fn definition(self) -> &'static RuleDef {
         RULES[self as usize]
     }
+}
+
+/// The rules as configuration knows them, in the order of the table.
+#[must_use]
+pub fn descriptors() -> Vec<RuleDescriptor> {
+    let describe = |rule: &&RuleDef| RuleDescriptor {
+        code: rule.name.code,
+        name: rule.name.name,
+        aliases: rule.aliases,
+        groups: rule.groups,
+        default: rule.default,
+    };
+    RULES.iter().map(describe).collect()
 }
 
 /// The rule of a code, a name or an alias, in any case.
