@@ -5,21 +5,24 @@
 mod boundary;
 mod collect;
 mod condition;
+mod edges;
 mod facts;
 mod pattern;
 mod relation;
 mod scan;
+mod workspace;
 
 pub use boundary::{Clause, Domain, DomainId, Exception, Judgement, Place, Policy, PolicyProblem, Refusal, Request, Selector};
 pub use condition::{Condition, ConditionError};
-pub use facts::{ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact};
+pub use edges::{Edge, Means, Target};
+pub use facts::{
+    ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
+};
 pub use pattern::{Captures, Pattern, Spellings, fill};
 pub use relation::{Part, RelationName};
+pub use workspace::{Graph, GraphParts, Member, MemberId};
 
 /// A resource of the workspace, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ResourceId(pub u32);
 
-/// Every project's resources and the edges between them.
-#[derive(Debug, Default)]
-pub struct Graph;

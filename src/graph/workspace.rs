@@ -8,7 +8,7 @@ use super::boundary::{Place, Policy};
 use super::edges::Edge;
 use super::facts::{FileFacts, RefFact, Site, SourceFact};
 use super::{RelationName, ResourceId};
-use crate::dbt::{Project, Resource, ResourceType};
+use crate::dbt::{LoadProblemKind, Project, Resource, ResourceType};
 use crate::text::FileId;
 
 /// A project or shared package, by its place in the graph.
@@ -66,6 +66,8 @@ pub struct Graph {
     built: FxHashMap<String, Vec<ResourceId>>,
     of_file: FxHashMap<FileId, Vec<ResourceId>>,
     file_members: FxHashMap<FileId, MemberId>,
+    /// Facts of resources that only properties speak of.
+    properties: Vec<(MemberId, FileFacts)>,
     edges: Vec<Edge>,
 }
 
@@ -90,6 +92,7 @@ impl Graph {
             built: FxHashMap::default(),
             of_file: FxHashMap::default(),
             file_members: FxHashMap::default(),
+            properties: Vec::new(),
             edges: Vec::new(),
         };
         graph.index();
@@ -148,6 +151,7 @@ impl Graph {
             if self.is_own(id) && self.speaks_in_properties(id) {
                 let facts = self.facts_of_properties(id);
                 self.edges_of_file(self.resources[at].0, &facts, &mut edges);
+                self.properties.push((self.resources[at].0, facts));
             }
         }
         if self.bounded {
@@ -252,6 +256,21 @@ impl Graph {
         files.into_iter().map(|file| (self.file_members[&file], &self.facts[&file]))
     }
 
+    /// Every `ref` with the project that says it and the file that was evaluated.
+    pub fn refs(&self) -> impl Iterator<Item = (MemberId, FileId, &RefFact)> {
+        self.all_facts().flat_map(|(member, facts)| facts.refs.iter().map(move |fact| (member, facts.file, fact)))
+    }
+
+    /// Every `source`, likewise.
+    pub fn source_calls(&self) -> impl Iterator<Item = (MemberId, FileId, &SourceFact)> {
+        self.all_facts().flat_map(|(member, facts)| facts.sources.iter().map(move |fact| (member, facts.file, fact)))
+    }
+
+    /// What files say, and what properties say for exposures, unit tests and their like.
+    fn all_facts(&self) -> impl Iterator<Item = (MemberId, &FileFacts)> {
+        self.facts().chain(self.properties.iter().map(|(member, facts)| (*member, facts)))
+    }
+
     #[must_use]
     pub fn facts_of(&self, file: FileId) -> Option<&FileFacts> {
         self.facts.get(&file)
@@ -324,9 +343,32 @@ impl Graph {
         self.member_id(id) == member
     }
 
-    /// Names that a `ref` in `member` could mean, for suggestions.
-    pub fn ref_names(&self, member: MemberId) -> impl Iterator<Item = &str> {
-        self.names.keys().filter(move |(of, _)| *of == member).map(|(_, name)| name.as_str())
+    /// Names that a `ref` in `member` could mean, for suggestions: those of one package or project, or of all that it sees.
+    pub fn ref_names<'g>(&'g self, member: MemberId, package: Option<&'g str>) -> impl Iterator<Item = &'g str> {
+        let inside = self.names.iter().filter(move |((of, _), ids)| {
+            *of == member && package.is_none_or(|package| ids.iter().any(|&id| self.resource(id).package_name == package))
+        });
+        let outside = self.everywhere.iter().filter(move |(_, ids)| {
+            package.is_some_and(|package| ids.iter().any(|&id| self.member_of(id).name() == package))
+        });
+        inside.map(|((_, name), _)| name.as_str()).chain(outside.map(|(name, _)| name.as_str()))
+    }
+
+    /// Packages and projects that a `ref` in `member` may name.
+    pub fn package_names(&self, member: MemberId) -> impl Iterator<Item = &str> {
+        let installed = self.member(member).project.packages.iter().map(|package| package.name.as_str());
+        installed.chain(self.members.iter().map(Member::name))
+    }
+
+    #[must_use]
+    pub fn is_known_package(&self, member: MemberId, package: &str) -> bool {
+        self.package_names(member).any(|name| name == package)
+    }
+
+    /// Whether the project asks for packages that are not installed: names may lie there.
+    #[must_use]
+    pub fn lacks_packages(&self, member: MemberId) -> bool {
+        self.member(member).project.problems.iter().any(|problem| problem.kind == LoadProblemKind::MissingPackage)
     }
 
     /// Sources that `member` could mean: source and table.
@@ -340,6 +382,13 @@ impl Graph {
         let resource = self.resource(id);
         let identifier = resource.identifier.as_ref().or(resource.alias.as_ref()).unwrap_or(&resource.name);
         Some(RelationName::of(resource.database.as_ref()?, resource.schema.as_ref()?, identifier))
+    }
+
+    /// The source of `member` that names a relation.
+    #[must_use]
+    pub fn source_that_names(&self, member: MemberId, name: &RelationName) -> Option<ResourceId> {
+        let mine = self.sources.iter().filter(|((of, _, _), _)| *of == member).flat_map(|(_, ids)| ids.iter().copied());
+        mine.filter(|&id| name.parts.len() > 1 && self.relation_of(id).is_some_and(|relation| relation.is(name))).min()
     }
 
     /// Whose a relation is, seen from `member`, and the resource that builds it.

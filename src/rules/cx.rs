@@ -1,13 +1,18 @@
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
 
-use crate::config::Settings;
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+use crate::config::{Layer, Settings};
 use crate::dialect::DialectSpec;
-use crate::graph::Graph;
+use crate::graph::{Captures, Graph, Pattern, ResourceId};
 use crate::jinja::Rendered;
 use crate::layout::GapPlan;
 use crate::semantic::Queries;
 use crate::syntax::Tree;
-use crate::text::FileId;
+use crate::text::{FileId, Files};
 
 /// What a rule may look at in one file. Made by the engine for each rendering of a template.
 pub struct Cx<'a> {
@@ -57,8 +62,74 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// What a project rule may look at.
+/// What a project rule may look at: the graph, and for each file the settings that hold for it.
 pub struct ProjectCx<'a> {
     pub graph: &'a Graph,
-    pub settings: &'a Settings,
+    pub files: &'a Files,
+    settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>,
+    patterns: RefCell<FxHashMap<String, Rc<Pattern>>>,
+    expressions: RefCell<FxHashMap<String, Option<Rc<Regex>>>>,
+}
+
+impl<'a> ProjectCx<'a> {
+    #[must_use]
+    pub fn new(graph: &'a Graph, files: &'a Files, settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>) -> Self {
+        Self { graph, files, settings, patterns: RefCell::default(), expressions: RefCell::default() }
+    }
+
+    /// The settings of a file; nothing for a file that is not to be looked at.
+    #[must_use]
+    pub fn settings(&self, file: FileId) -> Option<Arc<Settings>> {
+        (self.settings)(file)
+    }
+
+    /// A resource's path from the workspace's root, with `/`.
+    #[must_use]
+    pub fn path(&self, id: ResourceId) -> String {
+        let folder = self.graph.member_of(id).folder();
+        let path = &self.graph.resource(id).path;
+        if folder.is_empty() || folder == "." { path.clone() } else { format!("{folder}/{path}") }
+    }
+
+    /// A pattern with captures, compiled once for all resources.
+    #[must_use]
+    pub fn pattern(&self, text: &str) -> Rc<Pattern> {
+        if let Some(known) = self.patterns.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let pattern = Rc::new(Pattern::new(text));
+        self.patterns.borrow_mut().insert(text.to_owned(), Rc::clone(&pattern));
+        pattern
+    }
+
+    /// Whether the whole of `text` matches a regular expression; nothing where that cannot be read.
+    #[must_use]
+    pub fn full_match(&self, expression: &str, text: &str) -> Option<bool> {
+        let known = self.expressions.borrow().get(expression).cloned();
+        let compiled = known.unwrap_or_else(|| {
+            let compiled = Regex::new(&format!("^(?:{expression})$")).ok().map(Rc::new);
+            self.expressions.borrow_mut().insert(expression.to_owned(), compiled.clone());
+            compiled
+        });
+        compiled.map(|regex| regex.is_match(text))
+    }
+
+    /// The layer that a resource's file lies in: of the scheme that its project's domain names, or of the only one there is.
+    #[must_use]
+    pub fn layer(&self, id: ResourceId) -> Option<Layer> {
+        let (file, _) = super::project::place_of(self.graph.resource(id))?;
+        let settings = self.settings(file)?;
+        let schemes = &settings.workspace.layers;
+        let policy = self.graph.policy();
+        let named = policy.domain(&self.graph.member_of(id).place).and_then(|domain| domain.layers.as_deref());
+        let scheme = match (named, schemes.as_slice()) {
+            (Some(name), _) => settings.workspace.scheme(name)?,
+            (None, [only]) if policy.domains.iter().all(|domain| domain.layers.is_none()) => only,
+            _ => return None,
+        };
+        let path = &self.graph.resource(id).path;
+        let nothing = Captures::new();
+        let inside = |layer: &&Layer| layer.paths.iter().any(|glob| self.pattern(glob).is_match(path, &nothing, &policy.spellings));
+        scheme.layers.iter().find(inside).cloned()
+    }
 }

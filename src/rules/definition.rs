@@ -94,5 +94,8 @@ bitflags! {
         const GROUP = 1 << 8;
         const METRIC = 1 << 9;
         const UNIT_TEST = 1 << 10;
+        const SEMANTIC_MODEL = 1 << 11;
+        const SAVED_QUERY = 1 << 12;
+        const OPERATION = 1 << 13;
     }
 }

@@ -86,14 +86,13 @@ pub enum TargetKind {
 impl Target {
     fn new(tree: &Tree, node: NodeId) -> Self {
         let alias = Alias::of(tree, node);
-        let kind =
-            tree.children(node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression).map_or(TargetKind::Expression, |child| {
-                match tree.kind(child) {
-                    SyntaxKind::WildcardExpression => TargetKind::Wildcard(child),
-                    SyntaxKind::ColumnReference => TargetKind::Column(child),
-                    _ => TargetKind::Expression,
-                }
-            });
+        let kind = tree.children(node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression).map_or(TargetKind::Expression, |child| {
+            match tree.kind(child) {
+                SyntaxKind::WildcardExpression => TargetKind::Wildcard(child),
+                SyntaxKind::ColumnReference => TargetKind::Column(child),
+                _ => TargetKind::Expression,
+            }
+        });
         Self { node, alias, kind }
     }
 
@@ -366,9 +365,9 @@ impl<'t> Builder<'t> {
         let query = &mut self.queries.all[open.query];
         let tree = self.tree;
         // `UNNEST(a) AS x WITH OFFSET AS o`: the second alias names a value.
-        query
-            .value_names
-            .extend(tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()));
+        query.value_names.extend(
+            tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()),
+        );
         query.sources.push(Source::new(tree, node));
     }
 
@@ -382,9 +381,9 @@ impl<'t> Builder<'t> {
     fn unpivot(&mut self, node: NodeId) {
         let Some(open) = self.open.last() else { return };
         let tree = self.tree;
-        let names = tree
-            .solid_tokens(node)
-            .filter(|&token| matches!(tree.token_kind(token), SyntaxKind::NakedIdentifier | SyntaxKind::QuotedIdentifier));
+        let names = tree.solid_tokens(node).filter(|&token| {
+            matches!(tree.token_kind(token), SyntaxKind::NakedIdentifier | SyntaxKind::QuotedIdentifier)
+        });
         self.queries.all[open.query].value_names.extend(names);
     }
 

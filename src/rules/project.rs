@@ -1,0 +1,112 @@
+//! What project rules share: where a resource is reported, how places are named, patterns that are compiled once.
+
+use super::ProjectFinding;
+use crate::dbt::{Resource, ResourceType};
+use crate::diagnostic::Label;
+use crate::graph::{Graph, Hop, Place, ResourceId, Site};
+use crate::text::{FileId, TextRange};
+
+/// Where a finding about the whole resource stands: the beginning of its file, or its entry's name where it has no file.
+#[must_use]
+pub fn place_of(resource: &Resource) -> Option<(FileId, TextRange)> {
+    let file = resource.defined_at.file.map(|place| (place.file, TextRange::empty(place.range.start())));
+    file.or_else(|| entry_of(resource))
+}
+
+/// Where a finding about what its properties say stands: the entry's name, or the file where it has no entry.
+#[must_use]
+pub fn described_at(resource: &Resource) -> Option<(FileId, TextRange)> {
+    entry_of(resource).or_else(|| place_of(resource))
+}
+
+fn entry_of(resource: &Resource) -> Option<(FileId, TextRange)> {
+    resource.defined_at.entry_name.or(resource.defined_at.entry).map(|place| (place.file, place.range))
+}
+
+/// The place that declares a resource, as a second place of a finding.
+#[must_use]
+pub fn declared(resource: &Resource) -> Option<Label> {
+    let (file, range) = described_at(resource)?;
+    let kind = resource.resource_type.name().replace('_', " ");
+    Some(Label { file, range, message: format!("the {kind} `{}`", resource.name) })
+}
+
+/// `model.project.name`.
+#[must_use]
+pub fn identifier(graph: &Graph, id: Option<ResourceId>) -> Option<String> {
+    id.map(|id| graph.resource(id).unique_id.clone())
+}
+
+/// Where a finding about a site stands, and how it got there.
+///
+/// A site in a file of the workspace is reported where it is written, so that several callers of one macro give one finding. A site in an
+/// installed package is not for this workspace to mend: the call that leads there is.
+#[must_use]
+pub fn reported_at(graph: &Graph, site: &Site) -> (FileId, TextRange) {
+    if graph.member_of_file(site.file).is_some() { (site.file, site.range) } else { site.anchor() }
+}
+
+/// `a → b`.
+#[must_use]
+pub fn macro_path(path: &[Hop]) -> String {
+    path.iter().map(|hop| format!("`{}`", hop.name)).collect::<Vec<_>>().join(" → ")
+}
+
+/// A place as messages name it: `affiliate_de`, or by its domain where no project is meant.
+#[must_use]
+pub fn place_name(graph: &Graph, place: &Place) -> String {
+    if let Some(project) = &place.project {
+        return format!("`{project}`");
+    }
+    match graph.policy().domain(place) {
+        Some(domain) => {
+            let named = domain.project_name.as_ref().map(|pattern| crate::graph::fill(pattern, &place.captures));
+            format!("`{}`", named.as_ref().unwrap_or(&domain.name))
+        }
+        None => "nobody of this workspace".to_owned(),
+    }
+}
+
+/// What a place is, in brackets: `affiliate, country de`.
+#[must_use]
+pub fn place_details(graph: &Graph, place: &Place) -> String {
+    let domain = graph.policy().domain(place).map(|domain| domain.name.clone());
+    let captures = place.captures.iter().map(|(name, value)| format!("{name} {value}"));
+    domain.into_iter().chain(captures).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a resource is one that people wrote by itself and that can be built or read.
+#[must_use]
+pub fn is_live(graph: &Graph, id: ResourceId) -> bool {
+    graph.is_own(id) && graph.resource(id).enabled
+}
+
+/// What a resource is, as the plan selects it.
+#[must_use]
+pub fn kind_of(resource: &Resource) -> super::ResourceKinds {
+    use super::ResourceKinds as Kinds;
+    match resource.resource_type {
+        ResourceType::Model => Kinds::MODEL,
+        ResourceType::Seed => Kinds::SEED,
+        ResourceType::Snapshot => Kinds::SNAPSHOT,
+        ResourceType::Analysis => Kinds::ANALYSIS,
+        ResourceType::Test => Kinds::TEST,
+        ResourceType::Source => Kinds::SOURCE,
+        ResourceType::Exposure => Kinds::EXPOSURE,
+        ResourceType::Metric => Kinds::METRIC,
+        ResourceType::UnitTest => Kinds::UNIT_TEST,
+        ResourceType::SemanticModel => Kinds::SEMANTIC_MODEL,
+        ResourceType::SavedQuery => Kinds::SAVED_QUERY,
+        ResourceType::Operation => Kinds::OPERATION,
+    }
+}
+
+/// Removes findings of one rule at one place that say the same.
+pub fn settle(findings: &mut Vec<ProjectFinding>) {
+    findings.sort_by(|left, right| {
+        (left.file, left.range, left.rule, &left.message).cmp(&(right.file, right.range, right.rule, &right.message))
+    });
+    findings.dedup_by(|left, right| {
+        left.file == right.file && left.range == right.range && left.rule == right.rule && left.message == right.message
+    });
+}
