@@ -84,7 +84,10 @@ fn grouping(p: &mut Parser) {
         _ if p.at_symbol(sym::OPEN) && p.symbol(1) == sym::CLOSE || p.at_symbol(sym::OPEN) && p.group_length(0) == Some(2) => {
             p.bracketed(|_| {});
         }
-        _ => value(p),
+        _ => {
+            value(p);
+            p.eat_any(&[Keyword::Asc, Keyword::Desc]);
+        }
     }
 }
 
@@ -139,7 +142,11 @@ pub fn order_direction(p: &mut Parser) {
         match p.keyword(0) {
             Keyword::Asc | Keyword::Desc => p.bump_keyword(),
             Keyword::Nulls if matches!(p.keyword(1), Keyword::First | Keyword::Last) => p.bump_keywords(2),
-            Keyword::Using if p.symbol(1) != sym::OPEN => {
+            Keyword::Using if p.keyword(1) == Keyword::Operator => {
+                p.bump_keywords(2);
+                p.bracketed(super::statement::anything);
+            }
+            Keyword::Using if p.peek(1) == SyntaxKind::Symbol => {
                 p.bump_keyword();
                 p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
             }

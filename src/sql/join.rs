@@ -58,6 +58,7 @@ fn join_length(p: &Parser) -> Option<usize> {
             | Keyword::Merge
             | Keyword::Remote
             | Keyword::Paste
+            | Keyword::Directed
                 if length < 4 =>
             {
                 length += 1;

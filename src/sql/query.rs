@@ -4,39 +4,57 @@ use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{expression, table_reference, value};
+use super::from::table_alias;
 use super::parser::{Parser, sym};
-use super::select::{opt_tail_clauses, select_statement};
+use super::select::{alias_expression, opt_tail_clauses, select_statement};
 use super::statement;
 
 /// How many opening brackets are looked through for the query inside.
 const BRACKETS_AHEAD: usize = 32;
 
-/// Whether a query begins `ahead`, in brackets or not.
+/// Whether a query begins `ahead`, in brackets or not. A bracketed query with something else behind it is a part of a
+/// larger thing: an operand in `(select 1) + 2`, a table in `(select 1) as t`.
 #[must_use]
 pub fn at_query(p: &Parser, mut ahead: usize) -> bool {
     for _ in 0..BRACKETS_AHEAD {
         match p.keyword(ahead) {
-            Keyword::Select | Keyword::With => return true,
+            Keyword::Select => return true,
+            Keyword::With => return !matches!(p.symbol(ahead + 1), sym::COMMA | sym::OPEN | sym::CLOSE | sym::DOT),
             Keyword::Values => return p.symbol(ahead + 1) == sym::OPEN || p.keyword(ahead + 1) == Keyword::Row,
             Keyword::From => return p.has(Features::FROM_FIRST),
             Keyword::Table => return p.is_name(ahead + 1) && p.symbol(ahead + 2) != sym::OPEN,
-            _ if p.symbol(ahead) == sym::OPEN => ahead += 1,
+            _ if p.symbol(ahead) == sym::OPEN && ends_query(p, ahead) => ahead += 1,
             _ => return false,
         }
     }
     false
 }
 
-/// Whether the text inside a bracket is a query, not an expression that begins with a bracketed one: `(select 1) + 2`.
+/// Whether the bracket group `ahead` is all of a query or is followed by more of one.
+fn ends_query(p: &Parser, ahead: usize) -> bool {
+    let Some(length) = p.group_length(ahead) else { return true };
+    let behind = ahead + length;
+    is_set_operator(p, behind)
+        || matches!(p.peek(behind), SyntaxKind::EndOfFile | SyntaxKind::EndBracket | SyntaxKind::StatementTerminator)
+        || is_tail(p, behind)
+        || p.has(Features::BARE_STATEMENTS) && ahead == 0
+}
+
+fn is_tail(p: &Parser, ahead: usize) -> bool {
+    match p.keyword(ahead) {
+        Keyword::Order | Keyword::Limit | Keyword::Offset | Keyword::Fetch | Keyword::For | Keyword::Option | Keyword::Settings => true,
+        Keyword::On => matches!(p.keyword(ahead + 1), Keyword::Conflict | Keyword::Duplicate),
+        Keyword::Returning => true,
+        Keyword::With => matches!(p.keyword(ahead + 1), Keyword::No | Keyword::Data | Keyword::Check),
+        _ => false,
+    }
+}
+
+/// Whether the text inside a bracket of an expression is a query. A bracket directly within is an operand, unless a set
+/// operator follows it.
 #[must_use]
 pub fn at_query_in_expression(p: &Parser) -> bool {
-    if !at_query(p, 0) {
-        return false;
-    }
-    if !p.at_symbol(sym::OPEN) {
-        return true;
-    }
-    p.group_length(0).is_some_and(|length| is_set_operator(p, length) || matches!(p.keyword(length), Keyword::Order | Keyword::Limit))
+    at_query(p, 0) && (!p.at_symbol(sym::OPEN) || p.group_length(0).is_some_and(|length| is_set_operator(p, length) || is_tail(p, length)))
 }
 
 /// Whether a set operator is next.
@@ -115,8 +133,8 @@ fn set_expression(p: &mut Parser) {
     while at_set_operator(p) {
         set_operator(p);
         set_operand(p, false);
+        opt_tail_clauses(p);
     }
-    opt_tail_clauses(p);
     p.complete(mark, SyntaxKind::SetExpression);
 }
 
@@ -195,7 +213,7 @@ fn common_table_expression(p: &mut Parser) {
         return;
     }
     p.bump_identifier();
-    if p.at_symbol(sym::OPEN) {
+    if p.at_symbol(sym::OPEN) && !at_query(p, 1) {
         let columns = p.mark();
         p.bracketed(|p| {
             let mark = p.mark();
@@ -261,10 +279,18 @@ pub fn values_clause(p: &mut Parser) {
     p.comma_list(|p| {
         p.eat(Keyword::Row);
         if p.at_symbol(sym::OPEN) {
-            p.bracketed_list(expression);
+            p.bracketed_list(|p| {
+                expression(p);
+                if p.at(Keyword::As) {
+                    alias_expression(p);
+                }
+            });
         } else {
             value(p);
         }
     });
+    if p.at(Keyword::As) && p.is_word(1) && p.symbol(2) == sym::OPEN {
+        table_alias(p);
+    }
     p.complete(mark, SyntaxKind::ValuesClause);
 }

@@ -52,6 +52,7 @@ fn is_time_travel(p: &Parser, ahead: usize) -> bool {
             matches!(p.keyword(ahead + 1), Keyword::As | Keyword::From | Keyword::Between | Keyword::All | Keyword::Contained)
                 && (p.keyword(ahead + 1) != Keyword::As || p.keyword(ahead + 2) == Keyword::Of)
         }
+        Keyword::System if p.keyword(ahead + 1) == Keyword::Time => p.keyword(ahead + 2) == Keyword::As,
         _ => false,
     }
 }
@@ -60,6 +61,7 @@ fn is_time_travel(p: &Parser, ahead: usize) -> bool {
 fn time_travel(p: &mut Parser) {
     let mark = p.mark();
     p.eat(Keyword::For);
+    p.eat(Keyword::System);
     p.bump_keyword();
     match p.keyword(0) {
         Keyword::As => {
@@ -224,7 +226,7 @@ fn pivot(p: &mut Parser) {
 fn pivot_columns(p: &mut Parser) {
     loop {
         let before = p.position();
-        expression::operand(p);
+        expression::operands_before_word(p);
         if p.expect(Keyword::In) {
             if p.at_symbol(sym::OPEN) {
                 pivot_values(p);
@@ -260,7 +262,12 @@ fn pivot_values(p: &mut Parser) {
 
 fn aliased(p: &mut Parser) {
     value(p);
-    if p.at(Keyword::As) || p.is_name(0) && !p.at_any(&[Keyword::For, Keyword::In]) {
+    if p.at(Keyword::As) && matches!(p.peek(1), SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) {
+        let mark = p.mark();
+        p.complete_one(SyntaxKind::Keyword, SyntaxKind::AliasOperator);
+        p.bump();
+        p.complete(mark, SyntaxKind::AliasExpression);
+    } else if p.at(Keyword::As) || p.is_name(0) && !p.at_any(&[Keyword::For, Keyword::In]) {
         super::select::alias_expression(p);
     }
 }
@@ -322,7 +329,7 @@ fn match_recognize(p: &mut Parser) {
                 }
                 Keyword::Pattern => {
                     p.bump_keyword();
-                    p.bracketed(anything);
+                    p.bracketed(pattern);
                 }
                 _ if p.at_kind(SyntaxKind::Word) => p.bump_keyword(),
                 _ => anything(p),
@@ -335,6 +342,18 @@ fn match_recognize(p: &mut Parser) {
     p.complete(mark, SyntaxKind::MatchRecognizeClause);
 }
 
+/// `a b+ (c | d)* permute(e, f) {- g -}`
+fn pattern(p: &mut Parser) {
+    while !p.at_end() {
+        match p.peek(0) {
+            SyntaxKind::Word | SyntaxKind::QuotedIdentifier => p.bump_identifier(),
+            SyntaxKind::StartBracket => p.bracketed(pattern),
+            SyntaxKind::StartCurlyBracket => p.group(pattern),
+            _ => p.bump(),
+        }
+    }
+}
+
 /// `lateral view outer explode(a) t as b, c`
 pub fn lateral_view_clause(p: &mut Parser) {
     let mark = p.mark();
@@ -344,7 +363,7 @@ pub fn lateral_view_clause(p: &mut Parser) {
     if p.is_name(0) && !p.at(Keyword::As) && is_table_alias(p) {
         p.bump_identifier();
     }
-    if p.eat(Keyword::As) {
+    if p.eat(Keyword::As) || p.is_name(0) && is_table_alias(p) {
         p.comma_list(|p| {
             p.expect_name();
         });

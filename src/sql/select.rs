@@ -7,6 +7,7 @@ use super::clause;
 use super::expression::{self, Shape, expression, named_window, path_length, value};
 use super::from::from_clause;
 use super::parser::{Parser, sym};
+use super::relation;
 
 /// A whole `select` with its clauses. `with_tail`: also those that order and cut the result; in a set operation they belong
 /// to the whole.
@@ -26,7 +27,7 @@ pub fn select_statement(p: &mut Parser, with_tail: bool) {
 /// The place of a clause among the others: a clause of a lower place cannot follow one of a higher.
 fn place(p: &Parser) -> Option<u8> {
     Some(match p.keyword(0) {
-        Keyword::Into => 0,
+        Keyword::Into => INTO,
         Keyword::From => 1,
         Keyword::Prewhere => 2,
         Keyword::Where => 3,
@@ -34,14 +35,17 @@ fn place(p: &Parser) -> Option<u8> {
         Keyword::Connect if p.keyword(1) == Keyword::By => 4,
         Keyword::Group if p.keyword(1) == Keyword::By => 5,
         Keyword::Having => 6,
-        Keyword::Qualify if !p.ends_after(1) => 7,
-        Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => 7,
+        Keyword::Qualify if !p.ends_after(1) => WINDOW,
+        Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => WINDOW,
+        Keyword::Using if p.keyword(1) == Keyword::Sample => WINDOW,
         Keyword::Order if matches!(p.keyword(1), Keyword::By | Keyword::Siblings) => TAIL,
         Keyword::Cluster | Keyword::Distribute | Keyword::Sort if p.keyword(1) == Keyword::By => TAIL,
         Keyword::Limit | Keyword::Offset | Keyword::Fetch if !p.ends_after(1) => TAIL + 1,
         Keyword::For if is_for_clause(p) => TAIL + 2,
         Keyword::Settings if p.is_name(1) => TAIL + 2,
-        Keyword::Format if p.is_word(1) => TAIL + 3,
+        Keyword::Lock if p.keyword(1) == Keyword::In => TAIL + 2,
+        Keyword::With if matches!(p.keyword(1), Keyword::Ur | Keyword::Cs | Keyword::Rs | Keyword::Rr) => TAIL + 2,
+        Keyword::Format if p.is_word(1) => TAIL + 2,
         Keyword::Option if p.symbol(1) == sym::OPEN => TAIL + 3,
         _ => return None,
     })
@@ -49,6 +53,10 @@ fn place(p: &Parser) -> Option<u8> {
 
 /// From here on a clause is about the result of a whole set operation.
 const TAIL: u8 = 8;
+/// `qualify` and `window`, in either order.
+const WINDOW: u8 = 7;
+/// `into` may stand anywhere.
+const INTO: u8 = 20;
 
 fn is_for_clause(p: &Parser) -> bool {
     matches!(
@@ -74,15 +82,15 @@ fn clauses(p: &mut Parser, with_tail: bool) {
             }
             return;
         };
-        if place >= TAIL && !with_tail {
+        if place >= TAIL && place != INTO && !with_tail {
             return;
         }
-        let repeatable = matches!(place, 0 | 7) || place >= TAIL;
-        if place < reached && place != 0 || place == reached && !repeatable && reached > 0 {
+        let repeatable = place == WINDOW || place >= TAIL;
+        if place != INTO && (place < reached || place == reached && !repeatable && reached > 0) {
             p.unexpected_until(|p| self::place(p).is_some());
             continue;
         }
-        reached = place.max(reached);
+        reached = if place == INTO { reached } else { place };
         one_clause(p);
     }
 }
@@ -113,6 +121,17 @@ fn one_clause(p: &mut Parser) {
         Keyword::Qualify => clause::qualify_clause(p),
         Keyword::Window => named_window(p),
         Keyword::For => clause::for_clause(p),
+        Keyword::Using => relation::modifiers(p),
+        Keyword::Lock => {
+            let mark = p.mark();
+            p.bump_keywords(4);
+            p.complete(mark, SyntaxKind::ForClause);
+        }
+        Keyword::With => {
+            let mark = p.mark();
+            p.bump_keywords(2);
+            p.complete(mark, SyntaxKind::IsolationClause);
+        }
         Keyword::Settings => clause::settings_clause(p),
         Keyword::Option => clause::option_clause(p),
         Keyword::Format => {
@@ -164,7 +183,11 @@ fn select_modifiers(p: &mut Parser) {
                 p.bump_keywords(2);
                 p.bracketed_list(expression);
             }
-            Keyword::Distinct | Keyword::Distinctrow | Keyword::Unique if !p.ends_after(1) => p.bump_keyword(),
+            Keyword::Distinct | Keyword::Distinctrow | Keyword::Unique
+                if !p.ends_after(1) && !matches!(p.symbol(1), sym::DOT | sym::COMMA) =>
+            {
+                p.bump_keyword()
+            }
             Keyword::All if p.symbol(1) != sym::COMMA && p.symbol(1) != sym::DOT => p.bump_keyword(),
             Keyword::As if matches!(p.keyword(1), Keyword::Struct | Keyword::Value) => p.bump_keywords(2),
             Keyword::HighPriority
@@ -376,7 +399,15 @@ pub fn wildcard_modifiers(p: &mut Parser) {
             Keyword::Except if p.symbol(1) == sym::OPEN && !super::query::at_query(p, 2) => SyntaxKind::SelectExceptClause,
             Keyword::Replace if p.symbol(1) == sym::OPEN || p.peek(2) == SyntaxKind::Word => SyntaxKind::SelectReplaceClause,
             Keyword::Rename if p.symbol(1) == sym::OPEN || p.is_name(1) => SyntaxKind::SelectRenameClause,
-            Keyword::Ilike | Keyword::Like if p.peek(1) == SyntaxKind::QuotedLiteral => {
+            Keyword::Not if matches!(p.keyword(1), Keyword::Like | Keyword::Ilike | Keyword::Similar) => {
+                p.bump_keyword();
+                continue;
+            }
+            Keyword::Similar if p.keyword(1) == Keyword::To => {
+                p.bump_keyword();
+                continue;
+            }
+            Keyword::Ilike | Keyword::Like | Keyword::Glob | Keyword::To if p.peek(1) == SyntaxKind::QuotedLiteral => {
                 p.bump_keyword();
                 p.bump();
                 p.complete(mark, SyntaxKind::SelectIlikeClause);

@@ -99,6 +99,7 @@ kinds! {
     Percent "percent", SearchClause "search_clause", SelectIlikeClause "select_ilike_clause", SortByClause "sort_by_clause",
     StorageLocation "storage_location", TableStatement "table_statement", TemporalQuery "temporal_query",
     WithOffsetClause "with_offset_clause",
+    AtSign "at_sign", IsolationClause "isolation_clause",
     // --- Jinja: tokens
     JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
     JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",

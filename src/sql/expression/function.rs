@@ -151,6 +151,8 @@ fn arguments(p: &mut Parser, name: &str) {
         let before = p.position();
         if is_date_part_argument(p, name, index) {
             p.bump_as(SyntaxKind::DatePart);
+        } else if index > 0 && is_cast_type(p) {
+            data_type(p);
         } else {
             argument(p);
         }
@@ -253,6 +255,9 @@ fn argument(p: &mut Parser) {
     if lambda(p) {
         return;
     }
+    if p.at(Keyword::Key) && p.peek(1) == SyntaxKind::QuotedLiteral {
+        p.bump_keyword();
+    }
     if p.at_any(&[Keyword::Table, Keyword::Model, Keyword::Input]) && p.is_name(1) {
         p.bump_keyword();
         super::opt_table_name(p);
@@ -295,6 +300,15 @@ fn lambda(p: &mut Parser) -> bool {
     if !p.has(Features::LAMBDA_ARROW) {
         return false;
     }
+    if p.peek_text(0).eq_ignore_ascii_case("lambda") && p.is_word(1) && matches!(p.symbol(2), sym::COLON | sym::COMMA) {
+        let mark = p.mark();
+        p.bump_keyword();
+        p.comma_list(lambda_parameter);
+        p.bump();
+        expression(p);
+        p.complete(mark, SyntaxKind::LambdaFunction);
+        return true;
+    }
     let one = p.is_word(0) && p.symbol(1) == sym::ARROW;
     let typed = p.is_word(0) && p.is_word(1) && p.symbol(2) == sym::ARROW;
     let several = p.at_symbol(sym::OPEN) && p.group_length(0).is_some_and(|length| p.symbol(length) == sym::ARROW);
@@ -329,7 +343,17 @@ fn trailing(p: &mut Parser) {
     while trailing_part(p) {}
 }
 
+/// `signed integer` behind a comma in `convert`.
+fn is_cast_type(p: &Parser) -> bool {
+    p.at_any(&[Keyword::Signed, Keyword::Unsigned]) && p.is_word(1) || p.at_any(&[Keyword::Char, Keyword::Binary]) && p.is_word(1)
+}
+
 fn trailing_part(p: &mut Parser) -> bool {
+    if p.at_symbol(sym::COLON) {
+        p.bump();
+        expression(p);
+        return true;
+    }
     match p.keyword(0) {
         Keyword::As => {
             p.bump_keyword();

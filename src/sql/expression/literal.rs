@@ -3,7 +3,7 @@
 use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::{Shape, data_type, expression, operand, operands, value};
+use super::{Shape, data_type, expression, operands, value};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 use crate::sql::select::alias_expression;
@@ -54,14 +54,10 @@ fn symbol(p: &mut Parser) -> Shape {
             p.bump();
             p.complete(mark, SyntaxKind::NumericLiteral);
         }
-        sym::COLON if p.is_word(1) || p.peek(1) == SyntaxKind::NumericLiteral => {
+        sym::COLON if p.is_word(1) || matches!(p.peek(1), SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) => {
             let mark = p.mark();
             p.bump_as(SyntaxKind::ColonPrefix);
-            if p.at_kind(SyntaxKind::NumericLiteral) {
-                p.bump()
-            } else {
-                p.bump_as(SyntaxKind::Variable)
-            }
+            p.bump_as(if p.at_kind(SyntaxKind::Word) { SyntaxKind::Variable } else { p.peek(0) });
             p.complete(mark, SyntaxKind::BindVariable);
         }
         PLACEHOLDER => p.bump_as(SyntaxKind::Parameter),
@@ -98,7 +94,7 @@ pub(super) fn typed_literal(p: &mut Parser) -> Shape {
             p.bump_keyword();
             return if p.at_symbol(sym::OPEN_CURLY) { object_literal(p) } else { array_literal(p) };
         }
-        Keyword::Next if p.keyword(1) == Keyword::Value && p.keyword(2) == Keyword::For => {
+        Keyword::Next | Keyword::Previous if p.keyword(1) == Keyword::Value && p.keyword(2) == Keyword::For => {
             let mark = p.mark();
             p.bump_keywords(3);
             super::object_reference(p, SyntaxKind::SequenceReference);
@@ -149,41 +145,19 @@ pub(super) fn typed_literal(p: &mut Parser) -> Shape {
 
 /// `interval '1' day`, `interval 1 day`, `interval '1 day'`, `interval '1-2' year to month`
 fn interval(p: &mut Parser) -> Shape {
-    let quantity = match p.peek(1) {
-        SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => true,
-        SyntaxKind::Word | SyntaxKind::QuotedIdentifier => {
-            let length = super::reference::path_length_at(p, 1);
-            p.is_name(1) && length > 0 && {
-                let behind = 1 + length + p.group_length(1 + length).unwrap_or(0);
-                is_date_part(p, behind)
-            }
-        }
-        _ => match p.symbol(1) {
-            sym::OPEN => p.group_length(1).is_some_and(|length| is_date_part(p, 1 + length)),
-            sym::MINUS | sym::PLUS => !p.is_name(0) || p.peek(2) == SyntaxKind::NumericLiteral && is_date_part(p, 3),
-            sym::COLON => p.is_word(2) && is_date_part(p, 3),
-            _ => !p.is_name(0) && !p.at_end() && !matches!(p.symbol(1), sym::COMMA | sym::CLOSE | sym::DOT),
-        },
-    };
-    if !quantity {
+    if !quantity_follows(p) {
         return Shape::Absent;
     }
     let mark = p.mark();
     p.bump_keyword();
-    if p.at_kind(SyntaxKind::QuotedLiteral) {
-        p.bump();
+    let counted = !p.at_kind(SyntaxKind::QuotedLiteral);
+    if counted {
+        expression(p);
     } else {
-        let inner = p.mark();
-        loop {
-            if operand(p) == Shape::Absent {
-                break;
-            }
-            if !matches!(p.symbol(0), sym::PLUS | sym::MINUS | sym::STAR) || is_date_part(p, 0) {
-                break;
-            }
-            p.bump_as(SyntaxKind::BinaryOperator);
-        }
-        p.complete(inner, SyntaxKind::Expression);
+        p.bump();
+    }
+    if counted && !is_date_part(p, 0) && is_short_date_part(p) {
+        p.bump_as(SyntaxKind::DatePart);
     }
     while is_date_part(p, 0) {
         p.bump_as(SyntaxKind::DatePart);
@@ -202,6 +176,39 @@ fn interval(p: &mut Parser) -> Shape {
     }
     p.complete(mark, SyntaxKind::IntervalExpression);
     Shape::Simple
+}
+
+/// How far the date part of an interval is looked for.
+const QUANTITY_AHEAD: usize = 24;
+
+/// Whether `interval` is not a name but has a quantity behind it.
+fn quantity_follows(p: &Parser) -> bool {
+    match p.peek(1) {
+        SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => return true,
+        SyntaxKind::EndOfFile | SyntaxKind::Comma | SyntaxKind::Dot | SyntaxKind::EndBracket | SyntaxKind::StatementTerminator => {
+            return false;
+        }
+        SyntaxKind::Word if !p.is_name(1) && p.symbol(2) != sym::OPEN && p.keyword(1) != Keyword::Case => return false,
+        _ => {}
+    }
+    let mut ahead = 1;
+    while ahead < QUANTITY_AHEAD {
+        if ahead > 1 && is_date_part(p, ahead) && p.symbol(ahead + 1) != sym::OPEN {
+            return true;
+        }
+        match p.peek(ahead) {
+            SyntaxKind::Comma | SyntaxKind::EndBracket | SyntaxKind::EndOfFile | SyntaxKind::StatementTerminator => return false,
+            _ => ahead += p.group_length(ahead).unwrap_or(1),
+        }
+    }
+    false
+}
+
+/// The abbreviations that stand behind a number only: behind a string they may be an alias.
+fn is_short_date_part(p: &Parser) -> bool {
+    const PARTS: &[&str] =
+        &["yyyy", "yy", "qq", "q", "mm", "m", "ww", "wk", "dd", "d", "hh", "h", "mi", "n", "ss", "s", "ms", "us", "ns", "mcs"];
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(p.peek_text(0))) && p.at_kind(SyntaxKind::Word)
 }
 
 /// Whether the word is a part of a date, as intervals and date functions take it.

@@ -63,6 +63,27 @@ pub fn opt_value(p: &mut Parser) -> Shape {
     shape
 }
 
+/// Operands with operators that are no words, as an expression if there are several: what stands before `in` or `and` where
+/// those words belong to the clause.
+pub fn operands_before_word(p: &mut Parser) -> Shape {
+    let mark = p.mark();
+    let mut shape = operand(p);
+    while shape != Shape::Absent
+        && p.at_kind(SyntaxKind::Symbol)
+        && operator::symbol_operator(p, &mut operator::Pending::default()).is_infix()
+    {
+        shape = Shape::Compound;
+        if operand(p) == Shape::Absent {
+            p.error("expected an operand");
+            break;
+        }
+    }
+    if shape == Shape::Compound {
+        p.complete(mark, SyntaxKind::Expression);
+    }
+    shape
+}
+
 /// Operands and operators, without a node around them.
 pub fn operands(p: &mut Parser) -> Shape {
     let mut shape = Shape::Absent;
@@ -72,7 +93,7 @@ pub fn operands(p: &mut Parser) -> Shape {
 
 fn run(p: &mut Parser) -> Shape {
     let mut shape = Shape::Absent;
-    let mut open_betweens = 0_u32;
+    let mut pending = operator::Pending::default();
     loop {
         let prefixed = operator::prefixes(p);
         let operand = operand(p);
@@ -85,7 +106,7 @@ fn run(p: &mut Parser) -> Shape {
         }
         shape = if prefixed || shape != Shape::Absent { Shape::Compound } else { operand };
         loop {
-            match operator::operator(p, &mut open_betweens) {
+            match operator::operator(p, &mut pending) {
                 operator::Found::Infix => {
                     shape = Shape::Compound;
                     break;
@@ -122,7 +143,7 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
         sym::OPEN_SQUARE => array_accessor(p),
         sym::DOT if p.is_word(1) || p.symbol(1) == sym::OPEN_SQUARE || p.symbol(1) == sym::STAR => semi_structured(p),
         sym::COLON if literal::path_follows(p) => semi_structured(p),
-        sym::OPEN if p.symbol(1) == sym::PLUS && p.symbol(2) == sym::CLOSE => {
+        sym::OPEN if is_outer_join_mark(p) => {
             let outer = p.mark();
             p.group(|p| p.bump_as(SyntaxKind::BinaryOperator));
             p.complete(outer, SyntaxKind::Bracketed);
@@ -130,6 +151,11 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
         _ => return false,
     }
     true
+}
+
+/// `(+)`
+fn is_outer_join_mark(p: &Parser) -> bool {
+    p.symbol(1) == sym::PLUS && p.group_length(0) == Some(3)
 }
 
 /// `[1]`, `[1:2]`, `[:, 'a']`, `[offset(0)]`
@@ -299,7 +325,8 @@ fn word(p: &mut Parser) -> Shape {
     if typed != Shape::Absent {
         return typed;
     }
-    if p.peek(0) == SyntaxKind::Word && called && !is_never_function(p.keyword(0)) {
+    let outer_join = called && p.symbol(2) == sym::PLUS && p.group_length(1) == Some(3);
+    if called && !outer_join && !is_never_function(p.keyword(0)) || called && p.at(Keyword::Values) {
         return function(p);
     }
     if literal::bare_function(p) {
@@ -308,7 +335,39 @@ fn word(p: &mut Parser) -> Shape {
     if p.is_name(0) || p.symbol(1) == sym::DOT && p.is_word(2) && !is_never_function(p.keyword(0)) {
         return reference::column_or_function(p);
     }
+    if is_reserved_column(p) {
+        return reference::column_or_function(p);
+    }
     Shape::Absent
+}
+
+/// A reserved word that can be nothing but a column: it stands where an operand must, and what follows ends an operand.
+fn is_reserved_column(p: &Parser) -> bool {
+    if is_never_function(p.keyword(0)) {
+        return false;
+    }
+    p.ends_after(1)
+        || match p.peek(1) {
+            SyntaxKind::Comma | SyntaxKind::EndBracket | SyntaxKind::StatementTerminator | SyntaxKind::Symbol => true,
+            SyntaxKind::Word => matches!(
+                p.keyword(1),
+                Keyword::As
+                    | Keyword::From
+                    | Keyword::And
+                    | Keyword::Or
+                    | Keyword::Is
+                    | Keyword::In
+                    | Keyword::Not
+                    | Keyword::Like
+                    | Keyword::Then
+                    | Keyword::Else
+                    | Keyword::End
+                    | Keyword::Between
+                    | Keyword::Asc
+                    | Keyword::Desc
+            ),
+            _ => false,
+        }
 }
 
 /// Words that a bracket may follow and that yet never name a function.
@@ -344,5 +403,16 @@ fn is_never_function(keyword: Keyword) -> bool {
             | Keyword::Into
             | Keyword::By
             | Keyword::Distinct
+            | Keyword::Except
+            | Keyword::Qualify
+            | Keyword::Window
+            | Keyword::Offset
+            | Keyword::Fetch
+            | Keyword::Cross
+            | Keyword::Natural
+            | Keyword::Inner
+            | Keyword::Set
+            | Keyword::Create
+            | Keyword::Values
     )
 }

@@ -2,8 +2,8 @@
 
 use crate::syntax::SyntaxKind;
 
-use super::data_type;
-use crate::dialect::{Features, Keyword};
+use super::{data_type, literal};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 
@@ -13,6 +13,21 @@ pub(super) enum Found {
     Infix,
     /// It is complete; another operator may follow.
     Postfix,
+}
+
+impl Found {
+    pub(super) fn is_infix(&self) -> bool {
+        matches!(self, Self::Infix)
+    }
+}
+
+/// What earlier operators of a run still wait for.
+#[derive(Default)]
+pub(super) struct Pending {
+    /// An `and` each.
+    betweens: u32,
+    /// A `:` each.
+    ternaries: u32,
 }
 
 /// `not`, signs and the like. Whether there were any that make a run of its own.
@@ -25,7 +40,7 @@ pub(super) fn prefixes(p: &mut Parser) -> bool {
             Keyword::Distinct if operand_follows(p, 1) && found => p.bump_keyword(),
             _ => match p.symbol(0) {
                 sym::MINUS | sym::PLUS => {
-                    if !found && p.peek(1) == SyntaxKind::NumericLiteral {
+                    if p.peek(1) == SyntaxKind::NumericLiteral {
                         // `-1` is a number: one node of sign and digits.
                         return false;
                     }
@@ -57,17 +72,22 @@ fn operand_follows(p: &Parser, ahead: usize) -> bool {
 }
 
 /// The operator at hand, if any.
-pub(super) fn operator(p: &mut Parser, open_betweens: &mut u32) -> Found {
+pub(super) fn operator(p: &mut Parser, pending: &mut Pending) -> Found {
     match p.peek(0) {
-        SyntaxKind::Word => word_operator(p, open_betweens),
+        SyntaxKind::Word => word_operator(p, pending),
         SyntaxKind::EndOfFile | SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => Found::Nothing,
-        _ => symbol_operator(p),
+        _ => symbol_operator(p, pending),
     }
 }
 
-fn symbol_operator(p: &mut Parser) -> Found {
+pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
     match p.peek_text(0) {
-        "=" | "<" | "<=" | ">=" | "<>" | "!=" | "==" | "<=>" | "^=" | "~=" | "!<" | "!>" | "*=" | "=*" | "!" => comparison(p),
+        "=" | "<" | "<=" | ">=" | "<>" | "!=" | "==" | "<=>" | "^=" | "~=" | "!<" | "!>" | "*=" | "=*" => comparison(p),
+        "!" if p.symbol(1) == sym::EQUALS => comparison(p),
+        "!" => {
+            p.bump_as(SyntaxKind::UnaryOperator);
+            return Found::Postfix;
+        }
         ">" if p.touches_next(0) && p.symbol(1) == sym::GREATER => {
             let mark = p.mark();
             p.bump_as(SyntaxKind::RawComparisonOperator);
@@ -76,6 +96,14 @@ fn symbol_operator(p: &mut Parser) -> Found {
         }
         ">" => comparison(p),
         "~" | "!~" | "~*" | "!~*" | "~~" | "!~~" | "~~*" | "!~~*" | "!~~~" => p.bump_as(SyntaxKind::LikeOperator),
+        "?" if p.is_dialect(&[Dialect::Clickhouse]) => {
+            pending.ternaries += 1;
+            p.bump_as(SyntaxKind::BinaryOperator);
+        }
+        ":" if pending.ternaries > 0 => {
+            pending.ternaries -= 1;
+            p.bump_as(SyntaxKind::BinaryOperator);
+        }
         "," | ";" | ")" | "]" | "}" | "(" | "[" | "{" | "." | ":" | "::" | "=>" | ":=" | "|>" => return Found::Nothing,
         "?" | "?|" | "?&" if !p.has(Features::QUESTION_OPERATOR) => return Found::Nothing,
         _ if matches!(p.peek(0), SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::BinaryOperator) => {
@@ -96,10 +124,10 @@ fn comparison(p: &mut Parser) {
     p.complete(mark, SyntaxKind::ComparisonOperator);
 }
 
-fn word_operator(p: &mut Parser, open_betweens: &mut u32) -> Found {
+fn word_operator(p: &mut Parser, pending: &mut Pending) -> Found {
     match p.keyword(0) {
-        Keyword::And if *open_betweens > 0 => {
-            *open_betweens -= 1;
+        Keyword::And if pending.betweens > 0 => {
+            pending.betweens -= 1;
             p.bump_keyword();
             Found::Infix
         }
@@ -116,12 +144,21 @@ fn word_operator(p: &mut Parser, open_betweens: &mut u32) -> Found {
             p.bump_keyword();
             Found::Postfix
         }
-        Keyword::Not => negated(p, open_betweens),
+        Keyword::Not => negated(p, pending),
         Keyword::Between => {
-            between(p, open_betweens);
+            between(p, pending);
             Found::Infix
         }
         Keyword::In => membership(p),
+        Keyword::Global if matches!(p.keyword(1), Keyword::In | Keyword::Not) => {
+            p.bump_keyword();
+            p.eat(Keyword::Not);
+            if p.at(Keyword::In) { membership(p) } else { Found::Nothing }
+        }
+        _ if p.is_dialect(&[Dialect::Db2]) && literal::is_date_part(p, 0) => {
+            p.bump_keyword();
+            Found::Postfix
+        }
         Keyword::At => time_zone(p),
         Keyword::Collate => {
             p.bump_keyword();
@@ -189,6 +226,7 @@ fn is(p: &mut Parser) -> Found {
                 data_type(p);
             });
         }
+        _ if p.keyword(1) == Keyword::Normalized => p.bump_keywords(2),
         _ if p.at_kind(SyntaxKind::Word) && !operand_follows(p, 1) && !is_clause_word(p) => {
             // `is document`, `is normalized`, `is nan`, `is empty`
             p.bump_keyword();
@@ -203,7 +241,7 @@ fn is_clause_word(p: &Parser) -> bool {
 }
 
 /// `not in`, `not like`, `not between`, `not null`
-fn negated(p: &mut Parser, open_betweens: &mut u32) -> Found {
+fn negated(p: &mut Parser, pending: &mut Pending) -> Found {
     match p.keyword(1) {
         Keyword::In => {
             p.bump_keyword();
@@ -211,7 +249,7 @@ fn negated(p: &mut Parser, open_betweens: &mut u32) -> Found {
         }
         Keyword::Between => {
             p.bump_keyword();
-            between(p, open_betweens);
+            between(p, pending);
             Found::Infix
         }
         Keyword::Null => Found::Nothing,
@@ -229,17 +267,19 @@ fn negated(p: &mut Parser, open_betweens: &mut u32) -> Found {
     }
 }
 
-fn between(p: &mut Parser, open_betweens: &mut u32) {
+fn between(p: &mut Parser, pending: &mut Pending) {
     p.bump_keyword();
     p.eat_any(&[Keyword::Symmetric, Keyword::Asymmetric]);
-    *open_betweens += 1;
+    pending.betweens += 1;
 }
 
 /// `like`, `ilike any (…)`, `similar to`, `regexp`
 fn pattern(p: &mut Parser) -> Found {
     match p.keyword(0) {
         Keyword::Like | Keyword::Ilike => p.bump_keyword(),
-        Keyword::Rlike | Keyword::Regexp | Keyword::Glob | Keyword::Match | Keyword::RegexpLike if operand_follows(p, 1) => {
+        Keyword::Rlike | Keyword::Regexp | Keyword::Iregexp | Keyword::Glob | Keyword::Match | Keyword::RegexpLike
+            if operand_follows(p, 1) =>
+        {
             p.bump_keyword()
         }
         Keyword::Similar if p.keyword(1) == Keyword::To => p.bump_keywords(2),

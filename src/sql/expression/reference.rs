@@ -1,15 +1,17 @@
 //! Names with dots: columns, tables and other objects.
 
-use crate::dialect::Features;
+use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::{Shape, function};
-use crate::sql::parser::{Parser, sym};
+use crate::sql::parser::{Parser, Sym, sym};
+
+const AT: Sym = Sym::new("@");
 
 /// A column, `table.*`, or a function if a bracket follows the name.
 pub(super) fn column_or_function(p: &mut Parser) -> Shape {
     let length = path_length(p);
-    if p.symbol(length) == sym::OPEN && !(p.symbol(length + 1) == sym::PLUS && p.symbol(length + 2) == sym::CLOSE) {
+    if p.symbol(length) == sym::OPEN && !(p.symbol(length + 1) == sym::PLUS && p.group_length(length) == Some(3)) {
         return function(p);
     }
     if p.symbol(length) == sym::DOT && p.symbol(length + 1) == sym::STAR {
@@ -103,6 +105,13 @@ fn opt_object(p: &mut Parser, kind: SyntaxKind, is_table: bool) -> bool {
     let mark = p.mark();
     path(p);
     dashes(p);
+    // `table@link`, `table@v1`
+    if p.at_symbol(AT) && p.touches_before() && p.touches_next(0) {
+        p.bump_as(SyntaxKind::AtSign);
+        if p.is_word(0) { path(p) } else { p.bump() }
+    } else if p.at_kind(SyntaxKind::Parameter) && p.touches_before() {
+        p.bump();
+    }
     p.complete(mark, kind);
     true
 }
@@ -111,9 +120,9 @@ fn is_part_of_another_kind(p: &Parser) -> bool {
     !p.is_word(0) && is_part(p, 0)
 }
 
-/// Where a table must stand, files and parameters stand for one, too.
+/// Where a table must stand, files stand for one, too, and so do reserved words that can begin nothing else.
 fn is_table_like(p: &Parser) -> bool {
-    p.at_kind(SyntaxKind::QuotedLiteral)
+    p.at_kind(SyntaxKind::QuotedLiteral) || p.at(Keyword::Dual)
 }
 
 /// `project-name.dataset.table`: dashes that touch their neighbours are part of the name.

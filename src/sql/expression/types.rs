@@ -1,8 +1,9 @@
 //! Data types.
 
-use crate::dialect::{Features, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
+use super::literal::is_date_part;
 use super::operands;
 use crate::sql::parser::{Parser, sym};
 
@@ -20,11 +21,15 @@ pub fn data_type(p: &mut Parser) {
 fn known_data_type(p: &mut Parser) {
     let mark = p.mark();
     p.eat(Keyword::Setof);
+    let is_interval = p.at(Keyword::Interval);
     name(p);
+    let angled = p.at_symbol(sym::LESS);
     arguments(p);
-    zone(p);
+    zone(p, is_interval);
     modifiers(p);
-    suffixes(p);
+    if !angled {
+        suffixes(p);
+    }
     p.complete(mark, SyntaxKind::DataType);
 }
 
@@ -136,7 +141,7 @@ fn is_type_of_two_words(p: &Parser) -> bool {
 }
 
 /// `with time zone`, `without time zone`, `year to month`
-fn zone(p: &mut Parser) {
+fn zone(p: &mut Parser, is_interval: bool) {
     if p.at_any(&[Keyword::With, Keyword::Without]) {
         match (p.keyword(1), p.keyword(2)) {
             (Keyword::Time, Keyword::Zone) => {
@@ -144,6 +149,20 @@ fn zone(p: &mut Parser) {
             }
             (Keyword::Local, Keyword::Time) => p.bump_keywords(4),
             _ => {}
+        }
+    }
+    // `interval year to month`
+    if is_interval && is_date_part(p, 0) {
+        p.bump_as(SyntaxKind::DatePart);
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(argument);
+        }
+        if p.at(Keyword::To) && is_date_part(p, 1) {
+            p.bump_keyword();
+            p.bump_as(SyntaxKind::DatePart);
+            if p.at_symbol(sym::OPEN) {
+                p.bracketed_list(argument);
+            }
         }
     }
 }
@@ -174,7 +193,7 @@ fn suffixes(p: &mut Parser) {
                 operands(p);
             });
             p.complete(mark, SyntaxKind::ArrayTypeSuffix);
-        } else if p.at(Keyword::Array) {
+        } else if p.at(Keyword::Array) || p.at(Keyword::List) && p.is_dialect(&[Dialect::Materialize]) {
             p.bump_keyword();
         } else {
             return;

@@ -91,10 +91,17 @@ pub fn anything_but_commas(p: &mut Parser) {
     }
 }
 
+/// Whether `select` is the name of a privilege, not the beginning of a query.
+fn is_privilege(p: &Parser) -> bool {
+    p.ends_after(1)
+        || matches!(p.symbol(1), sym::COMMA | sym::OPEN)
+        || matches!(p.keyword(1), Keyword::On | Keyword::Any | Keyword::From | Keyword::To)
+}
+
 /// One word, literal, symbol, query or bracket group.
 fn loose(p: &mut Parser) {
     match p.peek(0) {
-        SyntaxKind::Word if p.at(Keyword::Select) => query::query(p),
+        SyntaxKind::Word if p.at(Keyword::Select) && !is_privilege(p) => query::query(p),
         SyntaxKind::Word if p.keyword(0) == Keyword::None => {
             expression::operand(p);
         }
