@@ -429,11 +429,6 @@ impl TypeLayout {
         if let Some(exclusions) = reader.optional("keyword_line_position_exclusions") {
             self.keyword_line_position_exclusions = exclusions;
         }
-        for key in table.keys().filter(|key| !TYPE_KEYS.contains(key)) {
-            let near = crate::text::nearest(key, TYPE_KEYS.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-            let origin = table.get(key).map(|value| &value.origin);
-            problems.warning(origin, format!("`{key}` is no layout setting{}", near.unwrap_or_default()));
-        }
     }
 }
 
@@ -490,10 +485,8 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong() {
-        let (_, problems) =
-            read(&[(&["layout", "type", "comma", "spacing_befor"], "touch"), (&["layout", "type", "comma", "line_position"], "middle")]);
-        assert_eq!(problems.len(), 2);
+        let (_, problems) = read(&[(&["layout", "type", "comma", "line_position"], "middle")]);
+        assert_eq!(problems.len(), 1);
         assert!(problems[0].contains("`middle`") && problems[0].contains("`leading`"), "{problems:?}");
-        assert!(problems[1].contains("did you mean `spacing_before`"), "{problems:?}");
     }
 }

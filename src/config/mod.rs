@@ -2,19 +2,37 @@
 //!
 //! Knows option names and types, not what rules do with them.
 
+mod configuration;
+mod ini;
+mod inline;
+mod known_rules;
 mod layout;
+mod loader;
 mod options;
+mod overrides;
+mod python_literal;
+mod read_workspace;
 pub mod rule_options;
+mod selection;
 mod settings;
+mod toml_file;
+mod translate;
 mod value;
+mod vocabulary;
 mod workspace;
 
 pub use layout::{
     Align, ImplicitIndents, IndentSettings, IndentUnit, LayoutSettings, LinePlace, LinePosition, Spacing, TrailingComments, TypeLayout,
 };
+pub use loader::{Loader, OWN_FILE};
 pub use options::{OptionInfo, Pattern, RuleOptionsInfo, WordList};
+pub use overrides::Overrides;
 pub use rule_options::RuleOptions;
-pub use settings::Settings;
+pub use selection::{RuleDescriptor, RuleLevels, RuleNames};
+pub use settings::{
+    DbtSettings, DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, ReadingSettings, Settings,
+    SuppressionSettings, Templater, missing_dialect,
+};
 pub use value::{ConfigProblem, Origin, Place};
 pub use workspace::{
     Access, Boundary, BoundaryException, BoundaryRule, Capture, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict,

@@ -33,7 +33,12 @@ enum WantedFix {
     /// Edits that the map allowed already.
     Source(Cow<'static, str>, Vec<SourceEdit>, Applicability),
     /// Each edit, how many copies of its text there are over all renderings, and how many asked for it.
-    Rendered { title: Cow<'static, str>, edits: Vec<SourceEdit>, asked: u32, applicability: Applicability },
+    Rendered {
+        title: Cow<'static, str>,
+        edits: Vec<SourceEdit>,
+        asked: u32,
+        applicability: Applicability,
+    },
     /// Some copy's edit touches more than literal text, or copies disagree.
     Impossible,
 }
@@ -91,10 +96,13 @@ impl Collector {
             let diagnostic = Diagnostic { rule: name, level: Level::Warning, file, range, message, labels, notes, resource: None, fix };
             CollectedFinding { rule, diagnostic }
         };
-        self.collected.into_iter().map(|mut collected| {
-            collected.labels.sort_by_key(|label| (label.file, label.range));
-            one(collected)
-        }).collect()
+        self.collected
+            .into_iter()
+            .map(|mut collected| {
+                collected.labels.sort_by_key(|label| (label.file, label.range));
+                one(collected)
+            })
+            .collect()
     }
 }
 
@@ -127,17 +135,13 @@ fn merge(have: &mut WantedFix, fix: Option<FindingFix>, map: &SourceMap) {
         (WantedFix::Source(_, have, _), WantedFix::Source(_, new, _)) => *have == new,
         (WantedFix::Rendered { edits: have, asked, .. }, WantedFix::Rendered { edits: new, .. }) => {
             *asked += 1;
-            same_edits(have, &new)
+            *have == new
         }
         _ => false,
     };
     if !same {
         *have = WantedFix::Impossible;
     }
-}
-
-fn same_edits(left: &[SourceEdit], right: &[SourceEdit]) -> bool {
-    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.file() == right.file() && left.edit() == right.edit())
 }
 
 impl WantedFix {

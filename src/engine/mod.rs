@@ -1,3 +1,11 @@
 //! Layer 5: the only orchestrator: files in, diagnostics and edits out.
 //!
 //! Prints nothing, exits nowhere, knows no output format.
+
+mod collect;
+mod file;
+mod fix;
+mod select;
+mod verify;
+mod walk;
+mod workers;

@@ -64,7 +64,9 @@ pub fn verify(before: &[Rendering], after: &[Rendering], change: Change, dialect
 fn compare(before: &Tree, after: &Tree, change: Change, dialect: &'static DialectSpec) -> Result<(), Refusal> {
     match change {
         Change::Spacing => same_tokens(before, after, |_, left, right| left == right),
-        Change::Case => same_tokens(before, after, |kind, left, right| left == right || (may_change_case(kind) && left.eq_ignore_ascii_case(right))),
+        Change::Case => {
+            same_tokens(before, after, |kind, left, right| left == right || (may_change_case(kind) && left.eq_ignore_ascii_case(right)))
+        }
         Change::Spelling => match (peer_tokens(before.text(), dialect), peer_tokens(after.text(), dialect)) {
             (Some(left), Some(right)) if left != right => Err(Refusal::Meaning),
             (Some(_), None) => Err(Refusal::Syntax),
@@ -93,7 +95,8 @@ fn same_tokens(before: &Tree, after: &Tree, same: impl Fn(SyntaxKind, &str, &str
             }
         }
         if left.len() != right.len() {
-            let text = |tree: &Tree, tokens: &[_], at: usize| tokens.get(at).map_or_else(String::new, |&token| tree.token_text(token).to_owned());
+            let text =
+                |tree: &Tree, tokens: &[_], at: usize| tokens.get(at).map_or_else(String::new, |&token| tree.token_text(token).to_owned());
             let at = left.len().min(right.len());
             return Err(Refusal::Tokens { before: text(before, &left, at), after: text(after, &right, at) });
         }
@@ -167,7 +170,12 @@ mod tests {
             ("select a from t", "select a from (", Change::Structure, false),
         ];
         for (before, after, change, want) in cases {
-            assert_eq!(check(before, after, change).is_ok(), want, "{before} -> {after} under {change:?}: {:?}", check(before, after, change));
+            assert_eq!(
+                check(before, after, change).is_ok(),
+                want,
+                "{before} -> {after} under {change:?}: {:?}",
+                check(before, after, change)
+            );
         }
     }
 }

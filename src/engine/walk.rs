@@ -67,7 +67,12 @@ pub struct WalkOptions {
 impl Default for WalkOptions {
     fn default() -> Self {
         let sql_endings = [".sql", ".sql.j2", ".dml", ".ddl", ".pkb"].map(str::to_owned).to_vec();
-        Self { sql_endings, force_exclude: false, respect_ignore_files: true, threads: std::thread::available_parallelism().map_or(1, usize::from) }
+        Self {
+            sql_endings,
+            force_exclude: false,
+            respect_ignore_files: true,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+        }
     }
 }
 
@@ -77,12 +82,13 @@ impl Default for WalkOptions {
 pub fn walk(paths: &[PathBuf], options: &WalkOptions) -> Walked {
     let mut found = BTreeSet::new();
     let mut problems = Vec::new();
+    let mut listed = Listed::default();
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk_folder(path, options, &mut found, &mut problems),
             Ok(_) => {
                 let kind = FileKind::of(path, &options.sql_endings);
-                if options.force_exclude && (kind.is_none() || is_ignored(path, options)) {
+                if options.force_exclude && (kind.is_none() || !listed.holds(path, options)) {
                     continue;
                 }
                 found.insert(Entry { path: path.clone(), kind: kind.unwrap_or(FileKind::Sql) });
@@ -160,12 +166,33 @@ fn clean(path: &Path) -> PathBuf {
     path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-/// Whether an explicitly named file would have been left out of a walk over its folder.
-fn is_ignored(path: &Path, options: &WalkOptions) -> bool {
-    let by_name = path.components().any(|part| part.as_os_str().to_str().is_some_and(|name| NEVER.contains(&name)));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name();
-    by_name || !builder(folder, options).max_depth(Some(1)).build().flatten().any(|entry| entry.path().file_name() == name && entry.depth() == 1)
+/// What walks over whole repositories list, for asking whether an explicitly named file would have been among it.
+#[derive(Default)]
+struct Listed {
+    roots: Vec<(PathBuf, BTreeSet<PathBuf>)>,
+}
+
+impl Listed {
+    fn holds(&mut self, path: &Path, options: &WalkOptions) -> bool {
+        let Ok(path) = std::path::absolute(path) else { return true };
+        let known = self.roots.iter().position(|(root, _)| path.starts_with(root));
+        let at = known.unwrap_or_else(|| {
+            let root = repository(&path);
+            let files = builder(&root, options).build().flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+            self.roots.push((root.clone(), files.map(ignore::DirEntry::into_path).collect()));
+            self.roots.len() - 1
+        });
+        self.roots[at].1.contains(&path)
+    }
+}
+
+/// The folder whose ignore files speak of `path`: the repository's root, or where there is none the topmost folder that
+/// has an ignore file, or the file's own.
+fn repository(path: &Path) -> PathBuf {
+    let above = || path.ancestors().skip(1);
+    let root = above().find(|folder| folder.join(".git").exists());
+    let ignoring = || above().filter(|folder| folder.join(".sqlfluffignore").exists() || folder.join(".gitignore").exists()).last();
+    root.or_else(ignoring).or_else(|| path.parent()).unwrap_or(Path::new(".")).to_owned()
 }
 
 #[cfg(test)]

@@ -203,8 +203,7 @@ impl Policy {
     /// Whether `database` is one that `place` may read by name or as a source.
     #[must_use]
     pub fn reads(&self, place: &Place, database: &str) -> bool {
-        self.domain(place)
-            .is_some_and(|domain| self.listed(domain.reads.as_ref().unwrap_or(&domain.databases), database, &place.captures))
+        self.domain(place).is_some_and(|domain| self.listed(domain.reads.as_ref().unwrap_or(&domain.databases), database, &place.captures))
     }
 
     fn listed(&self, patterns: &[Pattern], database: &str, captures: &Captures) -> bool {
@@ -235,8 +234,9 @@ impl Policy {
                 && exception.from.is_match(from, self)
                 && exception.to.is_match(to, self)
                 && (exception.resources.is_empty()
-                    || resource
-                        .is_some_and(|name| exception.resources.iter().any(|pattern| pattern.is_match(name, &from.captures, &self.spellings))))
+                    || resource.is_some_and(|name| {
+                        exception.resources.iter().any(|pattern| pattern.is_match(name, &from.captures, &self.spellings))
+                    }))
         };
         if self.exceptions.iter().any(|exception| valid(&exception)) {
             return Judgement::Permitted;
@@ -277,7 +277,10 @@ impl Policy {
         ways(&clause.via, via)
             && clause.from.is_match(from, self)
             && clause.to.is_match(to, self)
-            && !clause.unless.as_ref().is_some_and(|unless| unless.holds(&|name| self.attribute(from, name), &|name| self.attribute(to, name)))
+            && !clause
+                .unless
+                .as_ref()
+                .is_some_and(|unless| unless.holds(&|name| self.attribute(from, name), &|name| self.attribute(to, name)))
     }
 
     fn attribute<'p>(&'p self, place: &'p Place, name: &str) -> Option<&'p str> {
@@ -397,7 +400,12 @@ mod tests {
         Policy {
             domains: vec![
                 domain("core", "core", &["sources", "integrated"], None),
-                domain("affiliate", "projects/{country}", &["affiliate_db_{country}", "dev_{country}_*"], Some(&["affiliate_db_{country}", "integrated"])),
+                domain(
+                    "affiliate",
+                    "projects/{country}",
+                    &["affiliate_db_{country}", "dev_{country}_*"],
+                    Some(&["affiliate_db_{country}", "integrated"]),
+                ),
             ],
             spellings,
             deny_by_default: true,
@@ -423,11 +431,18 @@ mod tests {
     fn judges_in_the_order_of_the_configuration() {
         let public = Some(Access::Public);
         assert_eq!(judge("projects/de", "core", EdgeKind::Ref, public, "x"), Judgement::Permitted);
-        assert_eq!(judge("projects/de", "core", EdgeKind::Ref, Some(Access::Protected), "x"), Judgement::Forbidden(Refusal::Closed(Access::Public)));
+        assert_eq!(
+            judge("projects/de", "core", EdgeKind::Ref, Some(Access::Protected), "x"),
+            Judgement::Forbidden(Refusal::Closed(Access::Public))
+        );
         assert_eq!(judge("projects/de", "core", EdgeKind::Source, public, "x"), Judgement::Forbidden(Refusal::Default));
         assert_eq!(judge("projects/de", "projects/fr", EdgeKind::Ref, public, "x"), Judgement::Forbidden(Refusal::Denied(0)));
         assert_eq!(judge("projects/fr", "projects/de", EdgeKind::Ref, None, "de_shared_hcp"), Judgement::Permitted, "a valid exception");
-        assert_eq!(judge("projects/fr", "projects/de", EdgeKind::Ref, None, "de_other"), Judgement::Forbidden(Refusal::Denied(0)), "an expired one");
+        assert_eq!(
+            judge("projects/fr", "projects/de", EdgeKind::Ref, None, "de_other"),
+            Judgement::Forbidden(Refusal::Denied(0)),
+            "an expired one"
+        );
         assert_eq!(judge("core", "projects/de", EdgeKind::Ref, public, "x"), Judgement::Forbidden(Refusal::Default));
         assert_eq!(judge("projects/de", "projects/de", EdgeKind::Ref, None, "x"), Judgement::Own);
     }
@@ -436,10 +451,18 @@ mod tests {
     fn databases_have_owners() {
         assert_eq!(judge("projects/de", "db:AFFILIATE_DB_DE", EdgeKind::Relation, None, "x"), Judgement::Own);
         assert_eq!(judge("projects/de", "db:dev_de_alice", EdgeKind::Relation, None, "x"), Judgement::Own);
-        assert_eq!(judge("projects/uk", "db:affiliate_db_gb", EdgeKind::Relation, None, "x"), Judgement::Own, "an alias is the same country");
+        assert_eq!(
+            judge("projects/uk", "db:affiliate_db_gb", EdgeKind::Relation, None, "x"),
+            Judgement::Own,
+            "an alias is the same country"
+        );
         assert_eq!(judge("projects/de", "db:affiliate_db_fr", EdgeKind::Relation, None, "x"), Judgement::Forbidden(Refusal::Denied(0)));
         assert_eq!(judge("projects/de", "db:integrated", EdgeKind::Relation, None, "x"), Judgement::Permitted, "listed under `reads`");
         assert_eq!(judge("projects/de", "db:sources", EdgeKind::Relation, None, "x"), Judgement::Forbidden(Refusal::Default));
-        assert_eq!(judge("projects/de", "db:affiliate_db_xx", EdgeKind::Relation, None, "x"), Judgement::Forbidden(Refusal::Default), "no such country");
+        assert_eq!(
+            judge("projects/de", "db:affiliate_db_xx", EdgeKind::Relation, None, "x"),
+            Judgement::Forbidden(Refusal::Default),
+            "no such country"
+        );
     }
 }

@@ -2,15 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::facts::{
-    ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
-};
+use super::facts::{ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact};
 use super::{RelationName, scan};
 use crate::dialect::DialectSpec;
 use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind};
 use crate::syntax::Tree;
-use crate::{python, sql};
 use crate::text::{FileId, TextRange};
+use crate::{python, sql};
 
 impl FileFacts {
     /// The facts of one rendering of `file`, whose text `tree` was parsed from.
@@ -354,9 +352,13 @@ mod tests {
 
     #[test]
     fn python_models() {
-        let text = "def model(dbt, session):\n    a = dbt.ref('x', v=2)\n    b = session.sql('select * from r.t')\n    return session.table(n)";
+        let text =
+            "def model(dbt, session):\n    a = dbt.ref('x', v=2)\n    b = session.sql('select * from r.t')\n    return session.table(n)";
         let facts = FileFacts::collect_python(FileId(0), text, Dialect::Redshift.spec());
-        assert_eq!(facts.refs.iter().map(|fact| (fact.name.as_deref(), fact.version.as_deref())).collect::<Vec<_>>(), [(Some("x"), Some("2"))]);
+        assert_eq!(
+            facts.refs.iter().map(|fact| (fact.name.as_deref(), fact.version.as_deref())).collect::<Vec<_>>(),
+            [(Some("x"), Some("2"))]
+        );
         assert_eq!(facts.relations.iter().map(|fact| fact.name.to_string()).collect::<Vec<_>>(), ["r.t"]);
         assert_eq!(facts.opaque.len(), 1);
     }

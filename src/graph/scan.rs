@@ -75,9 +75,9 @@ fn is_column_of(tree: &Tree, node: NodeId, first: &str) -> bool {
 /// What a table is called in its `from`: its alias, or the last part of its name.
 fn element_name(tree: &Tree, element: NodeId) -> Option<String> {
     if let Some(alias) = tree.child(element, SyntaxKind::AliasExpression) {
-        let name = tree.solid_tokens(alias).find(|&token| {
-            matches!(tree.token_kind(token), SyntaxKind::NakedIdentifier | SyntaxKind::QuotedIdentifier)
-        })?;
+        let name = tree
+            .solid_tokens(alias)
+            .find(|&token| matches!(tree.token_kind(token), SyntaxKind::NakedIdentifier | SyntaxKind::QuotedIdentifier))?;
         return Some(bare(tree.token_text(name)));
     }
     let table = tree.child(element, SyntaxKind::TableExpression)?;

@@ -24,8 +24,8 @@ fn is_word(character: char) -> bool {
 
 /// Operators of more than one character come first.
 const OPERATORS: [&str; 30] = [
-    "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|",
-    ",", ";", "!", "&", "^", "@",
+    "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";",
+    "!", "&", "^", "@",
 ];
 
 /// How many of [`OPERATORS`] Jinja knows; the rest are tokens only so that an error message can name them.
@@ -343,7 +343,9 @@ mod tests {
         let lexed = lex(text);
         let have: Vec<String> = (0..lexed.tokens.len())
             .map(|at| TokenId(offset(at)))
-            .map(|token| format!("{}:{}", lexed.tokens.kind(token).name().trim_start_matches("jinja_"), &text[lexed.tokens.range(token).span()]))
+            .map(|token| {
+                format!("{}:{}", lexed.tokens.kind(token).name().trim_start_matches("jinja_"), &text[lexed.tokens.range(token).span()])
+            })
             .collect();
         assert_eq!(have.join(" "), want, "{:?}", lexed.errors);
     }
@@ -351,13 +353,22 @@ mod tests {
     #[test]
     fn tokens() {
         check("a{{- x }}b", "data:a start:{{- whitespace:  name:x whitespace:  end:}} data:b");
-        check("{%- if a == 'b' -%}", "start:{%- whitespace:  name:if whitespace:  name:a whitespace:  operator:== whitespace:  string:'b' whitespace:  end:-%}");
-        check("{{ {'a': {}} }}", "start:{{ whitespace:  operator:{ string:'a' operator:: whitespace:  operator:{ operator:} operator:} whitespace:  end:}}");
+        check(
+            "{%- if a == 'b' -%}",
+            "start:{%- whitespace:  name:if whitespace:  name:a whitespace:  operator:== whitespace:  string:'b' whitespace:  end:-%}",
+        );
+        check(
+            "{{ {'a': {}} }}",
+            "start:{{ whitespace:  operator:{ string:'a' operator:: whitespace:  operator:{ operator:} operator:} whitespace:  end:}}",
+        );
         check("{{ '}}' }}", "start:{{ whitespace:  string:'}}' whitespace:  end:}}");
         check("{# {{ #}{", "comment:{# {{ #} data:{");
         check("{{1_0.5e3-2}}", "start:{{ float:1_0.5e3 operator:- integer:2 end:}}");
         check("{{a.0.1}}", "start:{{ name:a operator:. integer:0 operator:. integer:1 end:}}");
-        check("{% raw -%}{{ x }}{% endraw %}", "start:{% whitespace:  name:raw whitespace:  end:-%} data:{{ x }} start:{% whitespace:  name:endraw whitespace:  end:%}");
+        check(
+            "{% raw -%}{{ x }}{% endraw %}",
+            "start:{% whitespace:  name:raw whitespace:  end:-%} data:{{ x }} start:{% whitespace:  name:endraw whitespace:  end:%}",
+        );
         check("a {{ b\nc", "data:a  start:{{ whitespace:  name:b data:\nc");
     }
 }

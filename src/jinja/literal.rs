@@ -83,7 +83,9 @@ mod tests {
 
     #[test]
     fn escapes() {
-        for (token, want) in [(r"'a\nb'", "a\nb"), (r"'\d+'", r"\d+"), (r"'\x41\u00e9'", "Aé"), (r"'\101'", "A"), ("'a\r\nb'", "a\nb"), (r#"'\'"'"#, "'\"")] {
+        for (token, want) in
+            [(r"'a\nb'", "a\nb"), (r"'\d+'", r"\d+"), (r"'\x41\u00e9'", "Aé"), (r"'\101'", "A"), ("'a\r\nb'", "a\nb"), (r#"'\'"'"#, "'\"")]
+        {
             assert_eq!(string(token).as_deref(), Some(want), "{token}");
         }
         assert_eq!(string(r"'\xg1'"), None);

@@ -18,12 +18,23 @@ pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, Temp
 pub use source_map::{Frame, Origin, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
 pub use template::Template;
 
-use crate::syntax::Tree;
+use crate::syntax::{SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 
 /// The lossless tree of a template. Never fails: what cannot be read is an `unparsable` node in its tag.
 #[must_use]
 pub fn parse(text: &Arc<str>) -> Tree {
     parser::parse(text).tree
+}
+
+/// The tree of a text that is to be taken as it stands: one piece of data.
+#[must_use]
+pub fn literal_tree(text: &Arc<str>) -> Tree {
+    let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let (kinds, starts) = if text.is_empty() { (Vec::new(), vec![0]) } else { (vec![SyntaxKind::JinjaData], vec![0, length]) };
+    let mut builder = TreeBuilder::new();
+    let mark = builder.mark(TokenId(0));
+    builder.complete(mark, TokenId(u32::from(!text.is_empty())), SyntaxKind::File);
+    builder.finish(Arc::clone(text), Tokens::new(kinds, starts))
 }
 
 #[cfg(test)]

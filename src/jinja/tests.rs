@@ -45,11 +45,20 @@ fn blocks_hold_their_tags() {
 #[test]
 fn expressions_bind_as_in_jinja() {
     check("{{ -1|abs }}", "file(output(filter(unary(literal))))");
-    check("{{ a.b['c', 1](*d, e=2)[1:] }}", "file(output(subscript(call(subscript(attribute(variable) literal literal) arguments(variable keyword_argument(literal))) slice(literal))))");
-    check("{{ a or b and not c == 1 < 2 }}", "file(output(logical(variable logical(variable unary(comparison(variable literal literal))))))");
+    check(
+        "{{ a.b['c', 1](*d, e=2)[1:] }}",
+        "file(output(subscript(call(subscript(attribute(variable) literal literal) arguments(variable keyword_argument(literal))) slice(literal))))",
+    );
+    check(
+        "{{ a or b and not c == 1 < 2 }}",
+        "file(output(logical(variable logical(variable unary(comparison(variable literal literal))))))",
+    );
     check("{{ a if b else c if d }}", "file(output(conditional(variable variable conditional(variable variable))))");
     check("{{ a is not none and b is divisibleby 3 }}", "file(output(logical(is(variable) is(variable literal))))");
-    check("{% do x if c %}{{ 1, 2 }}{{ +1 }}{{\u{a0}1}}", "file(tag(conditional(variable variable)) output(tuple(literal literal)) output(unary(literal)) output(literal))");
+    check(
+        "{% do x if c %}{{ 1, 2 }}{{ +1 }}{{\u{a0}1}}",
+        "file(tag(conditional(variable variable)) output(tuple(literal literal)) output(unary(literal)) output(literal))",
+    );
     check("{% if execute: %}{% endif %}", "file(if(tag(variable) tag))");
 }
 

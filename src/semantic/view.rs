@@ -19,10 +19,7 @@ pub fn keyword(tree: &Tree, node: NodeId, word: &str) -> Option<TokenId> {
 /// Whether a node gives rows by itself: a select, a set operation, one of them behind `WITH`, or values.
 #[must_use]
 pub const fn is_query(kind: SyntaxKind) -> bool {
-    matches!(
-        kind,
-        SyntaxKind::SelectStatement | SyntaxKind::SetExpression | SyntaxKind::WithCompoundStatement | SyntaxKind::ValuesClause
-    )
+    matches!(kind, SyntaxKind::SelectStatement | SyntaxKind::SetExpression | SyntaxKind::WithCompoundStatement | SyntaxKind::ValuesClause)
 }
 
 /// The query that a node is or holds in brackets, however many.

@@ -231,7 +231,11 @@ impl<'t> Builder<'t> {
             return;
         };
         if self.weight + weight > MOST_NODES {
-            self.problems.push(problem(ProblemKind::TooLarge, range.clone(), "aliases unfold into millions of values; this one is left out"));
+            self.problems.push(problem(
+                ProblemKind::TooLarge,
+                range.clone(),
+                "aliases unfold into millions of values; this one is left out",
+            ));
             self.place(Node { value: Value::Null, range: here, style: Style::Plain, target: None }, 1);
             return;
         }
@@ -339,8 +343,7 @@ fn collection(style: Style, range: Range<usize>, value: Value) -> Node {
 
 /// `{{ x }}` gives one entry, or several where commas stand in the expression; the first key is the inner mapping.
 fn is_jinja(entries: &[Entry]) -> bool {
-    entries.first().is_some_and(|entry| matches!(entry.key.value, Value::Mapping(_)) || entry.key.range.is_empty())
-        || entries.is_empty()
+    entries.first().is_some_and(|entry| matches!(entry.key.value, Value::Mapping(_)) || entry.key.range.is_empty()) || entries.is_empty()
 }
 
 /// Keys are the same where Python's dictionaries hold them for the same.

@@ -5,15 +5,34 @@ use std::sync::Arc;
 use super::tag::{Tag, malformed};
 use super::{Attempt, Parser};
 use crate::jinja::ast::{
-    Arm, Body, CallBlock, Definition, DefinitionKind, Expression, ExpressionKind, FilterCall, For, Macro, Name, Parameter, Statement, Target, Uses,
+    Arm, Body, CallBlock, Definition, DefinitionKind, Expression, ExpressionKind, FilterCall, For, Macro, Name, Parameter, Statement,
+    Target, Uses,
 };
 use crate::syntax::{Mark, SyntaxKind};
 use crate::text::TextRange;
 
 /// Tags that end a block or a part of one, and so never begin a statement.
 const CLOSERS: [&str; 20] = [
-    "elif", "else", "endif", "endfor", "endmacro", "endcall", "endset", "endfilter", "endwith", "endraw", "enddocs", "endtest",
-    "enddata_test", "endsnapshot", "endmaterialization", "endblock", "endautoescape", "endtrans", "endunit_test", "pluralize",
+    "elif",
+    "else",
+    "endif",
+    "endfor",
+    "endmacro",
+    "endcall",
+    "endset",
+    "endfilter",
+    "endwith",
+    "endraw",
+    "enddocs",
+    "endtest",
+    "enddata_test",
+    "endsnapshot",
+    "endmaterialization",
+    "endblock",
+    "endautoescape",
+    "endtrans",
+    "endunit_test",
+    "pluralize",
 ];
 
 impl Parser<'_> {
@@ -235,11 +254,8 @@ impl Parser<'_> {
         let outer = std::mem::take(&mut self.uses);
         let body = self.body(&[end]);
         let uses = self.uses;
-        self.uses = Uses {
-            varargs: outer.varargs || uses.varargs,
-            kwargs: outer.kwargs || uses.kwargs,
-            caller: outer.caller || uses.caller,
-        };
+        self.uses =
+            Uses { varargs: outer.varargs || uses.varargs, kwargs: outer.kwargs || uses.kwargs, caller: outer.caller || uses.caller };
         (body, uses)
     }
 

@@ -187,11 +187,7 @@ impl Parser<'_> {
         self.chain(|parser| parser.unary(true), |operator| (operator == "**").then_some(Operator::Power))
     }
 
-    fn chain(
-        &mut self,
-        operand: fn(&mut Self) -> Attempt<Expression>,
-        operator: fn(&str) -> Option<Operator>,
-    ) -> Attempt<Expression> {
+    fn chain(&mut self, operand: fn(&mut Self) -> Attempt<Expression>, operator: fn(&str) -> Option<Operator>) -> Attempt<Expression> {
         let (mark, start) = (self.mark(), self.start());
         let first = operand(self)?;
         let mut rest = Vec::new();
@@ -428,7 +424,8 @@ impl Parser<'_> {
         while matches!(self.kind_at(ahead), SyntaxKind::Whitespace | SyntaxKind::Newline) {
             ahead += 1;
         }
-        let keyword = self.kind() == SyntaxKind::JinjaName && self.kind_at(ahead) == SyntaxKind::JinjaOperator && self.text_of(ahead) == "=";
+        let keyword =
+            self.kind() == SyntaxKind::JinjaName && self.kind_at(ahead) == SyntaxKind::JinjaOperator && self.text_of(ahead) == "=";
         if !keyword {
             arguments.positional.push(Argument { value: self.expression()?, splat: false });
             return Ok(());

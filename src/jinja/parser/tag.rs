@@ -51,10 +51,7 @@ impl Parser<'_> {
     }
 
     fn outside_tag(&self) -> bool {
-        matches!(
-            self.kind(),
-            SyntaxKind::JinjaData | SyntaxKind::JinjaComment | SyntaxKind::JinjaStart | SyntaxKind::EndOfFile
-        )
+        matches!(self.kind(), SyntaxKind::JinjaData | SyntaxKind::JinjaComment | SyntaxKind::JinjaStart | SyntaxKind::EndOfFile)
     }
 
     /// A statement tag: its name, what `read` finds, and the colon that Jinja tolerates at the end.

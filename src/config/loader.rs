@@ -1,0 +1,619 @@
+//! Finds, reads and merges configuration files, folder by folder, and hands out settings. Everything is worked out once:
+//! files once, merged configurations once a folder, settings once for each distinct configuration.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::configuration::{Configuration, FileScope};
+use super::overrides::Overrides;
+use super::selection::{RuleDescriptor, RuleNames, Selection};
+use super::settings::{Parts, ProjectHint, Settings};
+use super::value::{ConfigProblem, Origin, Place, Problems, Table, Value};
+use super::workspace::WorkspaceSettings;
+use super::{ini, inline, toml_file, translate};
+
+/// Our own file.
+pub const OWN_FILE: &str = "setsquare.toml";
+
+/// sqlfluff's files in a folder; a later one wins.
+const SQLFLUFF_FILES: [&str; 4] = ["setup.cfg", "tox.ini", "pep8.ini", ".sqlfluff"];
+const PYPROJECT: &str = "pyproject.toml";
+
+/// How many files `extend` may lead through.
+const EXTEND_DEPTH: u32 = 16;
+
+/// Hands out settings. Threads share one.
+#[derive(Debug)]
+pub struct Loader {
+    rules: Vec<RuleDescriptor>,
+    working_folder: PathBuf,
+    home: Option<PathBuf>,
+    read_files: bool,
+    /// The file of `--config`, by whose names it is written, and the flags.
+    above: Above,
+    folders: Cache<PathBuf, Arc<FolderFiles>>,
+    configurations: Cache<PathBuf, Arc<Configuration>>,
+    by_identity: Cache<String, Arc<Configuration>>,
+    settings: Cache<SettingsKey, Arc<Settings>>,
+    problems: Problems,
+}
+
+#[derive(Debug, Default)]
+struct Above {
+    sqlfluff: Table,
+    own: Table,
+    flags: Table,
+}
+
+/// What the files of one folder say.
+#[derive(Debug, Default)]
+struct FolderFiles {
+    sqlfluff: Option<Table>,
+    own: Option<Table>,
+    /// Whether a repository begins here.
+    repository: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct SettingsKey {
+    configuration: u32,
+    in_project: bool,
+    adapter: Option<String>,
+    scope: FileScope,
+}
+
+/// A map that threads fill; a value is worked out outside the lock, the first to put it there wins.
+#[derive(Debug)]
+struct Cache<K, V>(Mutex<HashMap<K, V>>);
+
+impl<K, V> Default for Cache<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
+    fn get(&self, key: &K) -> Option<V> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn put(&self, key: K, value: V) -> V {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(value).clone()
+    }
+
+    fn or_insert(&self, key: &K, make: impl FnOnce() -> V) -> V {
+        self.get(key).unwrap_or_else(|| self.put(key.clone(), make()))
+    }
+}
+
+impl Loader {
+    /// `rules` is the table of rules in its order; `working_folder` must be absolute.
+    #[must_use]
+    pub fn new(rules: Vec<RuleDescriptor>, overrides: &Overrides, working_folder: &Path) -> Self {
+        let problems = Problems::default();
+        let mut loader = Self {
+            rules,
+            working_folder: normalize(working_folder),
+            home: std::env::home_dir().map(|home| normalize(&home)),
+            read_files: !overrides.ignore_local_config,
+            above: Above { flags: overrides.tree(&problems), ..Above::default() },
+            folders: Cache::default(),
+            configurations: Cache::default(),
+            by_identity: Cache::default(),
+            settings: Cache::default(),
+            problems,
+        };
+        if let Some(path) = &overrides.config {
+            loader.read_extra(path);
+        }
+        loader
+    }
+
+    /// What could not be used so far. A fatal one means that the run cannot be trusted.
+    #[must_use]
+    pub fn problems(&self) -> Vec<ConfigProblem> {
+        self.problems.list()
+    }
+
+    /// The settings of a file. `text` is its content, for the directives in it.
+    #[must_use]
+    pub fn settings(&self, path: &Path, text: Option<&str>, hint: ProjectHint<'_>) -> Arc<Settings> {
+        let path = self.absolute(path);
+        let configuration = self.configuration(path.parent().unwrap_or(&self.working_folder));
+        let configuration = match text.and_then(|text| inline::read(text, &path, &self.problems)) {
+            Some(directives) => self.with_directives(&configuration, directives),
+            None => configuration,
+        };
+        let scope = configuration.scope(&path);
+        let key =
+            SettingsKey { configuration: configuration.id, in_project: hint.in_project, adapter: hint.adapter.map(str::to_owned), scope };
+        self.settings.or_insert(&key, || Arc::new(self.make(&configuration, hint, &key.scope)))
+    }
+
+    /// What holds for the workspace that a folder lies in.
+    #[must_use]
+    pub fn workspace(&self, folder: &Path) -> Arc<WorkspaceSettings> {
+        Arc::clone(&self.configuration(&self.absolute(folder)).workspace)
+    }
+
+    fn absolute(&self, path: &Path) -> PathBuf {
+        normalize(&self.working_folder.join(path))
+    }
+
+    fn names(&self) -> RuleNames<'_> {
+        RuleNames { rules: &self.rules }
+    }
+
+    fn make(&self, configuration: &Configuration, hint: ProjectHint<'_>, scope: &FileScope) -> Settings {
+        let per_file = configuration.per_file(scope);
+        let selection = Selection { names: self.names(), tree: &configuration.tree, per_file, problems: &self.problems };
+        let levels = selection.levels().without(&scope.left_out);
+        let message = |rule: &RuleDescriptor| configuration.tree.find(&["rules", rule.code, "message"]).and_then(Value::to_text);
+        Settings::read(Parts {
+            tree: &configuration.tree,
+            hint,
+            levels,
+            messages: self.rules.iter().map(message).collect(),
+            workspace: Arc::clone(&configuration.workspace),
+            problems: &self.problems,
+        })
+    }
+
+    /// The configuration of an absolute folder.
+    fn configuration(&self, folder: &Path) -> Arc<Configuration> {
+        let folder = folder.to_owned();
+        self.configurations.or_insert(&folder, || {
+            let mut tree = self.sqlfluff_tree(&folder);
+            tree.merge(&self.above.sqlfluff);
+            let (own, root) = self.own_tree(&folder);
+            tree.merge(&own);
+            tree.merge(&self.above.own);
+            tree.merge(&self.above.flags);
+            self.intern(tree, &root)
+        })
+    }
+
+    fn intern(&self, tree: Table, root: &Path) -> Arc<Configuration> {
+        let mut identity = root.to_string_lossy().into_owned();
+        tree.write_identity(&mut identity);
+        if let Some(known) = self.by_identity.get(&identity) {
+            return known;
+        }
+        let workspace = Arc::new(WorkspaceSettings::read(&tree, root, &self.problems));
+        let mut all = self.by_identity.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let make = || Arc::new(Configuration::new(id, tree, workspace, self.names(), &self.problems));
+        Arc::clone(all.entry(identity).or_insert_with(make))
+    }
+
+    fn with_directives(&self, configuration: &Configuration, directives: Table) -> Arc<Configuration> {
+        let mut tree = configuration.tree.clone();
+        tree.merge(&translate::sqlfluff(directives, self.names(), &self.problems));
+        self.intern(tree, &configuration.workspace.root)
+    }
+
+    /// sqlfluff's files: the user's, then from the home folder or the working folder down to `folder`.
+    fn sqlfluff_tree(&self, folder: &Path) -> Table {
+        let mut tree = Table::default();
+        if !self.read_files {
+            return tree;
+        }
+        let mut folders: Vec<PathBuf> = Vec::new();
+        if let Some(home) = &self.home {
+            folders.push(home.join(".config/sqlfluff"));
+            folders.push(home.clone());
+            // Folders between home and the working folder, both left out.
+            folders.extend(between(home, &self.working_folder).into_iter().skip(1).filter(|between| *between != self.working_folder));
+        }
+        if folder.starts_with(&self.working_folder) {
+            folders.extend(between(&self.working_folder, folder));
+        } else {
+            let shared: PathBuf =
+                self.working_folder.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+            folders.push(self.working_folder.clone());
+            folders.extend(between(&shared, folder).into_iter().skip(1));
+        }
+        let mut seen: Vec<&PathBuf> = Vec::new();
+        for folder in &folders {
+            if seen.contains(&folder) {
+                continue;
+            }
+            seen.push(folder);
+            if let Some(table) = &self.folder(folder).sqlfluff {
+                tree.merge(table);
+            }
+        }
+        tree
+    }
+
+    /// Our files from the repository's root down to `folder`, and the folder of the outermost.
+    fn own_tree(&self, folder: &Path) -> (Table, PathBuf) {
+        let mut tree = Table::default();
+        if !self.read_files {
+            return (tree, self.working_folder.clone());
+        }
+        let mut chain: Vec<(&Path, Arc<FolderFiles>)> = Vec::new();
+        for above in folder.ancestors() {
+            let files = self.folder(above);
+            let last = files.repository;
+            chain.push((above, files));
+            if last {
+                break;
+            }
+        }
+        let mut root = None;
+        for (above, files) in chain.iter().rev() {
+            if let Some(table) = &files.own {
+                tree.merge(table);
+                root.get_or_insert(*above);
+            }
+        }
+        let root = root.map_or_else(|| self.working_folder.clone(), Path::to_owned);
+        (tree, root)
+    }
+
+    /// What the files of one folder say.
+    fn folder(&self, folder: &Path) -> Arc<FolderFiles> {
+        self.folders.or_insert(&folder.to_owned(), || Arc::new(self.read_folder(folder)))
+    }
+
+    fn read_folder(&self, folder: &Path) -> FolderFiles {
+        let mut sqlfluff: Option<Table> = None;
+        for name in SQLFLUFF_FILES {
+            if let Some((path, text)) = self.read_file(&folder.join(name)) {
+                let table = translate::sqlfluff(ini::read(&text, &path, &self.problems), self.names(), &self.problems);
+                sqlfluff.get_or_insert_default().merge(&table);
+            }
+        }
+        if let Some((path, text)) = self.read_file(&folder.join(PYPROJECT)).filter(|(_, text)| text.contains("sqlfluff")) {
+            sqlfluff.get_or_insert_default().merge(&self.pyproject(&text, &path));
+        }
+        let own = self.read_file(&folder.join(OWN_FILE)).map(|(path, text)| self.own(&text, &path, 0));
+        FolderFiles { sqlfluff, own, repository: folder.join(".git").exists() }
+    }
+
+    fn pyproject(&self, text: &str, path: &Arc<Path>) -> Table {
+        // What is malformed elsewhere in this file is its owner's business.
+        let table = toml_file::read(text, path, &Problems::default());
+        let tool = table.find_table(&["tool", "sqlfluff"]).cloned().unwrap_or_default();
+        translate::sqlfluff(tool, self.names(), &self.problems)
+    }
+
+    /// A file of ours with what it extends.
+    fn own(&self, text: &str, path: &Arc<Path>, depth: u32) -> Table {
+        let mut table = toml_file::read(text, path, &self.problems);
+        let extended = table.remove("extend");
+        let table = translate::own(table, self.names(), &self.problems);
+        let Some(extended) = extended else { return table };
+        let mut below = self.extended(&extended, path, depth);
+        below.merge(&table);
+        below
+    }
+
+    fn extended(&self, value: &Value, path: &Path, depth: u32) -> Table {
+        let origin = Some(&value.origin);
+        let Some(text) = value.to_text() else {
+            self.problems.error(origin, "`extend` takes the path of a file");
+            return Table::default();
+        };
+        if depth >= EXTEND_DEPTH {
+            self.problems.error(origin, "`extend` leads through too many files; do two of them extend each other?");
+            return Table::default();
+        }
+        let target = normalize(&path.parent().unwrap_or(path).join(text));
+        match std::fs::read_to_string(&target) {
+            Ok(text) => self.own(&text, &Arc::from(target), depth + 1),
+            Err(error) => {
+                self.problems.error(origin, format!("cannot read `{}`, which this file extends: {error}", target.display()));
+                Table::default()
+            }
+        }
+    }
+
+    fn read_extra(&mut self, path: &Path) {
+        let path = self.absolute(path);
+        let flag = Origin::flag("--config");
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                self.problems.error(Some(&flag), format!("cannot read {}: {error}", path.display()));
+                return;
+            }
+        };
+        let path: Arc<Path> = Arc::from(path);
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        if is_toml && text.contains("[tool.sqlfluff") {
+            self.above.sqlfluff = self.pyproject(&text, &path);
+        } else if is_toml {
+            self.above.own = self.own(&text, &path, 0);
+        } else {
+            self.above.sqlfluff = translate::sqlfluff(ini::read(&text, &path, &self.problems), self.names(), &self.problems);
+        }
+    }
+
+    /// A file's text, if there is such a file.
+    fn read_file(&self, path: &Path) -> Option<(Arc<Path>, String)> {
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let path: Arc<Path> = Arc::from(path);
+                if let Ok(text) = String::from_utf8(bytes) {
+                    return Some((path, text));
+                }
+                let origin = Origin { place: Place::File(path), line: 0, range: crate::text::TextRange::empty(0) };
+                self.problems.error(Some(&origin), "is not UTF-8; save it as UTF-8");
+                None
+            }
+            Err(error) if is_absent(&error) => None,
+            Err(error) => {
+                let origin = Origin { place: Place::File(Arc::from(path)), line: 0, range: crate::text::TextRange::empty(0) };
+                self.problems.error(Some(&origin), format!("cannot be read: {error}"));
+                None
+            }
+        }
+    }
+}
+
+fn is_absent(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | IsADirectory)
+}
+
+/// The folders from `from` down to `to`, both included; none if `to` does not lie below.
+fn between(from: &Path, to: &Path) -> Vec<PathBuf> {
+    let Ok(rest) = to.strip_prefix(from) else { return Vec::new() };
+    let mut folders = vec![from.to_owned()];
+    for part in rest.components() {
+        let next = folders.last().map(|last| last.join(part)).unwrap_or_default();
+        folders.push(next);
+    }
+    folders
+}
+
+/// A path without `.` and `..`, told from its text alone.
+fn normalize(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::selection::tests::RULES;
+    use super::super::{DialectSource, Templater};
+    use super::*;
+    use crate::diagnostic::Level;
+    use crate::dialect::Dialect;
+
+    /// A folder with files; the working folder is the folder itself.
+    struct Case {
+        folder: tempfile::TempDir,
+        loader: Loader,
+    }
+
+    fn case(files: &[(&str, &str)], overrides: &Overrides) -> Case {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(".git")).unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let mut loader = Loader::new(RULES.to_vec(), overrides, folder.path());
+        loader.home = None;
+        Case { folder, loader }
+    }
+
+    impl Case {
+        fn settings(&self, path: &str) -> Arc<Settings> {
+            self.loader.settings(&self.folder.path().join(path), None, ProjectHint::default())
+        }
+
+        fn rules(&self, path: &str) -> String {
+            let settings = self.settings(path);
+            settings.levels.enabled().map(|at| RULES[at].code).collect::<Vec<_>>().join(" ")
+        }
+
+        fn problems(&self) -> Vec<String> {
+            let folder = format!("{}/", self.folder.path().display());
+            let told = |problem: &ConfigProblem| format!("{}{problem}", if problem.fatal { "error " } else { "" }).replace(&folder, "");
+            self.loader.problems().iter().map(told).collect()
+        }
+    }
+
+    #[test]
+    fn nearer_files_and_later_kinds_win_key_by_key() {
+        let files = [
+            (
+                ".sqlfluff",
+                "[sqlfluff]\ndialect = redshift\nmax_line_length = 90\n[sqlfluff:rules:capitalisation.keywords]\ncapitalisation_policy = upper\n",
+            ),
+            ("setup.cfg", "[sqlfluff]\ndialect = ansi\nprocesses = 2\n"),
+            (
+                "a/pyproject.toml",
+                "[tool.sqlfluff.core]\ndialect = \"snowflake\"\n[tool.sqlfluff.rules.capitalisation.keywords]\ncapitalisation_policy = \"lower\"\n",
+            ),
+            ("a/b/tox.ini", "[testenv]\nx\n[sqlfluff]\nmax_line_length = 120\n"),
+            ("a/b/setsquare.toml", "[format]\nindent_unit = \"tab\"\n"),
+            ("setsquare.toml", "[format]\nmax_line_length = 100\n[format.type.comma]\nline_position = \"leading\"\n"),
+        ];
+        let case = case(&files, &Overrides::default());
+        let told = |path: &str| {
+            let settings = case.settings(path);
+            format!(
+                "{:?} {:?} {:?} {:?} {:?}",
+                settings.dialect,
+                settings.layout.max_line_length,
+                settings.rules.cp01.capitalisation_policy,
+                settings.layout.indent.unit,
+                settings.layout.of("comma").line_position.map(|position| position.place),
+            )
+        };
+        assert_eq!(told("x.sql"), "Redshift Some(100) Upper Space Some(Leading)");
+        assert_eq!(told("a/x.sql"), "Snowflake Some(100) Lower Space Some(Leading)");
+        assert_eq!(told("a/b/x.sql"), "Snowflake Some(100) Lower Tab Some(Leading)", "setsquare.toml wins over sqlfluff's files");
+        assert_eq!(case.problems(), [""; 0]);
+        assert_eq!(case.settings("a/b/x.sql").workspace.root, case.folder.path());
+    }
+
+    #[test]
+    fn flags_and_directives_win_over_files() {
+        let overrides = Overrides {
+            dialect: Some("duckdb".into()),
+            rules: Some("LT01,CP".into()),
+            vars: Some("{a: 1, b: [x]}".into()),
+            ..Overrides::default()
+        };
+        let files = [
+            (".sqlfluff", "[sqlfluff]\ndialect = redshift\nrules = CP01\nexclude_rules = CP02\n"),
+            ("setsquare.toml", "[lint]\nextend-select = [\"NM\"]\n[dbt]\nvars = { b = 2, c = 3 }\n"),
+        ];
+        let case = case(&files, &overrides);
+        assert_eq!(case.settings("x.sql").dialect, Dialect::Duckdb);
+        assert_eq!(case.rules("x.sql"), "CP01 LT01");
+        let text = "-- sqlfluff:dialect:bigquery\n-- sqlfluff:rules:CP02\n-- sqlfluff:exclude_rules:None\nselect 1\n";
+        let settings = case.loader.settings(&case.folder.path().join("x.sql"), Some(text), ProjectHint::default());
+        assert_eq!((settings.dialect, settings.levels.enabled().collect::<Vec<_>>()), (Dialect::Bigquery, vec![1]));
+        let vars: Vec<String> = settings.dbt.vars.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(vars, ["b=[\"x\"]", "c=3", "a=1"]);
+        assert_eq!(case.problems(), [""; 0]);
+    }
+
+    #[test]
+    fn settings_are_shared_and_differ_by_scope_only() {
+        let toml = "[lint.per-file]\n\"legacy/**\" = { ignore = [\"LT\"], severity = { CP01 = \"info\" } }\n[rules.NM01]\ninclude = [\"models/**\"]\nseverity = \"warn\"\nmessage = \"See the wiki.\"\n";
+        let case = case(&[("setsquare.toml", toml), ("models/deep/.sqlfluff", "")], &Overrides::default());
+        assert_eq!(case.rules("models/a.sql"), "CP01 CP02 LT01 NM01");
+        assert_eq!(case.rules("a.sql"), "CP01 CP02 LT01");
+        assert_eq!(case.rules("legacy/a.sql"), "CP01 CP02");
+        assert_eq!(case.settings("legacy/a.sql").levels.get(0), Some(Level::Info));
+        assert_eq!(case.settings("models/a.sql").levels.get(3), Some(Level::Warning));
+        assert_eq!(case.settings("a.sql").messages[3].as_deref(), Some("See the wiki."));
+        assert!(Arc::ptr_eq(&case.settings("models/a.sql"), &case.settings("models/deep/b.sql")));
+        assert!(!Arc::ptr_eq(&case.settings("models/a.sql"), &case.settings("a.sql")));
+    }
+
+    #[test]
+    fn the_dialect_comes_from_the_adapter_where_nobody_names_one() {
+        let case = case(&[], &Overrides::default());
+        let of = |adapter| {
+            let hint = ProjectHint { in_project: true, adapter };
+            let settings = case.loader.settings(Path::new("m.sql"), None, hint);
+            (settings.dialect, settings.dialect_source, settings.templater)
+        };
+        assert_eq!(of(Some("sqlserver")), (Dialect::Tsql, DialectSource::Adapter, Templater::Dbt));
+        assert_eq!(of(None).1, DialectSource::Nobody);
+        assert_eq!(case.settings("m.sql").templater, Templater::Jinja);
+    }
+
+    #[test]
+    fn inherits_and_merges_own_files() {
+        let files = [
+            ("setsquare.toml", "extend = \"shared/base.toml\"\n[lint]\nignore = [\"CP02\"]\n"),
+            ("shared/base.toml", "[lint]\nselect = [\"all\"]\nignore = [\"LT\"]\n[lint.severity]\nDC = \"error\"\n"),
+            ("loop/setsquare.toml", "extend = \"setsquare.toml\"\n"),
+            ("gone/setsquare.toml", "extend = \"nowhere.toml\"\n"),
+        ];
+        let case = case(&files, &Overrides::default());
+        assert_eq!(case.rules("a.sql"), "CP01 LT01 NM01 DC07");
+        assert_eq!(case.settings("a.sql").levels.get(4), Some(Level::Error));
+        assert_eq!(case.rules("loop/a.sql"), "CP01 LT01 NM01 DC07");
+        assert_eq!(case.rules("gone/a.sql"), "CP01 LT01 NM01 DC07");
+        let problems = case.problems();
+        assert!(
+            problems[0].starts_with("error gone/setsquare.toml:1: cannot read `gone/nowhere.toml`, which this file extends"),
+            "{problems:?}"
+        );
+        assert_eq!(problems[1], "error loop/setsquare.toml:1: `extend` leads through too many files; do two of them extend each other?");
+    }
+
+    #[test]
+    fn tells_of_unknown_names_with_what_was_meant() {
+        let toml = "[lnt]\n[lint]\nselct = []\n[format]\nmax_line_lenght = 3\n[format.type.comma]\nspace = 1\n[rules.CP01]\ncapitalisation_polcy = \"upper\"\n[rules.CP9]\nx = 1\n[boundary]\nunknown = \"warning\"\n[[boundary.allow]]\nfrom = \"a\"\n";
+        let ini = "[sqlfluff]\ndialct = ansi\nrules = CP01, XY12\n[sqlfluff:rules]\ncapitalisation_policy = upper\n[sqlfluff:rules:capitalisation.keyword]\nx = 1\n[sqlfluff:layout:type:comma]\nline_positon = leading\n[sqlfluff:rules:L010]\ncapitalisation_policy = shout\n";
+        let case =
+            case(&[("setsquare.toml", toml), (".sqlfluff", ini)], &Overrides { dialect: Some("redshfit".into()), ..Overrides::default() });
+        let _ = case.settings("a.sql");
+        insta::assert_snapshot!(case.problems().join("\n"));
+    }
+
+    #[test]
+    fn reads_the_documented_example() {
+        let toml = r#"
+[workspace]
+projects = ["core", "projects/{country}"]
+shared = ["packages/*"]
+exclude = ["archive/**"]
+[workspace.captures.country]
+values = ["de", "fr"]
+aliases = { uk = "gb" }
+[workspace.captures.product]
+values = "products.txt"
+[dbt]
+target = "prod"
+adapter = "redshift"
+env = { DBT_ENV = "ci" }
+[[domain]]
+name = "core"
+match = "core"
+databases = ["sources"]
+layers = "marts"
+[[domain]]
+name = "affiliate"
+match = "projects/{country}"
+databases = ["affiliate_db_{country}"]
+reads = ["integrated"]
+owner = "{country}@example.com"
+[boundary]
+unknown = "error"
+[[boundary.allow]]
+from = "affiliate"
+to = "core"
+access = "public"
+via = ["ref", "source"]
+[[boundary.deny]]
+from = "affiliate"
+to = "affiliate"
+unless = "from.country == to.country"
+via = "*"
+[[boundary.exception]]
+from = "projects/at"
+to = "projects/de"
+until = 2027-03-31
+reason = "shared"
+[layers.marts]
+order = ["staging", "mart"]
+staging = { path = "models/staging/**", prefixes = ["stg_"], may_read = ["source", "seed"] }
+mart = { path = ["models/marts/**"], prefixes = ["dim_", "fct_"] }
+[suppress]
+locked = ["FD*"]
+[policy]
+tighten_only = true
+"#;
+        let case = case(&[("setsquare.toml", toml), ("products.txt", "# list\na\nb\n")], &Overrides::default());
+        let settings = case.settings("core/models/a.sql");
+        assert_eq!(case.problems(), [""; 0]);
+        let workspace = &settings.workspace;
+        assert_eq!(settings.dialect, Dialect::Redshift);
+        assert_eq!(settings.dbt.target.as_deref(), Some("prod"));
+        assert_eq!(settings.suppression.locked, ["FD*"]);
+        assert_eq!(workspace.capture("product").unwrap().values.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+        assert_eq!(workspace.domains[0].reads, ["sources"]);
+        assert_eq!(workspace.domains[1].reads, ["integrated"]);
+        assert!(workspace.boundary.deny[0].via.is_empty());
+        assert_eq!(workspace.boundary.exceptions[0].until.as_deref(), Some("2027-03-31"));
+        let marts = workspace.scheme("marts").unwrap();
+        assert_eq!(marts.layers[0].may_read.as_deref().unwrap().len(), 2);
+        assert_eq!(marts.layers[1].may_read, None);
+        assert!(workspace.tighten_only);
+    }
+}

@@ -1,0 +1,126 @@
+//! One file: template to renderings, renderings to trees, trees to findings.
+//!
+//! Knows no other file; what a template may call comes with the [`Renderer`].
+
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Level, RuleName};
+use crate::jinja::{self, ProblemKind, Rendered, SourceMap};
+use crate::rules::{Cx, CxParts, RulePlan};
+use crate::sql;
+use crate::syntax::Tree;
+use crate::text::{FileId, TextRange};
+
+use super::collect::{CollectedFinding, Collector};
+use super::verify::Rendering;
+
+/// How a text becomes SQL.
+pub trait Renderer: Sync {
+    /// The Jinja tree of the text, and its renderings: the one that dbt would send first, then the variants.
+    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>);
+}
+
+/// Text that is no template (`templater = raw`).
+pub struct Literal;
+
+impl Renderer for Literal {
+    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
+        (jinja::literal_tree(text), vec![Rendered::literal(file, text)])
+    }
+}
+
+/// What a file is judged by.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    pub file: FileId,
+    pub path: &'a str,
+    pub settings: &'a Settings,
+    pub plan: &'a RulePlan,
+    pub renderer: &'a dyn Renderer,
+}
+
+/// A text, rendered and read.
+pub struct Read {
+    pub template: Tree,
+    pub renderings: Vec<Rendering>,
+}
+
+/// A text, rendered, read and judged.
+pub struct Checked {
+    pub read: Read,
+    pub findings: Vec<CollectedFinding>,
+    /// What could not be rendered or parsed.
+    pub broken: Vec<Diagnostic>,
+}
+
+impl Judge<'_> {
+    /// Renders and parses. A variant that no longer parses where the first rendering does is a contradiction of ours
+    /// (two decisions that exclude each other), so it is dropped rather than reported.
+    #[must_use]
+    pub fn read(&self, text: &Arc<str>) -> Read {
+        let dialect = self.settings.dialect.spec();
+        let (template, rendered) = self.renderer.render(self.file, text);
+        let mut renderings: Vec<Rendering> = Vec::with_capacity(rendered.len());
+        for rendered in rendered {
+            let tree = sql::parse(&rendered.text, dialect);
+            let sound = renderings.first().is_none_or(|first| tree.errors().len() <= first.tree.errors().len());
+            if sound {
+                renderings.push(Rendering { rendered, tree });
+            }
+        }
+        Read { template, renderings }
+    }
+
+    #[must_use]
+    pub fn check(&self, text: &Arc<str>) -> Checked {
+        let read = self.read(text);
+        let mut collector = Collector::new(self.file);
+        for (at, rendering) in read.renderings.iter().enumerate() {
+            let cx = Cx::new(CxParts {
+                file: self.file,
+                path: self.path,
+                source: text,
+                tree: &rendering.tree,
+                rendered: &rendering.rendered,
+                template: &read.template,
+                settings: self.settings,
+            });
+            let mut findings = Vec::new();
+            self.plan.check_sql(&cx, &mut findings);
+            if at == 0 {
+                self.plan.check_template(&cx, &mut findings);
+            }
+            collector.add(findings, &rendering.rendered.map);
+        }
+        let maps: Vec<&SourceMap> = read.renderings.iter().map(|rendering| &rendering.rendered.map).collect();
+        let findings = collector.finish(&maps);
+        let broken = self.broken(&read);
+        Checked { read, findings, broken }
+    }
+
+    /// Findings about the template and the SQL themselves: TMP and PRS.
+    fn broken(&self, read: &Read) -> Vec<Diagnostic> {
+        let Some(first) = read.renderings.first() else { return Vec::new() };
+        let mut broken: Vec<Diagnostic> = Vec::new();
+        for problem in &first.rendered.problems {
+            let level = match problem.kind {
+                ProblemKind::Unknown => Level::Info,
+                ProblemKind::Undefined => Level::Warning,
+                ProblemKind::Syntax | ProblemKind::Failed | ProblemKind::Runaway => Level::Error,
+            };
+            broken.push(diagnostic(RuleName::TEMPLATING, level, problem.file, problem.range, problem.message.clone()));
+        }
+        for error in first.tree.errors() {
+            let origin = first.rendered.map.origin(error.range);
+            let (file, range) = origin.map_or((self.file, TextRange::empty(0)), |origin| (origin.file, origin.range));
+            broken.push(diagnostic(RuleName::PARSING, Level::Error, file, range, error.message.clone()));
+        }
+        broken.dedup_by(|left, right| left.file == right.file && left.range == right.range && left.message == right.message);
+        broken
+    }
+}
+
+fn diagnostic(rule: RuleName, level: Level, file: FileId, range: TextRange, message: String) -> Diagnostic {
+    Diagnostic { rule, level, file, range, message: message.into(), labels: Vec::new(), notes: Vec::new(), resource: None, fix: None }
+}

@@ -1,0 +1,137 @@
+//! Fixing one file: rounds of edits, each verified before the next begins, until nothing is left to fix.
+//!
+//! Knows nothing of disks: text in, text out.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::rules::{Change, Check, RuleId};
+use crate::text::{TextEdit, apply_edits};
+
+use super::collect::CollectedFinding;
+use super::file::{Checked, Judge};
+use super::select::select;
+use super::verify::{Refusal, verify};
+
+/// Rounds of one phase. Each round makes what the one before made possible; text that still changes after this many is
+/// left as the last round made it, and a further fix would go on.
+const ROUNDS: usize = 20;
+
+/// What came of fixing one text.
+pub struct Fixed {
+    pub text: Arc<str>,
+    /// Rules whose edits went in.
+    pub rules: BTreeSet<RuleId>,
+    /// Rules whose edits were taken back, and why.
+    pub refused: Vec<(RuleId, Refusal)>,
+    /// How many findings were fixed.
+    pub count: usize,
+}
+
+/// Which rules take part in a phase: first what changes words, then, once, what only changes white space.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Words,
+    Layout,
+}
+
+/// Fixes a text. `keep` says which findings count at all (suppressed ones do not).
+pub fn fix(judge: &Judge<'_>, text: &Arc<str>, unsafe_fixes: bool, keep: impl Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool) -> Fixed {
+    let mut fixing = Fixing { judge, unsafe_fixes, keep, refused: Vec::new(), rules: BTreeSet::new(), count: 0, text: Arc::clone(text) };
+    // Words first, then layout; layout can bring words together that a word rule looks at, hence the second turn.
+    for _ in 0..2 {
+        let before = Arc::clone(&fixing.text);
+        fixing.phase(Phase::Words);
+        fixing.phase(Phase::Layout);
+        if fixing.text == before {
+            break;
+        }
+    }
+    let Fixing { text, rules, refused, count, .. } = fixing;
+    Fixed { text, rules, refused, count }
+}
+
+struct Fixing<'a, Keep> {
+    judge: &'a Judge<'a>,
+    unsafe_fixes: bool,
+    keep: Keep,
+    text: Arc<str>,
+    rules: BTreeSet<RuleId>,
+    refused: Vec<(RuleId, Refusal)>,
+    count: usize,
+}
+
+impl<Keep: Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool> Fixing<'_, Keep> {
+    fn phase(&mut self, phase: Phase) {
+        for _ in 0..ROUNDS {
+            if !self.round(phase) {
+                break;
+            }
+        }
+    }
+
+    /// One round; whether it changed the text.
+    fn round(&mut self, phase: Phase) -> bool {
+        let mut checked = self.judge.check(&self.text);
+        let mut findings = std::mem::take(&mut checked.findings);
+        findings.retain(|finding| (self.keep)(&self.text, &checked, finding));
+        self.apply(&checked, &findings, phase)
+    }
+
+    fn apply(&mut self, checked: &Checked, findings: &[CollectedFinding], phase: Phase) -> bool {
+        let selection = select(findings, |rule| self.takes_part(rule, phase), self.unsafe_fixes);
+        if selection.edits.is_empty() {
+            return false;
+        }
+        match self.attempt(checked, &selection.edits, &selection.rules) {
+            Ok(text) => {
+                self.accept(text, &selection.rules, selection.edits.len());
+                true
+            }
+            // Somebody's edit is bad: each rule for itself shows whose.
+            Err(_) => self.apply_one_by_one(checked, findings, &selection.rules),
+        }
+    }
+
+    fn apply_one_by_one(&mut self, checked: &Checked, findings: &[CollectedFinding], rules: &[RuleId]) -> bool {
+        let mut changed = false;
+        for &rule in rules {
+            if changed {
+                // The text moved on; the others' turn comes in the next round.
+                break;
+            }
+            let selection = select(findings, |other| other == rule, self.unsafe_fixes);
+            match self.attempt(checked, &selection.edits, &[rule]) {
+                Ok(text) => {
+                    self.accept(text, &[rule], selection.edits.len());
+                    changed = true;
+                }
+                Err(refusal) => self.refused.push((rule, refusal)),
+            }
+        }
+        changed
+    }
+
+    fn attempt(&self, checked: &Checked, edits: &[TextEdit], rules: &[RuleId]) -> Result<Arc<str>, Refusal> {
+        let text: Arc<str> = apply_edits(&self.text, edits).ok_or(Refusal::Syntax)?.into();
+        let after = self.judge.read(&text);
+        let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
+        verify(&checked.read.renderings, &after.renderings, change, self.judge.settings.dialect.spec())?;
+        Ok(text)
+    }
+
+    fn accept(&mut self, text: Arc<str>, rules: &[RuleId], edits: usize) {
+        self.text = text;
+        self.rules.extend(rules);
+        self.count += edits;
+    }
+
+    fn takes_part(&self, rule: RuleId, phase: Phase) -> bool {
+        let layout = matches!(rule.definition().check, Check::Layout);
+        layout == (phase == Phase::Layout) && !self.is_refused(rule)
+    }
+
+    fn is_refused(&self, rule: RuleId) -> bool {
+        self.refused.iter().any(|(refused, _)| *refused == rule)
+    }
+}
