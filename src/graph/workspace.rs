@@ -65,10 +65,15 @@ pub struct Graph {
     /// Own models, seeds and snapshots by the folded identifier of what they build.
     built: FxHashMap<String, Vec<ResourceId>>,
     of_file: FxHashMap<FileId, Vec<ResourceId>>,
+    /// Resources that only properties speak of, by the properties' file.
+    described: FxHashMap<FileId, Vec<ResourceId>>,
     file_members: FxHashMap<FileId, MemberId>,
     /// Facts of resources that only properties speak of.
     properties: Vec<(MemberId, FileFacts)>,
     edges: Vec<Edge>,
+    /// What each resource reads by `ref` and `source`, and by what it is read; each once, in order.
+    parents: Vec<Vec<ResourceId>>,
+    children: Vec<Vec<ResourceId>>,
 }
 
 impl Graph {
@@ -91,12 +96,16 @@ impl Graph {
             sources: FxHashMap::default(),
             built: FxHashMap::default(),
             of_file: FxHashMap::default(),
+            described: FxHashMap::default(),
             file_members: FxHashMap::default(),
             properties: Vec::new(),
             edges: Vec::new(),
+            parents: Vec::new(),
+            children: Vec::new(),
         };
         graph.index();
         graph.connect(facts);
+        graph.lineage();
         graph
     }
 
@@ -129,6 +138,9 @@ impl Graph {
                     }
                     if let Some(place) = resource.defined_at.entry {
                         self.file_members.insert(place.file, id);
+                        if resource.defined_at.file.is_none() {
+                            self.described.entry(place.file).or_default().push(resource_id);
+                        }
                     }
                 }
             }
@@ -160,6 +172,50 @@ impl Graph {
             }
         }
         self.edges = edges;
+    }
+
+    fn lineage(&mut self) {
+        let mut parents: Vec<Vec<ResourceId>> = vec![Vec::new(); self.resources.len()];
+        for (member, facts) in self.all_facts() {
+            let read = facts.refs.iter().map(|fact| (&fact.site, self.resolve_ref(member, fact)));
+            let read = read.chain(facts.sources.iter().map(|fact| (&fact.site, self.resolve_source(member, fact))));
+            for (site, found) in read {
+                if let (Some(reader), Some(found)) = (self.reader(facts.file, site), found) {
+                    parents[reader.0 as usize].push(found);
+                }
+            }
+        }
+        let mut children: Vec<Vec<ResourceId>> = vec![Vec::new(); self.resources.len()];
+        for (at, read) in parents.iter_mut().enumerate() {
+            read.sort_unstable();
+            read.dedup();
+            for &parent in &*read {
+                children[parent.0 as usize].push(ResourceId(u32::try_from(at).unwrap_or(u32::MAX)));
+            }
+        }
+        self.parents = parents;
+        self.children = children;
+    }
+
+    /// The resource that a site of a file belongs to, be the file its SQL or its properties.
+    fn reader(&self, file: FileId, site: &Site) -> Option<ResourceId> {
+        if let Some(id) = self.resource_at(file, site) {
+            return Some(id);
+        }
+        let all = self.described.get(&file)?;
+        all.iter().copied().find(|&id| self.resource(id).defined_at.entry.is_some_and(|place| place.range.contains(site.range)))
+    }
+
+    /// What a resource reads by `ref` and `source`.
+    #[must_use]
+    pub fn parents(&self, id: ResourceId) -> &[ResourceId] {
+        &self.parents[id.0 as usize]
+    }
+
+    /// What reads a resource.
+    #[must_use]
+    pub fn children(&self, id: ResourceId) -> &[ResourceId] {
+        &self.children[id.0 as usize]
     }
 
     /// Exposures, unit tests, metrics and their like say in YAML what they read.
