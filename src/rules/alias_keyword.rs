@@ -1,7 +1,7 @@
 //! What AL01 and AL02 share: whether an alias says AS.
 
 use super::{Cx, Sink};
-use crate::config::Aliasing;
+use crate::config::rule_options::Aliasing;
 use crate::jinja::RenderedEdit;
 use crate::semantic::Alias;
 use crate::syntax::{NodeId, SyntaxKind};

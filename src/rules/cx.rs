@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 use crate::config::{Layer, Settings};
 use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, Pattern, ResourceId};
-use crate::jinja::Rendered;
+use crate::jinja::{Rendered, SegmentKind};
 use crate::layout::GapPlan;
 use crate::semantic::Queries;
-use crate::syntax::Tree;
-use crate::text::{FileId, Files};
+use crate::syntax::{NodeFlags, NodeId, Tree};
+use crate::text::{FileId, Files, TextRange};
 
 /// What a rule may look at in one file. Made by the engine for each rendering of a template.
 pub struct Cx<'a> {
@@ -49,6 +49,25 @@ impl<'a> Cx<'a> {
         let CxParts { file, path, source, tree, rendered, template, settings } = parts;
         let dialect = settings.dialect.spec();
         Self { file, path, source, tree, rendered, template, settings, dialect, queries: OnceCell::new(), layout: OnceCell::new() }
+    }
+
+    /// Whether every byte of a range of the rendered text is the template's own.
+    #[must_use]
+    pub fn is_literal(&self, range: TextRange) -> bool {
+        self.rendered.map.segments().len() <= 1 || self.rendered.map.is_literal(range)
+    }
+
+    /// Whether a rule that learns from what it sees should leave this out: a macro printed it, and nobody asked to look there.
+    #[must_use]
+    pub fn skips_printed(&self, range: TextRange) -> bool {
+        !self.is_literal(range)
+    }
+
+    /// Whether a node is all there: nothing in it was unparsable, and no value that only a warehouse knows was printed into it.
+    #[must_use]
+    pub fn is_certain(&self, node: NodeId) -> bool {
+        !self.tree.flags(node).contains(NodeFlags::HAS_ERROR)
+            && !self.rendered.map.overlapping(self.tree.range(node)).iter().any(|segment| segment.kind == SegmentKind::Hole)
     }
 
     /// The queries of the file with their scopes, worked out when first asked for.

@@ -4,8 +4,13 @@
 //! Adding a rule is a line in the table below, a file in its group's folder and a page in `rules/`.
 
 mod crossing;
+mod alias_keyword;
+mod casing;
 mod cx;
 mod definition;
+mod edits;
+mod identifiers;
+mod select;
 mod plan;
 mod project;
 mod project_plan;
@@ -38,8 +43,67 @@ macro_rules! rules {
 }
 
 rules! {
+    aliasing {
+        AL01 => al01_table,
+        AL02 => al02_column,
+        AL03 => al03_expression,
+        AL04 => al04_unique_table,
+        AL05 => al05_unused,
+        AL06 => al06_length,
+        AL07 => al07_forbid,
+        AL08 => al08_unique_column,
+        AL09 => al09_self_alias_column,
+        AL10 => al10_required,
+    }
+    ambiguous {
+        AM01 => am01_distinct,
+        AM02 => am02_union,
+        AM03 => am03_order_by,
+        AM04 => am04_column_count,
+        AM05 => am05_join,
+        AM06 => am06_column_references,
+        AM07 => am07_set_columns,
+        AM08 => am08_join_condition,
+        AM09 => am09_order_by_limit,
+    }
+    capitalisation {
+        CP01 => cp01_keywords,
+        CP02 => cp02_identifiers,
+        CP03 => cp03_functions,
+        CP04 => cp04_literals,
+        CP05 => cp05_types,
+    }
     convention {
+        CV01 => cv01_not_equal,
         CV02 => cv02_coalesce,
+        CV03 => cv03_select_trailing_comma,
+        CV04 => cv04_count_rows,
+        CV05 => cv05_is_null,
+        CV08 => cv08_left_join,
+        CV09 => cv09_blocked_words,
+        CV13 => cv13_last_select_star,
+    }
+    jinja {
+        JJ01 => jj01_padding,
+    }
+    references {
+        RF01 => rf01_from,
+        RF02 => rf02_qualification,
+        RF03 => rf03_consistent,
+        RF05 => rf05_special_chars,
+        RF07 => rf07_window_alias,
+    }
+    structure {
+        ST01 => st01_else_null,
+        ST02 => st02_simple_case,
+        ST03 => st03_unused_cte,
+        ST04 => st04_nested_case,
+        ST07 => st07_using,
+        ST08 => st08_distinct,
+        ST09 => st09_join_condition_order,
+        ST10 => st10_constant_expression,
+        ST11 => st11_unused_join,
+        ST12 => st12_consecutive_semicolons,
     }
     naming {
         NM01 => nm01_model_pattern,

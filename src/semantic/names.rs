@@ -14,7 +14,7 @@ pub fn identifiers(tree: &Tree, node: NodeId) -> impl Iterator<Item = TokenId> +
     })
 }
 
-const fn is_identifier(kind: SyntaxKind) -> bool {
+pub(super) const fn is_identifier(kind: SyntaxKind) -> bool {
     matches!(
         kind,
         SyntaxKind::NakedIdentifier

@@ -1,6 +1,6 @@
 //! Every query of a tree with what it selects, what it reads and which columns it names: one pass over the nodes.
 
-use super::names::{identifiers, same_name};
+use super::names::{identifiers, is_identifier, same_name};
 use super::source::{Alias, Shape, Source};
 use super::view::{inner_query, is_query, keyword};
 use crate::dialect::{DialectSpec, Features};
@@ -16,6 +16,8 @@ pub struct Queries {
     /// In text order, an outer query before those inside.
     pub all: Vec<Query>,
     pub ctes: Vec<Cte>,
+    /// Names that `DECLARE` introduces.
+    pub variables: Vec<TokenId>,
 }
 
 /// What a scope is.
@@ -61,6 +63,8 @@ pub struct Query {
     pub sources: Vec<Source>,
     /// Columns and wildcards named here, those of queries inside left out.
     pub references: Vec<Reference>,
+    /// Columns of `USING (...)`: both sides have them.
+    pub using: Vec<TokenId>,
     /// Names that stand for values though no source has them as a column: `WITH OFFSET AS o`, outputs of UNPIVOT.
     pub value_names: Vec<TokenId>,
 }
@@ -163,6 +167,12 @@ impl Queries {
     pub fn inside<'q>(&'q self, tree: &'q Tree, query: &Query) -> impl Iterator<Item = &'q Query> {
         let node = query.node;
         self.all[query.id.0 as usize + 1..].iter().take_while(move |inner| tree.is_ancestor(node, inner.node))
+    }
+
+    /// Whether a script declares a variable of that name.
+    #[must_use]
+    pub fn is_variable(&self, tree: &Tree, name: &str) -> bool {
+        self.variables.iter().any(|&own| same_name(tree.token_text(own), name))
     }
 
     /// The CTE that a name at `place` means.
@@ -271,6 +281,8 @@ impl<'t> Builder<'t> {
                     open.on = Some(node);
                 }
             }
+            SyntaxKind::JoinClause => self.using(node),
+            SyntaxKind::Statement => self.declaration(node),
             SyntaxKind::Expression if self.lambdas_known => self.lambda(node),
             _ => self.clause(node, kind),
         }
@@ -297,6 +309,7 @@ impl<'t> Builder<'t> {
             targets: Vec::new(),
             sources: Vec::new(),
             references: Vec::new(),
+            using: Vec::new(),
             value_names: Vec::new(),
         });
         self.open.push(Open { query, node, clause: Clause::Other, on: None });
@@ -370,6 +383,29 @@ impl<'t> Builder<'t> {
             .value_names
             .extend(tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()));
         query.sources.push(Source::new(tree, node));
+    }
+
+    fn using(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let (Some(open), Some(using)) = (self.open.last(), keyword(tree, node, "using")) else { return };
+        let list = tree.children_of(node, SyntaxKind::Bracketed).find(|&list| tree.first_token(list) > Some(using));
+        if let Some(list) = list {
+            self.queries.all[open.query].using.extend(
+                std::iter::once(list).chain(tree.descendants(list)).flat_map(|below| identifiers(tree, below)),
+            );
+        }
+    }
+
+    /// `DECLARE a, b INT64 DEFAULT 1`: what stands before the first type.
+    fn declaration(&mut self, node: NodeId) {
+        let tree = self.tree;
+        if !tree.first_token(node).is_some_and(|first| tree.token_is(first, "declare")) {
+            return;
+        }
+        let names = tree.solid_tokens(node).skip(1).take_while(|&token| {
+            is_identifier(tree.token_kind(token)) || tree.token_kind(token) == SyntaxKind::Comma
+        });
+        self.queries.variables.extend(names.filter(|&token| is_identifier(tree.token_kind(token))));
     }
 
     fn lateral_view(&mut self, node: NodeId) {

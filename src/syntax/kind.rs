@@ -76,10 +76,10 @@ kinds! {
     Variable "variable", WithRollupClause "with_rollup_clause", WithingroupClause "withingroup_clause",
     // --- nodes and tokens: statements and rarer clauses
     AlterTableStatement "alter_table_statement", CreateIndexStatement "create_index_statement",
-    CreatePolicyStatement "create_policy_statement", CreateProcedureStatement "create_procedure_statement",
+    ColumnDefinition "column_definition", CreatePolicyStatement "create_policy_statement", CreateProcedureStatement "create_procedure_statement",
     CreateTableStatement "create_table_statement", CreateViewStatement "create_view_statement", DatatypeMethod "datatype_method",
     DatetimeLiteral "datetime_literal", DatetimeTypeIdentifier "datetime_type_identifier", DeleteStatement "delete_statement",
-    DropIndexStatement "drop_index_statement", FileReference "file_reference", FilterClause "filter_clause",
+    DropIndexStatement "drop_index_statement", ExtensionReference "extension_reference", FileReference "file_reference", FilterClause "filter_clause",
     FromPivotExpression "from_pivot_expression", FromUnpivotExpression "from_unpivot_expression",
     IdentifierList "identifier_list", InsertStatement "insert_statement", IntegerLiteral "integer_literal",
     LateralViewClause "lateral_view_clause", MergeInsertClause "merge_insert_clause", MergeMatch "merge_match",

@@ -1,4 +1,4 @@
-use crate::config::JoinTypes;
+use crate::config::rule_options::JoinTypes;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};

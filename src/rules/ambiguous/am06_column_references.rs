@@ -1,6 +1,6 @@
 //! Whether GROUP BY and ORDER BY name columns or count them.
 
-use crate::config::ColumnReferenceBy;
+use crate::config::rule_options::ColumnReferenceBy;
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};

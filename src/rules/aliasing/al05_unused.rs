@@ -1,0 +1,140 @@
+use std::borrow::Cow;
+
+use crate::config::rule_options::AliasCaseCheck;
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::dialect::{Dialect, Lexis};
+use crate::rules::edits;
+use crate::rules::select::HAS_WHOLE_ROWS;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{CaseFold, Query, QueryKind, Shape, Source, fold_of, identifiers, is_quoted, unquote};
+use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "AL05", name: "aliasing.unused" },
+    aliases: &["L025"],
+    groups: &["core", "aliasing"],
+    docs: include_str!("../../../rules/AL05.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
+    check: Check::Query(check),
+};
+
+/// Where `VALUES` in FROM must have an alias.
+const VALUES_NEED_ALIAS: &[Dialect] = &[Dialect::Athena, Dialect::Mariadb, Dialect::Postgres, Dialect::Snowflake, Dialect::Tsql];
+/// Where `FROM t, t.items AS item` walks through an array.
+const ARRAYS_IN_FROM: &[Dialect] = &[Dialect::Bigquery, Dialect::Redshift];
+/// Functions whose alias is the name of the column they give.
+const VALUE_TABLES: &[Dialect] =
+    &[Dialect::Bigquery, Dialect::Duckdb, Dialect::Greenplum, Dialect::Materialize, Dialect::Postgres, Dialect::Redshift];
+
+fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
+    if query.kind != QueryKind::Select || !cx.is_certain(query.node) {
+        return;
+    }
+    for (index, source) in query.sources.iter().enumerate() {
+        let Some((alias, name)) = source.alias.and_then(|alias| alias.name.map(|name| (alias, name))) else { continue };
+        if is_needed(cx, query, index, source) || is_used(cx, query, source, name) {
+            continue;
+        }
+        out.report(cx.tree.token_range(name), format!("The alias `{}` is never used", cx.tree.token_text(name)))
+            .safe_fix("Remove the alias", vec![edits::remove_node(cx.tree, alias.node)]);
+    }
+}
+
+/// Whether the SQL would not be valid, or would mean something else, without the alias.
+fn is_needed(cx: &Cx<'_>, query: &Query, index: usize, source: &Source) -> bool {
+    let dialect = cx.dialect.id;
+    match source.shape {
+        Shape::Subquery(_) | Shape::Other | Shape::LateralView => true,
+        Shape::Values(_) => VALUES_NEED_ALIAS.contains(&dialect) || names_columns_in_use(cx, query, source),
+        Shape::Function(function) => {
+            (VALUE_TABLES.contains(&dialect) && source.is_value_table(cx.tree))
+                || names_columns_in_use(cx, query, source)
+                || cx.tree.first_token(function).is_some_and(|first| cx.tree.token_is(first, "openrowset"))
+                || (dialect == Dialect::Tsql && cx.tree.node_text(function).starts_with('@'))
+        }
+        Shape::Table(table) => {
+            walks_array(cx, query, table)
+                // Redshift reads `FROM t QUALIFY` as an alias.
+                || (dialect == Dialect::Redshift && index + 1 == query.sources.len() && qualify_follows_from(cx.tree, query.node))
+                || names_columns_in_use(cx, query, source)
+        }
+    }
+}
+
+/// Whether the alias gives names to columns, and one of these is used.
+fn names_columns_in_use(cx: &Cx<'_>, query: &Query, source: &Source) -> bool {
+    let Some(alias) = source.alias else { return false };
+    alias.columns(cx.tree).any(|column| {
+        query.references.iter().any(|reference| {
+            identifiers(cx.tree, reference.node).last().is_some_and(|last| cx.tree.token_is(last, cx.tree.token_text(column)))
+        })
+    })
+}
+
+fn walks_array(cx: &Cx<'_>, query: &Query, table: NodeId) -> bool {
+    let mut parts = identifiers(cx.tree, table);
+    let (Some(first), Some(_)) = (parts.next(), parts.next()) else { return false };
+    ARRAYS_IN_FROM.contains(&cx.dialect.id) && query.sources.iter().any(|other| other.is_called(cx.tree, cx.tree.token_text(first)))
+}
+
+fn qualify_follows_from(tree: &Tree, select: NodeId) -> bool {
+    let mut clauses = tree.children(select).skip_while(|&clause| tree.kind(clause) != SyntaxKind::FromClause).skip(1);
+    clauses.next().is_some_and(|clause| tree.kind(clause) == SyntaxKind::QualifyClause)
+}
+
+fn is_used(cx: &Cx<'_>, query: &Query, source: &Source, alias: TokenId) -> bool {
+    let want = folded(cx, cx.tree.token_text(alias));
+    let whole_rows = HAS_WHOLE_ROWS.contains(&cx.dialect.id);
+    let tree = cx.tree;
+    std::iter::once(query).chain(cx.queries().inside(tree, query)).any(|scope| {
+        let columns = scope.references.iter().any(|reference| {
+            let mut parts = identifiers(tree, reference.node);
+            let Some(first) = parts.next() else { return false };
+            let qualifies = reference.wildcard || parts.next().is_some() || whole_rows;
+            qualifies && folded(cx, tree.token_text(first)) == want
+        });
+        columns
+            || scope.sources.iter().filter(|other| other.element != source.element).filter_map(Source::table).any(|table| {
+                let mut parts = identifiers(tree, table);
+                parts.next().is_some_and(|first| parts.next().is_some() && folded(cx, tree.token_text(first)) == want)
+            })
+    })
+}
+
+/// A name as it is compared.
+fn folded<'t>(cx: &Cx<'_>, text: &'t str) -> Cow<'t, str> {
+    let (naked, quoted) = match cx.settings.rules.al05.alias_case_check {
+        AliasCaseCheck::Dialect => fold_of(cx.dialect),
+        AliasCaseCheck::CaseInsensitive => (CaseFold::Lower, CaseFold::Lower),
+        AliasCaseCheck::QuotedCsNakedUpper => (CaseFold::Upper, CaseFold::Keep),
+        AliasCaseCheck::QuotedCsNakedLower => (CaseFold::Lower, CaseFold::Keep),
+        AliasCaseCheck::CaseSensitive => (CaseFold::Keep, CaseFold::Keep),
+    };
+    if !is_quoted(text) {
+        return naked.apply(text);
+    }
+    match unescaped(text, cx.dialect.lexis.contains(Lexis::BACKSLASH_ESCAPE)) {
+        Cow::Borrowed(plain) => quoted.apply(plain),
+        Cow::Owned(plain) => Cow::Owned(quoted.apply(&plain).into_owned()),
+    }
+}
+
+/// What a quoted name says: doubled quotes are one, and so is what a backslash escapes.
+fn unescaped(text: &str, backslash: bool) -> Cow<'_, str> {
+    let inner = unquote(text);
+    let quote = text.chars().next().unwrap_or_default();
+    if !inner.contains(quote) && !(backslash && inner.contains('\\')) {
+        return Cow::Borrowed(inner);
+    }
+    let mut out = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(char) = chars.next() {
+        if char == quote || (backslash && char == '\\') {
+            out.extend(chars.next());
+        } else {
+            out.push(char);
+        }
+    }
+    Cow::Owned(out)
+}

@@ -1,0 +1,32 @@
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::rules::casing::{self, Casing};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::syntax::SyntaxKind;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "CP03", name: "capitalisation.functions" },
+    aliases: &["L030"],
+    groups: &["core", "capitalisation"],
+    docs: include_str!("../../../rules/CP03.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Case),
+    check: Check::File(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+    let options = &cx.settings.rules.cp03;
+    let casing = Casing {
+        want: options.extended_capitalisation_policy.into(),
+        ignore_words: &options.ignore_words,
+        ignore_words_regex: options.ignore_words_regex.as_ref(),
+        what: "function name",
+    };
+    let tree = cx.tree;
+    let names = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
+        SyntaxKind::BareFunction => true,
+        // A schema before it makes it somebody's own function, whose case may matter.
+        SyntaxKind::FunctionNameIdentifier => tree.solid_tokens(tree.token_parent(token)).count() == 1,
+        _ => false,
+    });
+    casing::check(cx, casing, names, out);
+}

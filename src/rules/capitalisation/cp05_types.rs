@@ -1,0 +1,34 @@
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::rules::casing::{self, Casing};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::syntax::SyntaxKind;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "CP05", name: "capitalisation.types" },
+    aliases: &["L063"],
+    groups: &["core", "capitalisation"],
+    docs: include_str!("../../../rules/CP05.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Case),
+    check: Check::File(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+    let options = &cx.settings.rules.cp05;
+    let casing = Casing {
+        want: options.extended_capitalisation_policy.into(),
+        ignore_words: &options.ignore_words,
+        ignore_words_regex: options.ignore_words_regex.as_ref(),
+        what: "data type",
+    };
+    let tree = cx.tree;
+    let types = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
+        SyntaxKind::DataTypeIdentifier => true,
+        SyntaxKind::Keyword => matches!(
+            tree.kind(tree.token_parent(token)),
+            SyntaxKind::DataType | SyntaxKind::DatetimeTypeIdentifier | SyntaxKind::PrimitiveType | SyntaxKind::ArrayType | SyntaxKind::StructType
+        ),
+        _ => false,
+    });
+    casing::check(cx, casing, types, out);
+}

@@ -1,0 +1,213 @@
+//! What the capitalisation rules share: a policy, what it makes of a word, and what a file's own words say it is.
+
+use super::{Cx, Sink};
+use crate::config::rule_options::{CapitalisationPolicy, ExtendedCapitalisationPolicy};
+use crate::config::{Pattern, WordList};
+use crate::jinja::RenderedEdit;
+use crate::syntax::TokenId;
+
+/// The case that words are to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    Upper,
+    Lower,
+    Capitalise,
+    Pascal,
+    Snake,
+    Camel,
+}
+
+/// What one rule asks of its words.
+#[derive(Clone, Copy)]
+pub struct Casing<'o> {
+    /// `None`: like the other words of the file.
+    pub want: Option<Case>,
+    pub ignore_words: &'o WordList,
+    pub ignore_words_regex: Option<&'o Pattern>,
+    /// What the words are, for messages.
+    pub what: &'static str,
+}
+
+impl From<CapitalisationPolicy> for Option<Case> {
+    fn from(policy: CapitalisationPolicy) -> Self {
+        match policy {
+            CapitalisationPolicy::Consistent => None,
+            CapitalisationPolicy::Upper => Some(Case::Upper),
+            CapitalisationPolicy::Lower => Some(Case::Lower),
+            CapitalisationPolicy::Capitalise => Some(Case::Capitalise),
+        }
+    }
+}
+
+impl From<ExtendedCapitalisationPolicy> for Option<Case> {
+    fn from(policy: ExtendedCapitalisationPolicy) -> Self {
+        match policy {
+            ExtendedCapitalisationPolicy::Consistent => None,
+            ExtendedCapitalisationPolicy::Upper => Some(Case::Upper),
+            ExtendedCapitalisationPolicy::Lower => Some(Case::Lower),
+            ExtendedCapitalisationPolicy::Capitalise => Some(Case::Capitalise),
+            ExtendedCapitalisationPolicy::Pascal => Some(Case::Pascal),
+            ExtendedCapitalisationPolicy::Snake => Some(Case::Snake),
+            ExtendedCapitalisationPolicy::Camel => Some(Case::Camel),
+        }
+    }
+}
+
+impl Case {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Upper => "upper case",
+            Self::Lower => "lower case",
+            Self::Capitalise => "capitalised",
+            Self::Pascal => "Pascal case",
+            Self::Snake => "snake case",
+            Self::Camel => "camel case",
+        }
+    }
+
+    /// Whether `word` has this case already; answers without making the other word where it can.
+    fn holds(self, word: &str) -> bool {
+        match self {
+            Self::Upper => !word.chars().any(char::is_lowercase),
+            Self::Lower => !word.chars().any(char::is_uppercase),
+            _ => self.apply(word) == word,
+        }
+    }
+
+    fn apply(self, word: &str) -> String {
+        match self {
+            Self::Upper => word.to_uppercase(),
+            Self::Lower => word.to_lowercase(),
+            Self::Capitalise => capitalise(word),
+            Self::Pascal => at_word_starts(word, char::to_ascii_uppercase),
+            Self::Camel => at_word_starts(word, char::to_ascii_lowercase),
+            Self::Snake => snake(word),
+        }
+    }
+}
+
+fn capitalise(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+}
+
+/// Changes the first letter of each run of letters and digits.
+fn at_word_starts(word: &str, change: fn(&char) -> char) -> String {
+    let mut inside = false;
+    word.chars()
+        .map(|char| {
+            let starts = char.is_alphanumeric() && !inside;
+            inside = char.is_alphanumeric();
+            if starts { change(&char) } else { char }
+        })
+        .collect()
+}
+
+/// Parts a word where a small letter meets a capital or a letter meets a digit.
+fn snake(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() + 4);
+    let mut before: Option<char> = None;
+    for char in word.chars() {
+        let parts = before.is_some_and(|before| {
+            (before.is_lowercase() && char.is_uppercase()) || (before.is_alphabetic() && char.is_ascii_digit())
+        });
+        if parts {
+            out.push('_');
+        }
+        out.extend(char.to_lowercase());
+        before = Some(char);
+    }
+    out
+}
+
+/// The cases that the words seen so far leave open.
+#[derive(Clone, Copy)]
+struct Habit {
+    upper: bool,
+    lower: bool,
+    capitalise: bool,
+    /// What it was when something was last open.
+    last: Case,
+}
+
+impl Habit {
+    const NEW: Self = Self { upper: true, lower: true, capitalise: true, last: Case::Upper };
+
+    /// Takes a word into account; the case it should have had if it fits with none that was open.
+    fn learn(&mut self, word: &str) -> Option<Case> {
+        if word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_lowercase) {
+            self.upper = false;
+            self.capitalise = false;
+            self.lower &= Case::Lower.holds(word);
+        } else {
+            self.lower = false;
+            self.upper &= Case::Upper.holds(word);
+            self.capitalise &= self.capitalise && Case::Capitalise.holds(word);
+        }
+        let open = [(self.upper, Case::Upper), (self.lower, Case::Lower), (self.capitalise, Case::Capitalise)];
+        match open.iter().find(|(open, _)| *open) {
+            Some(&(_, case)) => {
+                self.last = case;
+                None
+            }
+            None => Some(self.last),
+        }
+    }
+}
+
+pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = TokenId>, out: &mut Sink<'_>) {
+    let mut habit = Habit::NEW;
+    for token in tokens {
+        let text = cx.tree.token_text(token);
+        if !text.contains(char::is_alphabetic) || is_ignored(casing, text) || cx.skips_printed(cx.tree.token_range(token)) {
+            continue;
+        }
+        let Some(case) = casing.want.or_else(|| habit.learn(text)) else { continue };
+        if case.holds(text) {
+            continue;
+        }
+        let range = cx.tree.token_range(token);
+        let like = if casing.want.is_none() { ", as the others are" } else { "" };
+        out.report(range, format!("The {} `{text}` is not {}{like}", casing.what, case.name()))
+            .safe_fix("Change the case", vec![RenderedEdit::replace(range, case.apply(text))]);
+    }
+}
+
+fn is_ignored(casing: Casing<'_>, text: &str) -> bool {
+    (!casing.ignore_words.is_empty() && casing.ignore_words.contains(text)) || casing.ignore_words_regex.is_some_and(|pattern| pattern.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_each_case() {
+        let cases = [
+            (Case::Capitalise, "bIG_int", "Big_int"),
+            (Case::Pascal, "pascal_case", "Pascal_Case"),
+            (Case::Pascal, "pASCAL", "PASCAL"),
+            (Case::Camel, "Camel_Case", "camel_case"),
+            (Case::Camel, "TEST_COLUMN6", "tEST_cOLUMN6"),
+            (Case::Snake, "TestColumn4", "test_column_4"),
+            (Case::Snake, "TEST_COLUMN6", "test_column_6"),
+            (Case::Snake, "test_2", "test_2"),
+        ];
+        for (case, word, want) in cases {
+            assert_eq!(case.apply(word), want, "{word}");
+        }
+    }
+
+    #[test]
+    fn habits_follow_the_first_word_that_decides() {
+        let check = |words: &[&str], want: &[Option<Case>]| {
+            let mut habit = Habit::NEW;
+            let have: Vec<_> = words.iter().map(|word| habit.learn(word)).collect();
+            assert_eq!(have, want, "{words:?}");
+        };
+        check(&["a", "B"], &[None, Some(Case::Lower)]);
+        check(&["A", "Bb", "c"], &[None, None, Some(Case::Capitalise)]);
+        check(&["SeLeCt", "from"], &[Some(Case::Upper), Some(Case::Upper)]);
+        check(&["_a", "b"], &[None, None]);
+    }
+}

@@ -1,0 +1,34 @@
+use crate::config::rule_options::TrailingComma;
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::jinja::RenderedEdit;
+use crate::rules::edits;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::syntax::{NodeId, SyntaxKind};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "CV03", name: "convention.select_trailing_comma" },
+    aliases: &["L038"],
+    groups: &["core", "convention"],
+    docs: include_str!("../../../rules/CV03.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    check: Check::TolerantNode(&[SyntaxKind::SelectClause], check),
+};
+
+fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+    let tree = cx.tree;
+    let Some(last) = tree.last_token(node) else { return };
+    let range = tree.token_range(last);
+    let trailing = tree.token_kind(last) == SyntaxKind::Comma;
+    match cx.settings.rules.cv03.select_clause_trailing_comma {
+        TrailingComma::Forbid if trailing => {
+            out.report(range, "A comma follows the last item of the select list")
+                .safe_fix("Remove the comma", vec![edits::remove_token(tree, last)]);
+        }
+        TrailingComma::Require if !trailing => {
+            out.report(range, "No comma follows the last item of the select list")
+                .safe_fix("Write a comma", vec![RenderedEdit::insert(range.end(), ",")]);
+        }
+        _ => {}
+    }
+}

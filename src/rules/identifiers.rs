@@ -1,0 +1,28 @@
+//! What rules on identifiers share: which of them a policy means.
+
+use super::Cx;
+use crate::config::rule_options::IdentifiersPolicy;
+use crate::syntax::{SyntaxKind, TokenId};
+
+/// Whether `policy` is about this identifier.
+pub fn policy_covers(cx: &Cx<'_>, token: TokenId, policy: IdentifiersPolicy) -> bool {
+    match policy {
+        IdentifiersPolicy::All => true,
+        IdentifiersPolicy::Nothing => false,
+        IdentifiersPolicy::Aliases => is_alias(cx, token),
+        IdentifiersPolicy::ColumnAliases => is_alias(cx, token) && !is_in_from(cx, token),
+        IdentifiersPolicy::TableAliases => is_alias(cx, token) && is_in_from(cx, token),
+    }
+}
+
+/// Whether the identifier gives something its name: an alias, a column that is defined.
+fn is_alias(cx: &Cx<'_>, token: TokenId) -> bool {
+    let parent = cx.tree.token_parent(token);
+    matches!(cx.tree.kind(parent), SyntaxKind::AliasExpression | SyntaxKind::ColumnDefinition)
+}
+
+fn is_in_from(cx: &Cx<'_>, token: TokenId) -> bool {
+    let parent = cx.tree.token_parent(token);
+    cx.tree.parent(parent).is_some_and(|above| cx.tree.kind(above) != SyntaxKind::SelectClauseElement)
+        && cx.tree.ancestors(parent).any(|above| cx.tree.kind(above) == SyntaxKind::FromClause)
+}

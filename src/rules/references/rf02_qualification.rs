@@ -1,0 +1,58 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::rules::select::{is_alias_elsewhere, is_ignored, is_whole_row};
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Clause, Path, Query, QueryKind, Shape, same_name};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "RF02", name: "references.qualification" },
+    aliases: &["L027"],
+    groups: &["references"],
+    docs: include_str!("../../../rules/RF02.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Query(check),
+};
+
+fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
+    if query.kind != QueryKind::Select {
+        return;
+    }
+    let options = &cx.settings.rules.rf02;
+    let tables = query.sources.iter().filter(|source| !source.is_value_table(cx.tree) && source.shape != Shape::LateralView).count();
+    let correlated = tables == 1 && !options.subqueries_ignore_external_references && sees_outer_tables(cx, query);
+    if tables < 2 && !correlated {
+        return;
+    }
+    for reference in query.references.iter().filter(|reference| !reference.wildcard && !reference.lambda) {
+        let path = Path::of(cx.tree, reference.node);
+        let &[name] = &path[..] else { continue };
+        if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
+            || is_alias_elsewhere(cx, query, reference, name)
+            || query.value_names.iter().chain(&query.using).any(|&own| same_name(cx.tree.token_text(own), name))
+            || query.sources.iter().any(|source| source.is_value_table(cx.tree) && source.is_called(cx.tree, name))
+            || is_whole_row(cx, query, name)
+            || cx.queries().is_variable(cx.tree, name)
+        {
+            continue;
+        }
+        let place = if correlated { "a subquery" } else { "a query of several tables" };
+        out.report(cx.tree.range(reference.node), format!("`{name}` is not qualified in {place}"));
+    }
+}
+
+/// Whether the query stands where its parent's columns can be meant: in an expression, not in FROM, not in a CTE.
+fn sees_outer_tables(cx: &Cx<'_>, query: &Query) -> bool {
+    let mut inner = query;
+    loop {
+        if inner.in_cte || inner.place == Clause::From {
+            return false;
+        }
+        let Some(parent) = inner.parent else { return false };
+        let outer = cx.queries().get(parent);
+        match outer.kind {
+            QueryKind::Select => return !outer.sources.is_empty(),
+            QueryKind::Set => inner = outer,
+            _ => return false,
+        }
+    }
+}

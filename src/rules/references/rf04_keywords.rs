@@ -1,0 +1,34 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::dialect::Keyword;
+use crate::rules::identifiers::policy_covers;
+use crate::rules::select::is_ignored;
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::unquote;
+use crate::syntax::{SyntaxKind, TokenId};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "RF04", name: "references.keywords" },
+    aliases: &["L029"],
+    groups: &["references"],
+    docs: include_str!("../../../rules/RF04.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
+};
+
+fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+    let options = &cx.settings.rules.rf04;
+    let quoted = cx.tree.token_kind(token) == SyntaxKind::QuotedIdentifier;
+    let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
+    let text = cx.tree.token_text(token);
+    let name = unquote(text);
+    // One letter is a name of its own, whatever else it may mean.
+    if name.len() < 2 {
+        return;
+    }
+    let keyword = Keyword::of(name);
+    let is_keyword = cx.dialect.unreserved.contains(keyword) || (quoted && cx.dialect.reserved.contains(keyword));
+    if is_keyword && policy_covers(cx, token, policy) && !is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+        out.report(cx.tree.token_range(token), format!("`{text}` is also a keyword"));
+    }
+}

@@ -1,0 +1,59 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::dialect::Dialect;
+use crate::rules::identifiers::policy_covers;
+use crate::rules::select::is_ignored;
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::unquote;
+use crate::syntax::{SyntaxKind, TokenId};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "RF05", name: "references.special_chars" },
+    aliases: &["L057"],
+    groups: &["references"],
+    docs: include_str!("../../../rules/RF05.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
+};
+
+fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+    let options = &cx.settings.rules.rf05;
+    let text = cx.tree.token_text(token);
+    let quoted = cx.tree.token_kind(token) == SyntaxKind::QuotedIdentifier;
+    let mut name = unquote(text);
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return;
+    }
+    let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
+    if !policy_covers(cx, token, policy) || is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+        return;
+    }
+    let parent = cx.tree.kind(cx.tree.token_parent(token));
+    if matches!(parent, SyntaxKind::FileReference | SyntaxKind::ExtensionReference) {
+        return;
+    }
+    let extra: &str = match (cx.dialect.id, parent) {
+        (Dialect::Bigquery, SyntaxKind::TableReference) => {
+            name = name.strip_suffix('*').unwrap_or(name);
+            "-."
+        }
+        (Dialect::Databricks | Dialect::Sparksql, SyntaxKind::TableReference) => "-.",
+        (Dialect::Snowflake, _) => {
+            // Columns of a pivot are named after the strings they come from.
+            name = unquote(name);
+            "$"
+        }
+        (Dialect::Redshift | Dialect::Tsql, _) => {
+            name = name.trim_start_matches('#');
+            ""
+        }
+        _ => "",
+    };
+    let also = options.additional_allowed_characters.as_deref().unwrap_or_default();
+    let odd = name.chars().find(|&char| {
+        !(char.is_alphanumeric() || char == '_' || extra.contains(char) || also.contains(char) || (char == ' ' && options.allow_space_in_identifier))
+    });
+    if let Some(char) = odd {
+        out.report(cx.tree.token_range(token), format!("The identifier `{text}` holds `{char}`"));
+    }
+}

@@ -1,0 +1,40 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::dialect::Dialect;
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Path, same_name, unquote};
+use crate::syntax::{NodeId, SyntaxKind};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "ST03", name: "structure.unused_cte" },
+    aliases: &["L045"],
+    groups: &["core", "structure"],
+    docs: include_str!("../../../rules/ST03.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::TolerantNode(&[SyntaxKind::WithCompoundStatement], check),
+};
+
+fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+    let tree = cx.tree;
+    // What could not be read, or a relation that is not known, may be the CTE.
+    if !cx.is_certain(node) {
+        return;
+    }
+    let arrays = cx.dialect.id == Dialect::Bigquery;
+    let used: Vec<(NodeId, &str)> = tree
+        .descendants(node)
+        .filter(|&below| matches!(tree.kind(below), SyntaxKind::TableReference | SyntaxKind::ObjectReference))
+        .filter_map(|below| {
+            let path = Path::of(tree, below);
+            let name = *path.first()?;
+            (path.len() == 1 || arrays).then_some((below, name))
+        })
+        .collect();
+    for cte in cx.queries().ctes.iter().filter(|cte| cte.with == node) {
+        let name = unquote(tree.token_text(cte.name));
+        let is_used = used.iter().any(|&(place, used)| same_name(used, name) && !tree.is_ancestor(cte.node, place));
+        if !is_used {
+            out.report(tree.token_range(cte.name), format!("The CTE `{name}` is never used"));
+        }
+    }
+}

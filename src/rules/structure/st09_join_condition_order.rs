@@ -1,0 +1,102 @@
+use crate::config::rule_options::FirstTable;
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::jinja::RenderedEdit;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Path, Query};
+use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "ST09", name: "structure.join_condition_order" },
+    aliases: &[],
+    groups: &["structure"],
+    docs: include_str!("../../../rules/ST09.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    check: Check::TolerantNode(&[SyntaxKind::JoinOnCondition], check),
+};
+
+fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+    let tree = cx.tree;
+    let select = tree.ancestors(node).find(|&above| tree.kind(above) == SyntaxKind::SelectStatement);
+    let Some(query) = select.and_then(|select| cx.queries().of_node(select)) else { return };
+    let mut swaps = Vec::new();
+    let mut place = None;
+    for expression in conditions(tree, node) {
+        for (left, operator, right) in comparisons(tree, expression) {
+            if !is_misplaced(cx, query, left, right) {
+                continue;
+            }
+            let Some(flipped) = flip(tree.node_text(operator)) else { continue };
+            place.get_or_insert_with(|| tree.range(left).cover(tree.range(right)));
+            swaps.push(RenderedEdit::replace(tree.range(left), tree.node_text(right)));
+            if flipped != tree.node_text(operator) {
+                swaps.push(RenderedEdit::replace(tree.range(operator), flipped));
+            }
+            swaps.push(RenderedEdit::replace(tree.range(right), tree.node_text(left)));
+        }
+    }
+    if let Some(range) = place {
+        let first = match cx.settings.rules.st09.preferred_first_table_in_join_clause {
+            FirstTable::Earlier => "earlier",
+            FirstTable::Later => "later",
+        };
+        out.report(range, format!("The {first} table does not come first in the join condition")).safe_fix("Swap the sides", swaps);
+    }
+}
+
+/// The expression behind ON, and those in brackets of it.
+fn conditions(tree: &Tree, on: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    tree.descendants(on).filter(move |&below| {
+        tree.kind(below) == SyntaxKind::Expression
+            && tree.ancestors(below).take_while(|&above| above != on).all(|above| matches!(tree.kind(above), SyntaxKind::Expression | SyntaxKind::Bracketed))
+    })
+}
+
+/// The conditions joined by AND and OR that compare one column with another, and do nothing else.
+fn comparisons(tree: &Tree, expression: NodeId) -> Vec<(NodeId, NodeId, NodeId)> {
+    let elements: Vec<Element> = tree.solid_elements(expression).collect();
+    let joins = |element: &Element| matches!(element, Element::Token(token) if tree.token_is(*token, "and") || tree.token_is(*token, "or"));
+    let kind_is = |element: Element, kind| match element {
+        Element::Node(node) if tree.kind(node) == kind => Some(node),
+        _ => None,
+    };
+    elements
+        .split(joins)
+        .filter_map(|part| match *part {
+            [left, operator, right] => Some((
+                kind_is(left, SyntaxKind::ColumnReference)?,
+                kind_is(operator, SyntaxKind::ComparisonOperator)?,
+                kind_is(right, SyntaxKind::ColumnReference)?,
+            )),
+            _ => None,
+        })
+        .collect()
+}
+
+fn is_misplaced(cx: &Cx<'_>, query: &Query, left: NodeId, right: NodeId) -> bool {
+    let index = |node| {
+        let path = Path::of(cx.tree, node);
+        let &[table, _] = &path[..] else { return None };
+        query.sources.iter().position(|source| source.is_called(cx.tree, table))
+    };
+    let (Some(left), Some(right)) = (index(left), index(right)) else { return false };
+    match cx.settings.rules.st09.preferred_first_table_in_join_clause {
+        FirstTable::Earlier => left > right,
+        FirstTable::Later => left < right,
+    }
+}
+
+/// The operator that says the same with its sides swapped.
+fn flip(operator: &str) -> Option<&'static str> {
+    Some(match operator {
+        "=" => "=",
+        "<>" => "<>",
+        "!=" => "!=",
+        "<=>" => "<=>",
+        "<" => ">",
+        ">" => "<",
+        "<=" => ">=",
+        ">=" => "<=",
+        _ => return None,
+    })
+}

@@ -1,0 +1,65 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::tokens_equal;
+use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
+use crate::text::TextRange;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "ST10", name: "structure.constant_expression" },
+    aliases: &[],
+    groups: &["structure"],
+    docs: include_str!("../../../rules/ST10.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Node(&[SyntaxKind::Expression], check),
+};
+
+fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+    let tree = cx.tree;
+    if tree.child(node, SyntaxKind::ComparisonOperator).is_none() {
+        return;
+    }
+    let elements: Vec<Element> = tree.solid_elements(node).collect();
+    let joins = |element: &Element| {
+        matches!(element, Element::Token(token) if ["and", "or", "not"].iter().any(|word| tree.token_is(*token, word)))
+    };
+    for part in elements.split(joins) {
+        let &[left, Element::Node(operator), right] = part else { continue };
+        if tree.kind(operator) != SyntaxKind::ComparisonOperator || !["=", "!=", "<>"].contains(&tree.node_text(operator)) {
+            continue;
+        }
+        let (left_text, right_text) = (text(tree, left), text(tree, right));
+        let constant = match (literal(tree, left), literal(tree, right)) {
+            (true, true) => !(tree.node_text(operator) == "=" && left_text == "1" && ["0", "1"].contains(&right_text)),
+            _ => same(tree, left, right),
+        };
+        if constant && cx.is_literal(range(tree, left)) && cx.is_literal(range(tree, right)) {
+            out.report(tree.range(operator), format!("`{left_text} {} {right_text}` is the same for every row", tree.node_text(operator)));
+        }
+    }
+}
+
+fn range(tree: &Tree, element: Element) -> TextRange {
+    match element {
+        Element::Node(node) => tree.range(node),
+        Element::Token(token) => tree.token_range(token),
+    }
+}
+
+fn text(tree: &Tree, element: Element) -> &str {
+    &tree.text()[range(tree, element).span()]
+}
+
+fn literal(tree: &Tree, element: Element) -> bool {
+    matches!(element, Element::Token(token) if matches!(
+        tree.token_kind(token),
+        SyntaxKind::NumericLiteral | SyntaxKind::IntegerLiteral | SyntaxKind::QuotedLiteral | SyntaxKind::BooleanLiteral
+    ))
+}
+
+fn same(tree: &Tree, left: Element, right: Element) -> bool {
+    match (left, right) {
+        (Element::Node(left), Element::Node(right)) => tree.kind(left) == tree.kind(right) && tokens_equal(tree, left, right),
+        _ => false,
+    }
+}
