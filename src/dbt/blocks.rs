@@ -144,10 +144,8 @@ mod tests {
 
     fn check(text: &str, want: &[(&str, &str, &str, &str)]) {
         let found = blocks(text, &["macro", "test", "materialization", "snapshot", "docs"]);
-        let have: Vec<_> = found
-            .iter()
-            .map(|block| (block.tag, block.name.as_str(), &text[block.signature.span()], &text[block.body.span()]))
-            .collect();
+        let have: Vec<_> =
+            found.iter().map(|block| (block.tag, block.name.as_str(), &text[block.signature.span()], &text[block.body.span()])).collect();
         assert_eq!(have, want, "{text}");
     }
 
@@ -155,15 +153,14 @@ mod tests {
     fn blocks_are_cut_out_and_the_rest_is_not_looked_at() {
         check("{% macro a(x, y='%}') -%} b {%- endmacro %}", &[("macro", "a", "(x, y='%}') ", " b ")]);
         check("junk {% if %} {{ ( {%macro a()%}{%endmacro%} }} {%- test t(m) %}x{% endtest %}", &[("test", "t", "(m) ", "x")]);
-        check("{# {% macro no() %} #}{% raw %}{% macro no() %}{% endraw %}{% snapshot s %}1{% endsnapshot %}", &[(
-            "snapshot", "s", " ", "1",
-        )]);
-        check("{% macro a() %}{# {% endmacro %} #}{{ '{% endmacro %}' }}{% endmacro %}", &[(
-            "macro",
-            "a",
-            "() ",
-            "{# {% endmacro %} #}{{ '{% endmacro %}' }}",
-        )]);
+        check(
+            "{# {% macro no() %} #}{% raw %}{% macro no() %}{% endraw %}{% snapshot s %}1{% endsnapshot %}",
+            &[("snapshot", "s", " ", "1")],
+        );
+        check(
+            "{% macro a() %}{# {% endmacro %} #}{{ '{% endmacro %}' }}{% endmacro %}",
+            &[("macro", "a", "() ", "{# {% endmacro %} #}{{ '{% endmacro %}' }}")],
+        );
         check("{% materialization m, adapter='x' %}1{% endmaterialization %}", &[("materialization", "m", ", adapter='x' ", "1")]);
         check("it's {% docs d %}don't{% enddocs %}", &[("docs", "d", " ", "don't")]);
     }

@@ -242,7 +242,10 @@ mod tests {
         let files = Files::default();
         let values = YamlValues::new(&files, &std::sync::Arc::default(), None, &std::sync::Arc::default(), "p");
         let calls = NodeCalls::literal(text, TextRange::from(0..text.len()), FileId(0), &values);
-        let refs = calls.refs.iter().map(|call| format!("{}.{}.{}", call.package.as_deref().unwrap_or(""), call.name, call.version.as_deref().unwrap_or("")));
+        let refs = calls
+            .refs
+            .iter()
+            .map(|call| format!("{}.{}.{}", call.package.as_deref().unwrap_or(""), call.name, call.version.as_deref().unwrap_or("")));
         let sources = calls.sources.iter().map(|call| format!("{}.{}", call.source, call.table));
         let config = calls.config.iter().map(|(key, value, _)| format!("{key}={value}"));
         assert_eq!(refs.chain(sources).chain(config).collect::<Vec<_>>().join(" "), want, "{text}");

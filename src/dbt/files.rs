@@ -30,9 +30,10 @@ pub(super) fn walk(root: &Path, folder: &str, extensions: &[&str], problems: &mu
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let path = entry.path();
-                let matches = path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
-                    extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
-                });
+                let matches = path
+                    .extension()
+                    .and_then(|extension| extension.to_str())
+                    .is_some_and(|extension| extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)));
                 if matches && !ignored.matched_path_or_any_parents(path, false).is_ignore() {
                     found.push(PackageFile { path: slashed(path, root), below: slashed(path, &start), absolute: path.to_owned() });
                 }

@@ -44,7 +44,13 @@ pub(super) struct Builder<'p> {
 }
 
 impl<'p> Builder<'p> {
-    pub fn new(files: &'p Files, packages: &'p [Package], values: Vec<YamlValues<'p>>, target: &'p Target, properties: &'p [PropertiesFile]) -> Self {
+    pub fn new(
+        files: &'p Files,
+        packages: &'p [Package],
+        values: Vec<YamlValues<'p>>,
+        target: &'p Target,
+        properties: &'p [PropertiesFile],
+    ) -> Self {
         let mut builder = Self {
             files,
             packages,
@@ -182,11 +188,8 @@ impl<'p> Builder<'p> {
 
     fn add_operations(&mut self, package: usize) {
         let here = &self.packages[package];
-        let path = PackageFile {
-            path: "./dbt_project.yml".to_owned(),
-            below: String::new(),
-            absolute: self.files.get(here.file).path.clone(),
-        };
+        let path =
+            PackageFile { path: "./dbt_project.yml".to_owned(), below: String::new(), absolute: self.files.get(here.file).path.clone() };
         for (when, hooks) in [("start", &here.on_run_start), ("end", &here.on_run_end)] {
             for (index, hook) in hooks.iter().enumerate() {
                 let mut calls = NodeCalls::literal(&hook.sql, whole(&hook.sql), hook.place.file, &self.values[package]);
@@ -214,7 +217,12 @@ impl<'p> Builder<'p> {
         }
         let config = self.config_of(package, kind, &fqn, &entries, &draft.calls);
         let mut resource = Resource {
-            unique_id: format!("{}.{}.{name}{}", kind.name(), here.name, version.as_ref().map_or(String::new(), |version| format!(".v{}", version.version))),
+            unique_id: format!(
+                "{}.{}.{name}{}",
+                kind.name(),
+                here.name,
+                version.as_ref().map_or(String::new(), |version| format!(".v{}", version.version))
+            ),
             resource_type: kind,
             package_name: here.name.clone(),
             path: draft.path.path.clone(),
@@ -255,7 +263,8 @@ impl<'p> Builder<'p> {
         let values = &mut self.values[package];
         values.in_file(patch.file);
         let entry = &patch.entry;
-        resource.description = version.and_then(|version| version.get("description")).or_else(|| entry.get("description")).and_then(yaml::Node::to_text);
+        resource.description =
+            version.and_then(|version| version.get("description")).or_else(|| entry.get("description")).and_then(yaml::Node::to_text);
         resource.columns = columns(entry, patch.file, values);
         resource.tests = tests(entry, patch.file, None);
         if let Some(version) = version {
@@ -271,7 +280,14 @@ impl<'p> Builder<'p> {
 
     /// Merges what is said of a resource: its package's project file, properties, its own `config()`, and, for other
     /// packages' resources, the root's project file above all.
-    pub fn config_of(&mut self, package: usize, kind: ResourceType, fqn: &[String], entries: &[(yaml::Node, FileId)], calls: &NodeCalls) -> Config {
+    pub fn config_of(
+        &mut self,
+        package: usize,
+        kind: ResourceType,
+        fqn: &[String],
+        entries: &[(yaml::Node, FileId)],
+        calls: &NodeCalls,
+    ) -> Config {
         let mut config = Config::default();
         let section = kind.config_key();
         let apply = |config: &mut Config, package: &Package, origin| {

@@ -12,9 +12,8 @@ const MOST_PACKAGES: usize = 500;
 /// Adds the packages of `packages[0]`, the root, and theirs.
 pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems: &mut Vec<LoadProblem>) {
     let install = packages[0].root.join(&packages[0].packages_install_path);
-    let mut installed: Vec<PathBuf> = std::fs::read_dir(&install)
-        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
-        .unwrap_or_default();
+    let mut installed: Vec<PathBuf> =
+        std::fs::read_dir(&install).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect()).unwrap_or_default();
     installed.sort();
     for folder in installed.iter().filter(|folder| folder.join("dbt_project.yml").is_file()) {
         add(files, packages, folder, problems);
@@ -39,7 +38,9 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
                     }
                 }
                 Wanted::Remote(name, place, path) => {
-                    let there = installed.iter().any(|folder| folder.file_name().is_some_and(|known| bare(&known.to_string_lossy()) == bare(&name)));
+                    let there = installed
+                        .iter()
+                        .any(|folder| folder.file_name().is_some_and(|known| bare(&known.to_string_lossy()) == bare(&name)));
                     let known = packages.iter().any(|package| bare(&package.name) == bare(&name));
                     if next == 0 && !there && !known {
                         problems.push(LoadProblem {
@@ -93,7 +94,9 @@ fn asked_for(files: &Files, package: &Package, problems: &mut Vec<LoadProblem>) 
             let place = Place { file, range: entry.range };
             if let Some(folder) = entry.get("local").and_then(yaml::Node::as_str) {
                 wanted.push(Wanted::Local(folder.to_owned(), place, path.clone()));
-            } else if let Some(name) = entry.get("package").or_else(|| entry.get("git")).or_else(|| entry.get("tarball")).and_then(yaml::Node::as_str) {
+            } else if let Some(name) =
+                entry.get("package").or_else(|| entry.get("git")).or_else(|| entry.get("tarball")).and_then(yaml::Node::as_str)
+            {
                 wanted.push(Wanted::Remote(folder_of(entry, name), place, path.clone()));
             }
         }

@@ -113,7 +113,10 @@ impl Target {
 
 /// dbt shows no secrets to templates.
 fn is_secret(key: &str) -> bool {
-    matches!(key, "password" | "pass" | "token" | "private_key" | "private_key_passphrase" | "keyfile_json" | "client_secret" | "refresh_token")
+    matches!(
+        key,
+        "password" | "pass" | "token" | "private_key" | "private_key_passphrase" | "keyfile_json" | "client_secret" | "refresh_token"
+    )
 }
 
 /// A `DuckDB` file's database is named after the file.
@@ -178,11 +181,8 @@ pub(super) fn choose_target(
             message: found.message.clone(),
         }));
         let Some((profile_name, profile)) = profile_of(&document.root, wanted.profile) else { continue };
-        let name = wanted
-            .target
-            .map(ToOwned::to_owned)
-            .or_else(|| values.text(profile.get("target")))
-            .unwrap_or_else(|| "default".to_owned());
+        let name =
+            wanted.target.map(ToOwned::to_owned).or_else(|| values.text(profile.get("target"))).unwrap_or_else(|| "default".to_owned());
         let outputs = profile.get("outputs");
         match outputs.and_then(|outputs| outputs.get(&name)) {
             Some(output) => {
@@ -195,7 +195,8 @@ pub(super) fn choose_target(
                 return (target, problems);
             }
             None if wanted.target.is_none() || outputs.is_some() => {
-                let known: Vec<String> = outputs.map(yaml::Node::entries).unwrap_or_default().iter().filter_map(|entry| entry.key.to_text()).collect();
+                let known: Vec<String> =
+                    outputs.map(yaml::Node::entries).unwrap_or_default().iter().filter_map(|entry| entry.key.to_text()).collect();
                 let known = if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
                 problems.push(problem(format!("the profile `{profile_name}` has no target `{name}`; {known}"), profile));
             }

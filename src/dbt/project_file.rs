@@ -117,7 +117,10 @@ impl Package {
                 folder_name(&root)
             }
             None => {
-                complain("the project has no `name`; add one, such as `name: my_project`. The folder's name stands in for it", TextRange::empty(0));
+                complain(
+                    "the project has no `name`; add one, such as `name: my_project`. The folder's name stands in for it",
+                    TextRange::empty(0),
+                );
                 folder_name(&root)
             }
         };
@@ -138,7 +141,10 @@ impl Package {
             name,
             version: node.get("version").and_then(yaml::Node::to_text),
             profile: node.get("profile").and_then(yaml::Node::to_text),
-            require_dbt_version: node.get("require-dbt-version").map(|wanted| strings(&super::yaml_values::raw_json(wanted))).unwrap_or_default(),
+            require_dbt_version: node
+                .get("require-dbt-version")
+                .map(|wanted| strings(&super::yaml_values::raw_json(wanted)))
+                .unwrap_or_default(),
             model_paths: paths(&["model-paths", "source-paths"], &["models"]),
             seed_paths: paths(&["seed-paths", "data-paths"], &["seeds"]),
             test_paths: paths(&["test-paths"], &["tests"]),

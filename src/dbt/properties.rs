@@ -131,8 +131,23 @@ pub(super) fn columns(entry: &yaml::Node, file: FileId, values: &mut YamlValues<
 
 /// Keys beside a test's arguments that configure it.
 const TEST_SETTINGS: &[&str] = &[
-    "severity", "tags", "enabled", "where", "limit", "warn_if", "error_if", "fail_calc", "store_failures", "store_failures_as", "meta",
-    "database", "schema", "alias", "group", "materialized", "sql_header",
+    "severity",
+    "tags",
+    "enabled",
+    "where",
+    "limit",
+    "warn_if",
+    "error_if",
+    "fail_calc",
+    "store_failures",
+    "store_failures_as",
+    "meta",
+    "database",
+    "schema",
+    "alias",
+    "group",
+    "materialized",
+    "sql_header",
 ];
 
 /// The data tests of a model, source, seed, snapshot or column; `tests:` and `data_tests:` both count.
@@ -192,11 +207,14 @@ mod tests {
             .iter()
             .map(|test| format!("{} {:?} [{}] [{}]", test.macro_name, test.name, show(&test.arguments), show(&test.config)))
             .collect();
-        assert_eq!(have, [
-            "unique None [] []",
-            "accepted_values None [values=[\"a\"]] [severity=\"warn\"]",
-            "p.range Some(\"mine\") [min=1] [where=\"x > 1\"]",
-            "not_null Some(\"other\") [column_name=\"c\"] []",
-        ]);
+        assert_eq!(
+            have,
+            [
+                "unique None [] []",
+                "accepted_values None [values=[\"a\"]] [severity=\"warn\"]",
+                "p.range Some(\"mine\") [min=1] [where=\"x > 1\"]",
+                "not_null Some(\"other\") [column_name=\"c\"] []",
+            ]
+        );
     }
 }

@@ -93,7 +93,8 @@ impl Builder<'_> {
             calls.extend(self.calls_of_text(file, model));
         }
         let id = fqn[1 + folders_of(file).len()..].join(".");
-        let resource = Resource { unique_id: format!("{}.{here}.{id}", kind.name()), name, calls, ..described(kind, here, fqn, file, entry, config) };
+        let resource =
+            Resource { unique_id: format!("{}.{here}.{id}", kind.name()), name, calls, ..described(kind, here, fqn, file, entry, config) };
         self.resources.push(resource);
     }
 
@@ -108,7 +109,14 @@ impl Builder<'_> {
 }
 
 /// A resource that only YAML describes, its names left out.
-fn described(kind: ResourceType, package_name: String, fqn: Vec<String>, file: &PropertiesFile, entry: &yaml::Node, config: Config) -> Resource {
+fn described(
+    kind: ResourceType,
+    package_name: String,
+    fqn: Vec<String>,
+    file: &PropertiesFile,
+    entry: &yaml::Node,
+    config: Config,
+) -> Resource {
     Resource {
         unique_id: String::new(),
         resource_type: kind,
@@ -136,11 +144,7 @@ fn described(kind: ResourceType, package_name: String, fqn: Vec<String>, file: &
         description: entry.get("description").and_then(yaml::Node::to_text),
         columns: Vec::new(),
         tests: Vec::new(),
-        defined_at: DefinedAt {
-            file: None,
-            entry: Some(file.place(entry)),
-            entry_name: entry.get("name").map(|name| file.place(name)),
-        },
+        defined_at: DefinedAt { file: None, entry: Some(file.place(entry)), entry_name: entry.get("name").map(|name| file.place(name)) },
         entry: Some(entry.clone()),
         source_entry: None,
     }

@@ -1,7 +1,7 @@
 //! Between the values that are kept (JSON's) and those of the template engine.
 
-use minijinja::value::ValueKind;
 use minijinja::Value as JinjaValue;
+use minijinja::value::ValueKind;
 use serde_json::{Map, Number, Value};
 
 /// Levels below which a value is cut off.

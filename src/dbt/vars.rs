@@ -47,7 +47,8 @@ mod tests {
         let root = map(json!({"a": "root", "b": "root", "c": "root", "p": {"b": "root for p"}}));
         let own = map(json!({"b": "own", "d": "own", "p": {"e": "own for p"}}));
         let vars = Vars::new(map(json!({"a": "cli"})), root, Some(own), "p");
-        let have: Vec<&str> = ["a", "b", "c", "d", "e", "f"].iter().map(|name| vars.get(name).and_then(Value::as_str).unwrap_or("-")).collect();
+        let have: Vec<&str> =
+            ["a", "b", "c", "d", "e", "f"].iter().map(|name| vars.get(name).and_then(Value::as_str).unwrap_or("-")).collect();
         assert_eq!(have, ["cli", "root for p", "root", "own", "own for p", "-"]);
     }
 }

@@ -14,7 +14,6 @@ use super::{LoadProblem, LoadProblemKind, Place, Target, Vars};
 use crate::text::{FileId, Files};
 use crate::yaml;
 
-
 /// What answers `env_var()`.
 #[derive(Clone, Debug, Default)]
 pub struct EnvironmentVariables {
@@ -37,7 +36,13 @@ pub(super) struct YamlValues<'f> {
 }
 
 impl<'f> YamlValues<'f> {
-    pub fn new(files: &'f Files, vars: &Arc<Vars>, target: Option<&Target>, variables: &Arc<EnvironmentVariables>, project_name: &str) -> Self {
+    pub fn new(
+        files: &'f Files,
+        vars: &Arc<Vars>,
+        target: Option<&Target>,
+        variables: &Arc<EnvironmentVariables>,
+        project_name: &str,
+    ) -> Self {
         let mut environment = Environment::empty();
         environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
         add_builtins(&mut environment);
@@ -79,7 +84,9 @@ impl<'f> YamlValues<'f> {
         match &node.value {
             yaml::Value::Str(text) => self.render_text(text, node),
             yaml::Value::Sequence(items) => Value::Array(items.iter().map(|item| self.render(item)).collect()),
-            yaml::Value::Mapping(_) => Value::Object(node.entries().iter().filter_map(|entry| Some((key_text(&entry.key)?, self.render(&entry.value)))).collect()),
+            yaml::Value::Mapping(_) => {
+                Value::Object(node.entries().iter().filter_map(|entry| Some((key_text(&entry.key)?, self.render(&entry.value)))).collect())
+            }
             _ => raw_json(node),
         }
     }
@@ -196,9 +203,11 @@ fn as_number(value: JinjaValue) -> Result<JinjaValue, Error> {
 #[allow(clippy::needless_pass_by_value)]
 fn as_native(value: JinjaValue) -> JinjaValue {
     let Some(text) = value.as_str() else { return value };
-    as_number(value.clone()).or_else(|_| as_bool(value.clone())).ok().filter(|native| native.kind() != ValueKind::String).unwrap_or_else(|| {
-        if text == "None" { JinjaValue::from(()) } else { value.clone() }
-    })
+    as_number(value.clone()).or_else(|_| as_bool(value.clone())).ok().filter(|native| native.kind() != ValueKind::String).unwrap_or_else(
+        || {
+            if text == "None" { JinjaValue::from(()) } else { value.clone() }
+        },
+    )
 }
 
 /// A key as text: dbt's dictionaries have text keys wherever it matters.
@@ -224,7 +233,6 @@ pub fn raw_json(node: &yaml::Node) -> Value {
 pub(super) fn raw_map(node: &yaml::Node) -> Map<String, Value> {
     node.entries().iter().filter_map(|entry| Some((key_text(&entry.key)?, raw_json(&entry.value)))).collect()
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -3,5 +3,7 @@
 //! Knows no rule and no output format.
 
 mod finding;
+mod suppress;
 
 pub use finding::{Applicability, Diagnostic, Fix, Label, Level, RuleName};
+pub use suppress::{Subject, SuppressionNote, Suppressions};
