@@ -4,8 +4,10 @@
 //! [`LoadProblem`] that names the file and the way out, and everything else is loaded all the same.
 
 mod blocks;
+mod builtins;
 mod calls;
 mod config;
+mod context;
 mod files;
 mod macros;
 mod naming;
@@ -24,6 +26,7 @@ mod vars;
 mod yaml_values;
 
 pub use blocks::{Block, blocks};
+pub use builtins::{adapter_chain, files as builtin_files};
 pub use calls::{NodeCalls, RefCall, SourceCall};
 pub use config::{Config, ConfigTree, Setting, SettingOrigin};
 pub use macros::{MacroDefinition, MacroKind};
