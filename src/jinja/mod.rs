@@ -3,6 +3,8 @@
 //! Knows nothing of dbt projects: what a template may call is handed in as a context.
 
 mod ast;
+mod evaluator;
+mod host;
 mod lexer;
 mod literal;
 mod parser;
@@ -10,13 +12,18 @@ mod rendered;
 mod source_map;
 mod template;
 mod value;
+mod variants;
 
 use std::sync::Arc;
 
 pub use ast::{Definition, DefinitionKind, Macro};
+pub use evaluator::{CallArguments, Evaluator, Fault, Limits};
+pub use host::{Host, HostValue, NoHost};
 pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};
 pub use source_map::{Frame, Origin, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
 pub use template::Template;
+pub use variants::{Budget, Coverage, Variants, render, render_variants};
+
 
 use crate::syntax::{SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 

@@ -199,7 +199,7 @@ impl Parser<'_> {
         self.complete(mark, SyntaxKind::JinjaFor);
         let (target, iterable, condition, recursive) =
             content.unwrap_or_else(|message| (Target::Tuple(Vec::new()), malformed(tag, message), None, false));
-        Statement::For(Box::new(For { tag, target, iterable, condition, recursive, body, otherwise, end }))
+        Statement::For(Arc::new(For { tag, target, iterable, condition, recursive, body, otherwise, end }))
     }
 
     fn set(&mut self, mark: Mark) -> Statement {

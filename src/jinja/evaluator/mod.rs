@@ -1,0 +1,267 @@
+//! Walks a template and writes what it prints, with the source of every byte.
+//!
+//! Knows the language, not dbt: what else a template may use comes from the [`Host`].
+
+mod arguments;
+mod call;
+mod expression;
+mod filters;
+mod format;
+mod methods;
+mod operators;
+mod predicates;
+mod scope;
+mod sequence_filters;
+mod statement;
+mod text_methods;
+
+use std::sync::Arc;
+
+use minijinja::Value;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::host::Host;
+use super::rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};
+use super::template::Template;
+use super::value::rope::Pieces;
+use super::value::{UnknownKind, print, unknown};
+use super::{Frame, Segment, SegmentKind, SourceMap};
+use crate::text::{FileId, TextRange};
+pub use arguments::CallArguments;
+use scope::Scopes;
+
+/// What evaluation may use up.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Statements and expressions evaluated.
+    pub steps: u64,
+    /// Bytes of text made, in all.
+    pub bytes: usize,
+    /// Bytes of the thread's stack, from where rendering begins.
+    pub stack: usize,
+    /// Macro calls inside each other.
+    pub calls: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { steps: 3_000_000, bytes: 64 << 20, stack: 1 << 20, calls: 200 }
+    }
+}
+
+/// Why an evaluation does not give a value.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// `return(value)`: not an error, but on its way to the macro call.
+    Return(Value),
+    /// Something that can be reported and survived.
+    Error(ProblemKind, String),
+    /// A bound was hit: the rendering ends.
+    Runaway(&'static str),
+}
+
+impl Fault {
+    /// A wrong argument and the like.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::Error(ProblemKind::Failed, message.into())
+    }
+}
+
+pub(super) type Outcome = Result<Value, Fault>;
+
+/// A branch that can be chosen from outside: the start of the statement's first tag.
+pub(super) type Site = (FileId, u32);
+
+/// What is recorded of the branches of one statement.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decision {
+    /// Ranges of literal text in each arm, not counting blank ones.
+    pub arms: usize,
+    pub taken: Vec<usize>,
+}
+
+/// One rendering in progress.
+pub struct Evaluator<'h> {
+    host: &'h dyn Host,
+    limits: Limits,
+    steps: u64,
+    bytes: usize,
+    calls: u32,
+    stack_base: usize,
+    template: Arc<Template>,
+    frame: u32,
+    frames: Vec<Frame>,
+    frame_index: FxHashMap<(u32, FileId, TextRange, Arc<str>), u32>,
+    scopes: Scopes,
+    sink: Pieces,
+    /// The expression evaluated last: where a call of the context stands.
+    site: TextRange,
+    problems: Vec<TemplateProblem>,
+    problems_seen: FxHashSet<(FileId, TextRange, ProblemKind)>,
+    captured: Captured,
+    covered: FxHashSet<(FileId, u32)>,
+    decisions: FxHashMap<Site, Decision>,
+    forced: &'h FxHashMap<Site, usize>,
+}
+
+/// A rendering with what variants are planned from.
+pub(super) struct Evaluated {
+    pub rendered: Rendered,
+    pub covered: FxHashSet<(FileId, u32)>,
+    pub decisions: FxHashMap<Site, Decision>,
+}
+
+pub(super) fn evaluate(template: &Arc<Template>, host: &dyn Host, limits: Limits, forced: &FxHashMap<Site, usize>) -> Evaluated {
+    let marker = 0_u8;
+    let mut cx = Evaluator {
+        host,
+        limits,
+        steps: 0,
+        bytes: 0,
+        calls: 0,
+        stack_base: std::ptr::from_ref(&marker).addr(),
+        template: Arc::clone(template),
+        frame: 0,
+        frames: vec![Frame { name: String::new(), call: None, parent: 0 }],
+        frame_index: FxHashMap::default(),
+        scopes: Scopes::new(),
+        sink: Pieces::default(),
+        site: TextRange::empty(0),
+        problems: Vec::new(),
+        problems_seen: FxHashSet::default(),
+        captured: Captured::default(),
+        covered: FxHashSet::default(),
+        decisions: FxHashMap::default(),
+        forced,
+    };
+    for error in template.tree().errors() {
+        cx.site = error.range;
+        cx.problem(ProblemKind::Syntax, error.message.clone());
+    }
+    match cx.body(template.body()) {
+        Ok(_) | Err(Fault::Return(_)) => {}
+        Err(Fault::Error(kind, message)) => cx.problem(kind, message),
+        Err(Fault::Runaway(message)) => cx.problem(ProblemKind::Runaway, message),
+    }
+    cx.finish()
+}
+
+impl<'h> Evaluator<'h> {
+    fn finish(mut self) -> Evaluated {
+        let mut seen: FxHashMap<(FileId, TextRange), u32> = FxHashMap::default();
+        for segment in &mut self.sink.segments {
+            if segment.kind == SegmentKind::Raw {
+                let count = seen.entry((segment.file, segment.source)).or_default();
+                segment.iteration = *count;
+                *count += 1;
+            }
+        }
+        if self.sink.segments.is_empty() {
+            let segment = self.segment(SegmentKind::Event, TextRange::empty(0));
+            self.sink.push("", segment);
+        }
+        let rendered = Rendered {
+            text: self.sink.text.into(),
+            map: SourceMap::new(self.sink.segments, self.frames),
+            captured: self.captured,
+            problems: self.problems,
+        };
+        Evaluated { rendered, covered: self.covered, decisions: self.decisions }
+    }
+
+    /// The context.
+    #[must_use]
+    pub fn host(&self) -> &'h dyn Host {
+        self.host
+    }
+
+    /// Notes a problem at the expression evaluated last; the same problem at the same place counts once.
+    pub fn problem(&mut self, kind: ProblemKind, message: impl Into<String>) {
+        let (file, range) = (self.template.file(), self.site);
+        if self.problems_seen.insert((file, range, kind)) {
+            self.problems.push(TemplateProblem { kind, message: message.into(), file, range });
+        }
+    }
+
+    /// Notes a problem and gives what stands for the value that is missing.
+    pub fn unknown(&mut self, problem: ProblemKind, message: impl Into<String>, kind: UnknownKind) -> Value {
+        self.problem(problem, message);
+        unknown(kind)
+    }
+
+    /// Notes a call of the context that other layers want to know of; its place is the expression evaluated last.
+    pub fn capture(&mut self, kind: CallKind, arguments: &CallArguments, result: Option<&Value>) {
+        let text = |value: &Value| (!super::value::is_unknown(value)).then(|| print::text(value));
+        let mut keywords = Vec::new();
+        for (name, value) in &arguments.keywords {
+            match super::value::items(value) {
+                Some(items) if super::value::as_text(value).is_none() && super::value::pairs(value).is_none() => {
+                    keywords.extend(items.iter().map(|item| (name.to_string(), text(item))));
+                }
+                _ => keywords.push((name.to_string(), text(value))),
+            }
+        }
+        self.captured.calls.push(CapturedCall {
+            kind,
+            arguments: arguments.positional.iter().map(text).collect(),
+            keywords,
+            file: self.template.file(),
+            range: self.site,
+            frame: self.frame,
+            result: result.and_then(text),
+        });
+    }
+
+    /// Where the expression evaluated last stands.
+    #[must_use]
+    pub fn place(&self) -> (FileId, TextRange) {
+        (self.template.file(), self.site)
+    }
+
+    /// The names of the macros being called, the innermost first.
+    pub fn call_stack(&self) -> impl Iterator<Item = &str> {
+        let mut frame = Some(self.frame).filter(|&frame| frame > 0);
+        std::iter::from_fn(move || {
+            let current = &self.frames[frame? as usize];
+            frame = Some(current.parent).filter(|&parent| parent > 0);
+            Some(current.name.as_str())
+        })
+    }
+
+    fn segment(&self, kind: SegmentKind, source: TextRange) -> Segment {
+        Segment { out: TextRange::empty(0), file: self.template.file(), source, kind, frame: self.frame, iteration: 0 }
+    }
+
+    fn event(&mut self, source: TextRange) {
+        let segment = self.segment(SegmentKind::Event, source);
+        self.sink.push("", segment);
+    }
+
+    /// Counts bytes made against the bound.
+    fn spend(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > self.limits.bytes { Err(Fault::Runaway("the template makes too much text")) } else { Ok(()) }
+    }
+
+    /// Counts a step, and looks how deep the thread's stack is.
+    fn step(&mut self) -> Result<(), Fault> {
+        self.steps += 1;
+        if self.steps > self.limits.steps {
+            return Err(Fault::Runaway("the template takes too many steps"));
+        }
+        let marker = 0_u8;
+        if self.stack_base.abs_diff(std::ptr::from_ref(&marker).addr()) > self.limits.stack {
+            return Err(Fault::Runaway("the template is nested too deeply"));
+        }
+        Ok(())
+    }
+
+    /// Runs `write` with a sink of its own and gives what was written.
+    fn collect(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Outcome {
+        let outer = std::mem::take(&mut self.sink);
+        let result = write(self);
+        let inner = std::mem::replace(&mut self.sink, outer);
+        result?;
+        Ok(inner.into_value())
+    }
+}

@@ -1,0 +1,404 @@
+//! Statements: what is written, what is bound, which branch is taken.
+
+use std::sync::{Arc, Mutex};
+
+use minijinja::Value;
+
+use super::{CallArguments, Evaluator, Fault, Outcome};
+use crate::jinja::ast::{Arm, Body, CallBlock, Expression, ExpressionKind, FilterCall, For, Name, Statement, Target};
+use crate::jinja::value::rope::Pieces;
+use crate::jinja::value::{Key, LoopState, MacroValue, Thing, UnknownKind, as_text, from_thing, is_unknown, items, lock, print, thing, truth, unknown};
+use crate::jinja::{ProblemKind, SegmentKind};
+use crate::text::TextRange;
+
+/// Where evaluation goes on after a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    Next,
+    Break,
+    Continue,
+}
+
+impl Evaluator<'_> {
+    pub(super) fn body(&mut self, body: &Body) -> Result<Flow, Fault> {
+        for statement in body {
+            let flow = self.statement(statement)?;
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    fn statement(&mut self, statement: &Statement) -> Result<Flow, Fault> {
+        self.step()?;
+        match statement {
+            Statement::Data(range) => self.data(*range)?,
+            Statement::Comment(tag) => self.event(*tag),
+            Statement::Output { tag, value } => {
+                let found = self.evaluate(value)?;
+                self.emit(&found, *tag, value)?;
+            }
+            Statement::If { arms, end } => return self.branch(arms, *end),
+            Statement::For(code) => {
+                self.event(code.tag);
+                self.for_statement(code)?;
+                code.end.inspect(|&end| self.event(end));
+            }
+            Statement::Set { tag, target, value } => {
+                let found = self.evaluate(value)?;
+                self.assign(target, found, *tag);
+                self.event(*tag);
+            }
+            Statement::SetBlock { tag, target, filters, body, end } => {
+                self.event(*tag);
+                let found = self.captured_body(body)?;
+                let found = self.filter_chain(found, filters)?;
+                self.assign(target, found, *tag);
+                end.inspect(|&end| self.event(end));
+            }
+            Statement::Do { tag, value } => {
+                self.evaluate(value)?;
+                self.event(*tag);
+            }
+            Statement::Print { tag, values } => {
+                for value in values {
+                    let found = self.evaluate(value)?;
+                    self.emit(&found, *tag, value)?;
+                }
+            }
+            Statement::With { tag, bindings, body, end } => {
+                self.event(*tag);
+                let outer = self.scopes.enter_block();
+                let flow = self.with_body(*tag, bindings, body);
+                self.scopes.leave(outer);
+                end.inspect(|&end| self.event(end));
+                return flow;
+            }
+            Statement::Macro(code) => {
+                let scope = Some(self.scopes.current());
+                let (template, qualified) = (Arc::clone(&self.template), Arc::clone(&code.name));
+                let value = from_thing(Thing::Macro(MacroValue { template, code: Arc::clone(code), qualified, scope }));
+                self.scopes.set(&code.name, value);
+                self.event(code.range);
+            }
+            Statement::CallBlock(block) => self.call_block(block)?,
+            Statement::FilterBlock { tag, filters, body, end } => {
+                self.event(*tag);
+                let found = self.captured_body(body)?;
+                let found = self.filter_chain(found, filters)?;
+                self.emit_value(&found, *tag)?;
+                end.inspect(|&end| self.event(end));
+            }
+            Statement::Definition(found) => self.event(found.range),
+            Statement::Plain { tag, body, end } => {
+                self.event(*tag);
+                let flow = self.body(body)?;
+                end.inspect(|&end| self.event(end));
+                return Ok(flow);
+            }
+            Statement::Break(tag) => {
+                self.event(*tag);
+                return Ok(Flow::Break);
+            }
+            Statement::Continue(tag) => {
+                self.event(*tag);
+                return Ok(Flow::Continue);
+            }
+            Statement::Malformed { tag, message } => {
+                self.site = *tag;
+                self.problem(ProblemKind::Syntax, message.clone());
+                self.event(*tag);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Literal text; CR is left out, as Jinja makes every line end an LF.
+    fn data(&mut self, range: TextRange) -> Result<(), Fault> {
+        self.spend(range.len() as usize)?;
+        self.covered.insert((self.template.file(), range.start()));
+        let template = Arc::clone(&self.template);
+        let text = &template.text()[range.span()];
+        let mut from = 0;
+        while let Some(at) = text[from..].find('\r').map(|at| at + from) {
+            self.raw(&text[from..at], range.start() as usize + from);
+            if !text[at + 1..].starts_with('\n') {
+                let start = range.start() as usize + at;
+                let segment = self.segment(SegmentKind::Expr, TextRange::from(start..start + 1));
+                self.sink.push("\n", segment);
+            }
+            from = at + 1;
+        }
+        self.raw(&text[from..], range.start() as usize + from);
+        Ok(())
+    }
+
+    fn raw(&mut self, text: &str, start: usize) {
+        if !text.is_empty() {
+            let segment = self.segment(SegmentKind::Raw, TextRange::from(start..start + text.len()));
+            self.sink.push(text, segment);
+        }
+    }
+
+    /// What `{{ value }}` writes.
+    fn emit(&mut self, value: &Value, tag: TextRange, expression: &Expression) -> Result<(), Fault> {
+        if value.is_undefined()
+            && let ExpressionKind::Name(name) = &expression.kind
+            && self.host.reports_undefined_names()
+        {
+            self.site = expression.range;
+            self.problem(ProblemKind::Undefined, format!("`{name}` is undefined"));
+            return self.emit_value(&unknown(UnknownKind::Any), tag);
+        }
+        self.emit_value(value, tag)
+    }
+
+    fn emit_value(&mut self, value: &Value, tag: TextRange) -> Result<(), Fault> {
+        match thing(value) {
+            Some(Thing::Text(rope)) => {
+                self.spend(rope.text().len())?;
+                self.event(tag);
+                self.sink.append(rope);
+                return Ok(());
+            }
+            Some(Thing::Unknown(found)) if !found.stand_in().is_empty() => {
+                let segment = self.segment(SegmentKind::Hole, tag);
+                self.sink.push(found.stand_in(), segment);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let printed;
+        let text = match as_text(value) {
+            Some(text) => text,
+            None => {
+                printed = print::text(value);
+                &printed
+            }
+        };
+        if text.is_empty() {
+            self.event(tag);
+            return Ok(());
+        }
+        self.spend(text.len())?;
+        let segment = self.segment(SegmentKind::Expr, tag);
+        self.sink.push(text, segment);
+        Ok(())
+    }
+
+    fn branch(&mut self, arms: &[Arm], end: Option<TextRange>) -> Result<Flow, Fault> {
+        let Some(first) = arms.first() else { return Ok(Flow::Next) };
+        let site = (self.template.file(), first.tag.start());
+        let chosen = match self.forced.get(&site) {
+            Some(&arm) => Some(arm).filter(|&arm| arm < arms.len()),
+            None => self.choose(arms)?,
+        };
+        self.decided(site, arms.len() + usize::from(arms.iter().all(|arm| arm.test.is_some())), chosen.unwrap_or(arms.len()));
+        let mut flow = Flow::Next;
+        for (at, arm) in arms.iter().enumerate() {
+            self.event(arm.tag);
+            if chosen == Some(at) {
+                flow = self.body(&arm.body)?;
+            }
+        }
+        end.inspect(|&end| self.event(end));
+        Ok(flow)
+    }
+
+    fn choose(&mut self, arms: &[Arm]) -> Result<Option<usize>, Fault> {
+        for (at, arm) in arms.iter().enumerate() {
+            let Some(test) = &arm.test else { return Ok(Some(at)) };
+            if truth(&self.evaluate(test)?) {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    }
+
+    fn decided(&mut self, site: super::Site, arms: usize, taken: usize) {
+        let decision = self.decisions.entry(site).or_default();
+        decision.arms = arms;
+        if !decision.taken.contains(&taken) {
+            decision.taken.push(taken);
+        }
+    }
+
+    fn for_statement(&mut self, code: &Arc<For>) -> Result<(), Fault> {
+        let iterable = self.evaluate(&code.iterable)?;
+        self.for_items(code, &iterable, 0)
+    }
+
+    /// Runs a loop over `iterable`; a recursive loop comes back here.
+    pub(super) fn for_items(&mut self, code: &Arc<For>, iterable: &Value, depth: usize) -> Result<(), Fault> {
+        self.step()?;
+        let found = if is_unknown(iterable) { Some(vec![unknown(UnknownKind::Any)]) } else { items(iterable) };
+        let mut found = match found {
+            Some(found) => found,
+            None => {
+                self.site = code.iterable.range;
+                self.problem(ProblemKind::Failed, format!("a value of type {} cannot be iterated", super::operators::type_name(iterable)));
+                vec![unknown(UnknownKind::Any)]
+            }
+        };
+        if let Some(condition) = &code.condition {
+            found = self.filtered(code, condition, found)?;
+        }
+        let site = (self.template.file(), code.tag.start());
+        if found.is_empty() && self.forced.get(&site) == Some(&0) {
+            found = vec![unknown(UnknownKind::Any)];
+        }
+        self.decided(site, 2, usize::from(found.is_empty()));
+        if found.is_empty() {
+            if let Some((tag, body)) = &code.otherwise {
+                self.event(*tag);
+                self.body(body)?;
+            }
+            return Ok(());
+        }
+        let recursion = code.recursive.then(|| (Arc::clone(code), Arc::clone(&self.template), self.scopes.current().0));
+        let found = Arc::new(found);
+        let state = from_thing(Thing::Loop(Mutex::new(LoopState { items: Arc::clone(&found), index: 0, depth, last_changed: None, recursion })));
+        for (index, item) in found.iter().enumerate() {
+            self.step()?;
+            if let Some(Thing::Loop(state)) = thing(&state) {
+                lock(state).index = index;
+            }
+            let outer = self.scopes.enter_block();
+            self.assign(&code.target, item.clone(), code.tag);
+            self.scopes.set(&Name::from("loop"), state.clone());
+            let flow = self.body(&code.body);
+            self.scopes.leave(outer);
+            if flow? == Flow::Break {
+                break;
+            }
+        }
+        if let Some((tag, _)) = &code.otherwise {
+            self.event(*tag);
+        }
+        Ok(())
+    }
+
+    fn filtered(&mut self, code: &For, condition: &Expression, found: Vec<Value>) -> Result<Vec<Value>, Fault> {
+        let mut kept = Vec::new();
+        for item in found {
+            self.step()?;
+            let outer = self.scopes.enter_block();
+            self.assign(&code.target, item.clone(), code.tag);
+            let keep = self.evaluate(condition);
+            self.scopes.leave(outer);
+            if truth(&keep?) {
+                kept.push(item);
+            }
+        }
+        Ok(kept)
+    }
+
+    fn assign(&mut self, target: &Target, value: Value, tag: TextRange) {
+        match target {
+            Target::Name(name) => self.scopes.set(name, value),
+            Target::Attribute(name, attribute) => {
+                let found = self.scopes.get(name).cloned();
+                match found.as_ref().and_then(thing) {
+                    Some(Thing::Namespace(map)) => {
+                        lock(map).insert(Key(Value::from(&**attribute)), value);
+                    }
+                    _ => {
+                        self.site = tag;
+                        self.problem(ProblemKind::Failed, format!("`{name}` is no namespace: its attributes cannot be set"));
+                    }
+                }
+            }
+            Target::Tuple(targets) => {
+                let spread = is_unknown(&value) || value.is_undefined();
+                let found = if spread { None } else { items(&value) };
+                match found {
+                    Some(found) if found.len() == targets.len() => {
+                        for (target, item) in targets.iter().zip(found) {
+                            self.assign(target, item, tag);
+                        }
+                    }
+                    found => {
+                        if !spread {
+                            self.site = tag;
+                            let have = found.map_or_else(|| "no".to_owned(), |found| found.len().to_string());
+                            self.problem(ProblemKind::Failed, format!("{have} values for {} names", targets.len()));
+                        }
+                        for target in targets {
+                            self.assign(target, unknown(UnknownKind::Any), tag);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn with_body(&mut self, tag: TextRange, bindings: &[(Target, Expression)], body: &Body) -> Result<Flow, Fault> {
+        for (target, value) in bindings {
+            let found = self.evaluate(value)?;
+            self.assign(target, found, tag);
+        }
+        self.body(body)
+    }
+
+    /// What a block writes, as a value.
+    fn captured_body(&mut self, body: &Body) -> Outcome {
+        let outer = self.scopes.enter_block();
+        let result = self.collect(|cx| cx.body(body).map(|_| ()));
+        self.scopes.leave(outer);
+        result
+    }
+
+    fn filter_chain(&mut self, mut value: Value, filters: &[FilterCall]) -> Outcome {
+        for filter in filters {
+            let arguments = self.arguments(&filter.arguments)?;
+            self.site = filter.range;
+            value = match self.apply_filter(&filter.name, value, &arguments) {
+                Ok(value) => value,
+                Err(fault) => self.recover(fault, filter.range)?,
+            };
+        }
+        Ok(value)
+    }
+
+    fn call_block(&mut self, block: &CallBlock) -> Result<(), Fault> {
+        self.event(block.tag);
+        let scope = Some(self.scopes.current());
+        let (template, code) = (Arc::clone(&self.template), Arc::clone(&block.caller));
+        let caller = from_thing(Thing::Macro(MacroValue { template, qualified: Arc::clone(&code.name), code, scope }));
+        if let ExpressionKind::Call(callee, arguments) = &block.call.kind {
+            let result = self.call_expression(&block.call, callee, arguments, Some(caller));
+            let found = match result {
+                Ok(found) => found,
+                Err(fault) => self.recover(fault, block.call.range)?,
+            };
+            self.emit_value(&found, block.tag)?;
+        }
+        block.end.inspect(|&end| self.event(end));
+        Ok(())
+    }
+
+    /// Text joined with its segments kept.
+    pub(super) fn joined(&mut self, parts: &[(Value, TextRange)]) -> Outcome {
+        let mut pieces = Pieces::default();
+        for (value, range) in parts {
+            match thing(value) {
+                Some(Thing::Text(rope)) => pieces.append(rope),
+                _ => {
+                    let segment = self.segment(SegmentKind::Expr, *range);
+                    match as_text(value) {
+                        Some(text) => pieces.push(text, segment),
+                        None => pieces.push(&print::text(value), segment),
+                    }
+                }
+            }
+        }
+        self.spend(pieces.text.len())?;
+        Ok(pieces.into_value())
+    }
+
+    /// As a call without arguments would give it.
+    pub fn call_plain(&mut self, callee: &Value) -> Outcome {
+        self.call_value(callee, &CallArguments::default())
+    }
+}
