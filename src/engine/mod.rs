@@ -7,5 +7,5 @@ mod file;
 mod fix;
 mod select;
 mod verify;
-mod walk;
+pub mod walk;
 mod workers;

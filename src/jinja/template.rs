@@ -38,6 +38,12 @@ impl Template {
         &self.tree
     }
 
+    /// The tree alone, once nothing is to be rendered any more. `None` while a macro value still holds the template.
+    #[must_use]
+    pub fn into_tree(template: Arc<Self>) -> Option<Tree> {
+        Arc::into_inner(template).map(|template| template.tree)
+    }
+
     pub(super) const fn body(&self) -> &Body {
         &self.body
     }

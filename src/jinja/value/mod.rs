@@ -6,7 +6,7 @@
 pub(super) mod compare;
 pub(super) mod number;
 pub(super) mod object;
-pub(super) mod print;
+pub mod print;
 pub(super) mod rope;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
