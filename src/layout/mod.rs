@@ -1,7 +1,31 @@
 //! Layer 3: the gap plan: the wanted white space between any two neighbouring elements of a source.
 //!
-//! Knows no rule's wording; each gap names the rule that owns the difference.
+//! Elements (SQL tokens, comments, Jinja tags) stand in source order; only what lies between them changes, and a comma
+//! or an operator may change sides of a line break. Each rule's pass looks at the plan and at nothing else, so that what
+//! one decides the next one sees. Knows no rule's documentation and no configuration file.
 
-/// The wanted white space of one source.
-#[derive(Debug, Default)]
-pub struct GapPlan;
+mod align;
+mod blank_lines;
+mod build;
+mod ctes;
+mod elements;
+mod functions;
+mod gap;
+mod indent;
+mod indent_lines;
+mod indent_table;
+mod keywords;
+mod operators;
+mod plan;
+mod select;
+mod spacing;
+mod state;
+mod styles;
+mod template;
+mod width;
+
+#[cfg(test)]
+mod tests;
+
+pub use elements::Options;
+pub use plan::{Difference, GapPlan, PlanInput};

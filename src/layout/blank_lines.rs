@@ -1,0 +1,126 @@
+//! LT12, LT13, LT15: the ends of a file, and how many empty lines stand in between.
+
+use crate::syntax::SyntaxKind;
+
+use super::elements::Facts;
+use super::gap;
+use super::state::{Found, Place, State};
+
+pub const END: &str = "LT12";
+pub const START: &str = "LT13";
+pub const BETWEEN: &str = "LT15";
+
+/// LT12: a file ends with one line end.
+pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    let Some(last) = state.len().checked_sub(1).filter(|&last| last > 0) else { return };
+    let have = state.gap(last);
+    let breaks = gap::line_breaks(have);
+    let ended = last > 0 && facts.text(state.slots[last - 1].element).ends_with('\n');
+    let one = if have.starts_with("\r\n") { "\r\n" } else { "\n" };
+    if breaks == 1 || breaks == 0 && ended && have.is_empty() {
+        return;
+    }
+    let element = state.slots[last].element;
+    // Blanks behind the last line end are for LT01 to take away.
+    let place = match have.rfind('\n') {
+        Some(at) if breaks > 1 && have.ends_with('\n') => Place::Gap(at),
+        Some(at) => Place::Gap(at + 1),
+        None => Place::Gap(0),
+    };
+    let want = if breaks == 0 { format!("{}\n", have) } else { one.to_owned() };
+    if state.set_gap(last, want) {
+        let message = "A file ends with exactly one line end".to_owned();
+        found.push(Found { code: END, element, place, message, gaps: vec![element] });
+    }
+}
+
+/// LT13: a file begins with its first element.
+pub fn start_of_file(_facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    if state.len() < 2 || state.gap(0).is_empty() {
+        return;
+    }
+    let element = state.slots[0].element;
+    if state.set_gap(0, "") {
+        let message = "A file begins with its first word, not with white space".to_owned();
+        found.push(Found { code: START, element, place: Place::Gap(0), message, gaps: vec![element] });
+    }
+}
+
+/// LT15: not too many empty lines, and not too few between statements.
+pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    let options = &facts.settings.rules.lt15;
+    for slot in 0..state.len() {
+        let have = state.gap(slot).to_owned();
+        if state.slots[slot].locked || have.is_empty() {
+            continue;
+        }
+        let element = state.slots[slot].element;
+        let maximum = match surroundings(facts, state, slot) {
+            Surroundings::Statement => options.maximum_empty_lines_inside_statements,
+            Surroundings::Batch => options.maximum_empty_lines_between_batches,
+            Surroundings::File => options.maximum_empty_lines_between_statements,
+        };
+        let allowed = maximum as usize + usize::from(slot > 0);
+        let (want, excess) = limit(&have, allowed);
+        if want == have {
+            continue;
+        }
+        for &at in &excess {
+            let message = format!("No more than {maximum} empty lines belong here");
+            found.push(Found { code: BETWEEN, element, place: Place::Gap(at), message, gaps: vec![element] });
+        }
+        state.set_gap(slot, want);
+    }
+}
+
+enum Surroundings {
+    Statement,
+    Batch,
+    File,
+}
+
+fn surroundings(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Surroundings {
+    let token = |slot: usize| facts.elements[state.slots[slot].element].token;
+    let left = (0..slot).rev().find_map(token);
+    let right = (slot..state.len()).find_map(token);
+    let (Some(left), Some(right)) = (left, right) else { return Surroundings::File };
+    let node = facts.common_node(left.min(right), left.max(right));
+    let kinds = || std::iter::once(node).chain(facts.tree.ancestors(node)).map(|node| facts.tree.kind(node));
+    if kinds().any(|kind| kind == SyntaxKind::Statement) {
+        Surroundings::Statement
+    } else if kinds().any(|kind| kind == SyntaxKind::File) && batches(facts, node) {
+        Surroundings::Batch
+    } else {
+        Surroundings::File
+    }
+}
+
+/// Whether a node is a file of several batches.
+fn batches(facts: &Facts<'_>, node: crate::syntax::NodeId) -> bool {
+    facts.tree.kind(node) == SyntaxKind::File && facts.tree.children_of(node, SyntaxKind::Batch).next().is_some()
+}
+
+/// The gap with no more than `allowed` line ends in a row, and where the others were.
+fn limit(gap: &str, allowed: usize) -> (String, Vec<usize>) {
+    let mut out = String::with_capacity(gap.len());
+    let mut excess = Vec::new();
+    let mut run = 0;
+    for (at, character) in gap.char_indices() {
+        match character {
+            '\n' => {
+                run += 1;
+                if run > allowed {
+                    excess.push(at);
+                    if out.ends_with('\r') {
+                        out.pop();
+                    }
+                    continue;
+                }
+            }
+            '\r' => {}
+            _ => run = 0,
+        }
+        out.push(character);
+    }
+    (out, excess)
+}

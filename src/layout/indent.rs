@@ -1,0 +1,185 @@
+//! Where steps in and out fall on gaps, and which of them no line break has taken yet.
+
+use crate::config::ImplicitIndents;
+
+use super::elements::Facts;
+use super::indent_table::{Mark, is_end_bracket, is_start_bracket};
+use super::state::State;
+
+/// The steps that fall on one gap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// The sum.
+    pub rise: i32,
+    /// The lowest point on the way, zero at most.
+    pub low: i32,
+    /// Heights that were reached by steps a line need not take.
+    pub implicit: Vec<i32>,
+}
+
+impl Steps {
+    fn push(&mut self, mark: Mark) {
+        match mark {
+            Mark::In => self.rise += 1,
+            Mark::Implicit => {
+                self.rise += 1;
+                self.implicit.push(self.rise);
+            }
+            Mark::Out => self.rise -= 1,
+        }
+        self.low = self.low.min(self.rise);
+    }
+
+    /// These steps, then others. What was implicit before a comment is not any more after it.
+    fn then(&self, next: &Self) -> Self {
+        Self { rise: self.rise + next.rise, low: self.low.min(self.rise + next.low), implicit: next.implicit.clone() }
+    }
+
+    fn is_level(&self) -> bool {
+        self.rise == 0 && self.low == 0
+    }
+}
+
+/// The steps on the gap before a slot.
+#[must_use]
+pub fn steps(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Steps {
+    let mut steps = Steps::default();
+    if slot > 0 {
+        facts.elements[state.slots[slot - 1].element].marks_after.iter().for_each(|&mark| steps.push(mark));
+    }
+    facts.elements[state.slots[slot].element].marks_before.iter().for_each(|&mark| steps.push(mark));
+    steps
+}
+
+/// A gap that matters to indentation: a line break, or steps.
+#[derive(Clone, Debug)]
+pub struct Point {
+    pub slot: usize,
+    pub rise: i32,
+    pub low: i32,
+    /// The height before it.
+    pub height: i32,
+    pub is_break: bool,
+    /// Whether a line break came before.
+    pub after_break: bool,
+    /// Heights below it that no line break has taken.
+    pub untaken: Vec<i32>,
+}
+
+impl Point {
+    #[must_use]
+    pub const fn height_after(&self) -> i32 {
+        self.height + self.rise
+    }
+
+    /// Steps deep that a line which begins here stands.
+    #[must_use]
+    pub fn depth_after(&self) -> i32 {
+        self.height_after() - i32::try_from(self.untaken.len()).unwrap_or(i32::MAX)
+    }
+}
+
+/// All points, in order.
+#[must_use]
+pub fn points(facts: &Facts<'_>, state: &State<'_>) -> Vec<Point> {
+    let mut crawl = Crawl { points: Vec::new(), height: 0, untaken: Vec::new(), seen_break: false, pending: None };
+    for slot in 0..state.len() {
+        crawl.gap(facts, state, slot);
+    }
+    crawl.points
+}
+
+struct Crawl {
+    points: Vec<Point>,
+    height: i32,
+    untaken: Vec<i32>,
+    seen_break: bool,
+    /// A gap before a comment: its steps take effect with those after the comment.
+    pending: Option<(Point, Steps)>,
+}
+
+impl Crawl {
+    fn gap(&mut self, facts: &Facts<'_>, state: &State<'_>, slot: usize) {
+        let own = steps(facts, state, slot);
+        let mut steps = match &self.pending {
+            Some((_, pending)) => pending.then(&own),
+            None => own,
+        };
+        if !steps.implicit.is_empty() && !implicit_allowed(facts, state, slot) {
+            steps.implicit.clear();
+        }
+        if let Some((mut point, _)) = self.pending.take()
+            && point.is_break
+        {
+            // The comment stands on a line of its own: it is indented as what follows it.
+            point.rise = steps.rise;
+            point.low = steps.low;
+            point.height = self.height;
+            point.untaken.clone_from(&self.untaken);
+            self.points.push(point);
+            self.pass(&steps, true);
+            steps = Steps { implicit: steps.implicit, ..Steps::default() };
+        }
+        let is_break = state.has_break(slot);
+        let point = Point {
+            slot,
+            rise: steps.rise,
+            low: steps.low,
+            height: self.height,
+            is_break,
+            after_break: self.seen_break,
+            untaken: self.untaken.clone(),
+        };
+        self.seen_break |= is_break && slot > 0;
+        let next = &facts.elements[state.slots[slot].element];
+        if next.is_comment() {
+            self.pending = Some((point, steps));
+            return;
+        }
+        if is_break || !steps.is_level() || slot == 0 || next.is_end() {
+            self.points.push(point);
+        }
+        self.pass(&steps, is_break);
+    }
+
+    /// Goes over a gap: heights that it leaves are forgotten, those that it climbs without a line break stay untaken.
+    fn pass(&mut self, steps: &Steps, is_break: bool) {
+        let low = self.height + steps.low;
+        self.untaken.retain(|&height| height <= low);
+        if !is_break {
+            for step in steps.low..steps.rise {
+                let height = self.height + step + 1;
+                if !steps.implicit.contains(&(height - low)) {
+                    self.untaken.push(height);
+                }
+            }
+        }
+        self.height += steps.rise;
+    }
+}
+
+/// A step that need not be taken must be taken after all where it holds a bracket that is not closed on its line.
+fn implicit_allowed(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
+    if facts.settings.layout.indent.implicit_indents == ImplicitIndents::Forbid {
+        return false;
+    }
+    if !is_start_bracket(facts.elements[state.slots[slot].element].kind) {
+        return true;
+    }
+    let mut depth = 0_u32;
+    for at in slot..state.len() {
+        if at > slot && state.has_break(at) {
+            return false;
+        }
+        let kind = facts.elements[state.slots[at].element].kind;
+        if is_start_bracket(kind) {
+            depth += 1;
+        } else if is_end_bracket(kind) {
+            depth -= 1;
+            if depth == 0 {
+                return true;
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,302 @@
+//! LT02: the indentation of every line, and line breaks where steps in and out are taken on one side only.
+
+use std::collections::BTreeMap;
+
+use crate::config::ImplicitIndents;
+
+use super::elements::Facts;
+use super::gap;
+use super::indent::{self, Point};
+use super::indent_table::is_start_bracket;
+use super::state::{Found, Place, State};
+use super::template;
+
+pub const CODE: &str = "LT02";
+
+/// The points from one line break to the next, both included.
+pub struct Line {
+    /// Steps in at its beginning.
+    pub height: i32,
+    pub points: Vec<Point>,
+}
+
+impl Line {
+    fn new(points: Vec<Point>) -> Self {
+        let starts = points.last().is_some_and(|last| last.after_break);
+        let height = if starts { points[0].height_after() } else { 0 };
+        Self { height, points }
+    }
+
+    pub fn first(&self) -> &Point {
+        &self.points[0]
+    }
+
+    pub fn last(&self) -> &Point {
+        &self.points[self.points.len() - 1]
+    }
+
+    fn opening(&self) -> i32 {
+        if self.last().after_break { self.first().height_after() } else { 0 }
+    }
+
+    /// The slots of its elements.
+    pub fn slots(&self) -> std::ops::Range<usize> {
+        self.first().slot..self.last().slot
+    }
+
+    /// How deep its first element belongs.
+    fn depth(&self, forced: &[i32]) -> i32 {
+        let first = self.first();
+        let untaken = if first.low == 0 {
+            first.untaken.len()
+        } else {
+            let limit = self.height - (first.rise - first.low);
+            first.untaken.iter().filter(|&&height| height <= limit).count()
+        };
+        (self.height - length(untaken) + length(forced.len())).max(0)
+    }
+}
+
+fn length(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// Checks every line.
+pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    let points = indent::points(facts, state);
+    let (mut lines, forced_at) = lines(facts, state, points);
+    anchor_comments(facts, state, &mut lines);
+    template::settle_tags(facts, state, &mut lines);
+    let mut pass = Pass { facts, found, forced: Vec::new(), forced_at };
+    for line in &lines {
+        pass.line(state, line);
+    }
+}
+
+/// Cuts the points into lines, and finds the steps that were not taken by a line break on the way in but are on the way out.
+fn lines(facts: &Facts<'_>, state: &State<'_>, points: Vec<Point>) -> (Vec<Line>, Vec<usize>) {
+    let mut lines = Vec::new();
+    let mut buffer: Vec<Point> = Vec::new();
+    let mut untaken: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut unbalanced = Vec::new();
+    let mut breaks: Vec<usize> = Vec::new();
+    for point in points {
+        buffer.push(point.clone());
+        if !point.is_break || point.slot == 0 {
+            let implicit = facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid
+                && !indent::steps(facts, state, point.slot).implicit.is_empty();
+            if point.rise > point.low && !implicit {
+                untaken.insert(point.height_after(), point.slot);
+            }
+            continue;
+        }
+        let line = Line::new(std::mem::take(&mut buffer));
+        if point.low < 0 && !facts.elements[state.slots[point.slot].element].is_end() {
+            let context = Unbalanced { facts, state, untaken: &untaken, breaks: &breaks };
+            unbalanced.extend(context.of(&point, &line));
+        }
+        breaks.push(point.slot);
+        let low = point.height + point.low;
+        untaken.retain(|&height, _| height <= low);
+        lines.push(line);
+        buffer.push(point);
+    }
+    if buffer.len() > 1 {
+        lines.push(Line::new(buffer));
+    }
+    (lines, unbalanced)
+}
+
+struct Unbalanced<'c> {
+    facts: &'c Facts<'c>,
+    state: &'c State<'c>,
+    untaken: &'c BTreeMap<i32, usize>,
+    breaks: &'c [usize],
+}
+
+impl Unbalanced<'_> {
+    /// Slots of the untaken steps that a line break takes back.
+    fn of(&self, point: &Point, line: &Line) -> Vec<usize> {
+        let mut found = Vec::new();
+        for height in point.height + point.low + 1..=point.height {
+            let Some(&slot) = self.untaken.get(&height) else { break };
+            let opens_bracket = is_start_bracket(self.facts.elements[self.state.slots[slot].element].kind);
+            let same_line = line.points.iter().any(|other| other.slot == slot);
+            if !opens_bracket && !same_line && !self.only_comments_until(slot, point.slot) {
+                found.push(slot);
+            }
+        }
+        found
+    }
+
+    /// Whether nothing but comments stands between the end of a slot's line and another slot.
+    fn only_comments_until(&self, slot: usize, end: usize) -> bool {
+        let line_end = self.breaks.iter().copied().find(|&at| at > slot).unwrap_or(end);
+        (line_end..end).all(|at| self.facts.elements[self.state.slots[at].element].is_comment())
+    }
+}
+
+/// Lines of comments are indented as the line that follows them.
+fn anchor_comments(facts: &Facts<'_>, state: &State<'_>, lines: &mut [Line]) {
+    let mut waiting = Vec::new();
+    for at in 0..lines.len() {
+        let mut elements = lines[at].slots().map(|slot| &facts.elements[state.slots[slot].element]).peekable();
+        if elements.peek().is_some() && elements.all(super::elements::Element::is_comment) {
+            waiting.push(at);
+        } else {
+            let height = lines[at].height;
+            waiting.drain(..).for_each(|comment| lines[comment].height = height);
+        }
+    }
+    waiting.into_iter().for_each(|comment| lines[comment].height = 0);
+}
+
+struct Pass<'p> {
+    facts: &'p Facts<'p>,
+    found: &'p mut Vec<Found>,
+    /// Heights taken by line breaks that the pass put in.
+    forced: Vec<i32>,
+    forced_at: Vec<usize>,
+}
+
+impl Pass<'_> {
+    fn line(&mut self, state: &mut State<'_>, line: &Line) {
+        self.start(state, line);
+        if self.rising(state, line) {
+            return;
+        }
+        self.falling(state, line);
+        let closing = line.last().height_after();
+        self.forced.retain(|&height| height <= closing);
+    }
+
+    fn text(&self, depth: i32) -> String {
+        self.facts.settings.layout.indent.text(u32::try_from(depth).unwrap_or(0))
+    }
+
+    /// The indentation of the line itself.
+    fn start(&mut self, state: &mut State<'_>, line: &Line) {
+        let slot = line.first().slot;
+        let element = state.slots[slot].element;
+        if slot > 0 && !line.first().is_break || self.facts.elements[element].is_end() || self.skipped(element) {
+            return;
+        }
+        let have = state.gap(slot);
+        let now = if slot == 0 { gap::indentation(have).unwrap_or(have) } else { gap::indentation(have).unwrap_or_default() };
+        let depth = line.depth(&self.forced);
+        let want = self.text(depth);
+        if now == want || state.slots[slot].locked || self.facts.settings.layout.ignore_comment_lines && self.is_comment_line(state, line) {
+            return;
+        }
+        let text = if slot == 0 && !have.contains('\n') { want } else { gap::indented(have, &want) };
+        let message = match depth {
+            0 => "This line belongs at the left edge".to_owned(),
+            1 => "This line belongs one step in".to_owned(),
+            _ => format!("This line belongs {depth} steps in"),
+        };
+        self.report(state, slot, Place::LineStart, message, text);
+    }
+
+    fn is_comment_line(&self, state: &State<'_>, line: &Line) -> bool {
+        line.slots().all(|slot| self.facts.elements[state.slots[slot].element].is_comment())
+    }
+
+    /// Whether the element lies in a kind whose indentation is left alone.
+    fn skipped(&self, element: usize) -> bool {
+        let skip = &self.facts.settings.layout.indent.skip_indentation_in;
+        let Some(token) = self.facts.elements[element].token else { return false };
+        let tree = self.facts.tree;
+        let parent = tree.token_parent(token);
+        let named = |name: &str| skip.iter().any(|kind| kind == name);
+        !skip.is_empty()
+            && (named(tree.token_kind(token).name())
+                || std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| named(tree.kind(node).name())))
+    }
+
+    /// A step in that the line does not take, though lines below stand inside it, gets its break.
+    fn rising(&mut self, state: &mut State<'_>, line: &Line) -> bool {
+        if let Some(point) = line.points.iter().find(|point| self.forced_at.contains(&point.slot)) {
+            return self.break_in(state, point, point.height_after());
+        }
+        let last = line.last();
+        if last.height + last.low <= line.opening() {
+            return false;
+        }
+        let closing = self.closing(state, last);
+        if !last.untaken.contains(&closing) {
+            return false;
+        }
+        let Some(point) = line.points.iter().find(|point| point.height_after() == closing) else { return false };
+        self.break_in(state, point, closing)
+    }
+
+    /// The height that is left when the line, and comments that trail behind it, have ended.
+    fn closing(&self, state: &State<'_>, last: &Point) -> i32 {
+        let mut closing = last.height + if last.low == 0 { last.rise } else { last.low };
+        let mut passed = 0;
+        for slot in last.slot + 1..state.len() {
+            if !self.facts.elements[state.slots[slot - 1].element].is_comment() {
+                break;
+            }
+            let steps = indent::steps(self.facts, state, slot);
+            if steps.rise > 0 {
+                break;
+            }
+            closing = last.height + passed + steps.low;
+            passed += steps.rise;
+        }
+        closing
+    }
+
+    fn break_in(&mut self, state: &mut State<'_>, point: &Point, height: i32) -> bool {
+        let text = gap::indented(state.gap(point.slot), &self.text(point.depth_after()));
+        let name = self.facts.name(state.slots[point.slot].element);
+        if state.has_break(point.slot) || !self.may_break(state, point.slot) {
+            return false;
+        }
+        if self.report(state, point.slot, Place::Gap(0), format!("{name} belongs on a line of its own, one step in"), text) {
+            self.forced.push(height);
+            return true;
+        }
+        false
+    }
+
+    /// Steps out that are not taken, though they were on the way in, get their breaks.
+    fn falling(&mut self, state: &mut State<'_>, line: &Line) {
+        if line.last().height_after() >= line.opening() {
+            return;
+        }
+        for point in &line.points[..line.points.len() - 1] {
+            if point.is_break || point.rise >= 0 {
+                continue;
+            }
+            let mut covered = point.height + point.low + 1..=point.height;
+            let untaken = |height: i32| point.untaken.contains(&height) && !self.forced.contains(&height);
+            let element = &self.facts.elements[state.slots[point.slot].element];
+            if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) {
+                continue;
+            }
+            let depth = point.depth_after() + length(self.forced.len());
+            let text = gap::indented(state.gap(point.slot), &self.text(depth));
+            let name = self.facts.name(state.slots[point.slot].element);
+            self.report(state, point.slot, Place::Gap(0), format!("{name} belongs on a line of its own"), text);
+        }
+    }
+
+    /// Tags that stand inside a line stay inside it.
+    fn may_break(&self, state: &State<'_>, slot: usize) -> bool {
+        let before = slot.checked_sub(1).map(|at| &self.facts.elements[state.slots[at].element]);
+        let after = &self.facts.elements[state.slots[slot].element];
+        !after.is_end() && !after.is_tag() && before.is_none_or(|before| !before.is_tag())
+    }
+
+    fn report(&mut self, state: &mut State<'_>, slot: usize, place: Place, message: String, text: String) -> bool {
+        let element = state.slots[slot].element;
+        let place = if place == Place::Gap(0) && state.gap(slot).is_empty() { Place::Element } else { place };
+        if !state.set_gap(slot, text) {
+            return false;
+        }
+        self.found.push(Found { code: CODE, element, place, message, gaps: vec![element] });
+        true
+    }
+}

@@ -1,0 +1,360 @@
+//! The plan of one file: what each rule finds in the text as it is, and the white space that all rules together want.
+//!
+//! Findings come from each rule's pass over the text as it stands. Edits come from all passes, one after another, until
+//! none wants anything more; each edit is handed to the finding that asked for it, so that applying all of them at once
+//! gives text that has no findings left.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::jinja::{RenderedEdit, SourceEdit, SourceMap};
+use crate::syntax::{SyntaxKind, Tree};
+use crate::text::{FileId, TextRange};
+
+use super::build::{self, Sources};
+use super::elements::{Facts, Options, Role, TagRole};
+use super::operators::{COMMAS, OPERATORS, SET_OPERATORS};
+use super::state::{Found, Place, Slot, State};
+use super::styles::Styles;
+use super::{blank_lines, ctes, functions, indent_lines, keywords, operators, select, spacing, width};
+
+/// One rendering of a file, and what it is judged by.
+#[derive(Clone, Copy)]
+pub struct PlanInput<'i> {
+    pub file: FileId,
+    pub source: &'i str,
+    /// The Jinja tree of the source.
+    pub template: &'i Tree,
+    /// The SQL tree of the rendered text.
+    pub tree: &'i Tree,
+    pub map: &'i SourceMap,
+    pub settings: Options<'i>,
+    /// Codes of the layout rules that are on.
+    pub enabled: &'i [&'static str],
+}
+
+/// A finding of a layout rule, with its edits. The range is one of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub code: &'static str,
+    pub range: TextRange,
+    pub message: String,
+    pub edits: Vec<SourceEdit>,
+}
+
+/// The plan of one rendering.
+#[derive(Debug, Default)]
+pub struct GapPlan {
+    differences: Vec<Difference>,
+    /// Gaps that this rendering may speak of, with the text it wants there.
+    wants: HashMap<TextRange, String>,
+}
+
+type Pass = for<'f, 's> fn(&Facts<'f>, &mut State<'s>, &mut Vec<Found>);
+
+/// The passes, in the order in which they take turns.
+const PASSES: &[(&str, Pass)] = &[
+    (spacing::CODE, spacing::run),
+    (indent_lines::CODE, indent_lines::run),
+    (OPERATORS.code, |facts, state, found| operators::run(OPERATORS, facts, state, found)),
+    (COMMAS.code, |facts, state, found| operators::run(COMMAS, facts, state, found)),
+    (width::CODE, width::run),
+    (functions::CODE, functions::run),
+    (ctes::CLOSING_BRACKET, ctes::closing_brackets),
+    (ctes::BLANK_LINE, ctes::blank_lines),
+    (select::TARGETS, select::targets),
+    (select::MODIFIERS, select::modifiers),
+    (SET_OPERATORS.code, |facts, state, found| operators::run(SET_OPERATORS, facts, state, found)),
+    (blank_lines::END, blank_lines::end_of_file),
+    (blank_lines::START, blank_lines::start_of_file),
+    (keywords::CODE, keywords::run),
+    (blank_lines::BETWEEN, blank_lines::empty_lines),
+];
+
+/// Turns after which the passes must agree. If they do not, nothing is edited.
+const TURNS: usize = 24;
+
+impl GapPlan {
+    /// Works out the plan of one rendering.
+    #[must_use]
+    pub fn compute(input: &PlanInput<'_>) -> Self {
+        let sources =
+            Sources { file: input.file, source: input.source, template: input.template, tree: input.tree, map: input.map };
+        let indent = &input.settings.layout.indent;
+        let (mut elements, by_token) = build::elements(&sources, indent);
+        if indent.template_blocks_indent {
+            build::indent_blocks(&mut elements);
+        }
+        let styles = Styles::new(&input.settings.layout);
+        let facts = Facts { tree: input.tree, source: input.source, settings: input.settings, styles, elements, by_token };
+        let start = initial(&facts);
+        let found = findings(&facts, &start, input.enabled);
+        let mut plan = Self { differences: differences(&facts, &found), wants: HashMap::new() };
+        if !found.is_empty()
+            && let Some((end, owners)) = settle(&facts, &start, input.enabled)
+        {
+            plan.hand_out(input, &facts, &found, &end, &owners);
+        } else {
+            plan.wants = current(&facts, &start);
+        }
+        plan
+    }
+
+    /// The findings of all renderings of a file. Where they disagree on a gap it stays as it is.
+    #[must_use]
+    pub fn merge(plans: Vec<Self>) -> Vec<Difference> {
+        let mut merged: Vec<Difference> = Vec::new();
+        let agreed = |edit: &SourceEdit| {
+            let range = edit.edit().range;
+            plans.iter().all(|plan| plan.wants.get(&range).is_none_or(|want| *want == edit.edit().text))
+        };
+        for plan in &plans {
+            for difference in &plan.differences {
+                let edits = difference.edits.iter().filter(|edit| agreed(edit)).cloned();
+                match merged.iter_mut().find(|known| known.code == difference.code && known.range == difference.range) {
+                    Some(known) => {
+                        for edit in edits {
+                            if !known.edits.contains(&edit) {
+                                known.edits.push(edit);
+                            }
+                        }
+                    }
+                    None => merged.push(Difference { edits: edits.collect(), ..difference.clone() }),
+                }
+            }
+        }
+        let mut taken: Vec<SourceEdit> = Vec::new();
+        for difference in &mut merged {
+            difference.edits.retain(|edit| {
+                let clear = taken.iter().all(|other| !touch(other.edit().range, edit.edit().range));
+                if clear {
+                    taken.push(edit.clone());
+                }
+                clear
+            });
+        }
+        merged
+    }
+
+    #[must_use]
+    pub fn differences(&self) -> &[Difference] {
+        &self.differences
+    }
+
+    /// Gives each edit to the finding that asked for it.
+    fn hand_out(&mut self, input: &PlanInput<'_>, facts: &Facts<'_>, found: &[Found], end: &State<'_>, owners: &HashMap<usize, &'static str>) {
+        self.wants = current(facts, &initial(facts));
+        for change in changes(facts, end) {
+            let Some(edit) = change.edit(input, facts) else { continue };
+            let owner = change.elements.iter().find_map(|element| owners.get(element).copied());
+            let asks = |found: &&Found| found.gaps.iter().any(|gap| change.elements.contains(gap));
+            let first = change.elements[0];
+            let of_owner = |found: &&Found| owner.is_none_or(|owner| owner == found.code);
+            let nearest = |found: &&Found| found.element.abs_diff(first);
+            let chosen = found
+                .iter()
+                .filter(asks)
+                .find(of_owner)
+                .or_else(|| found.iter().find(asks))
+                .or_else(|| found.iter().filter(of_owner).min_by_key(nearest))
+                .or_else(|| found.iter().min_by_key(nearest));
+            let Some(chosen) = chosen else { continue };
+            let at = found.iter().position(|other| std::ptr::eq(other, chosen)).unwrap_or(0);
+            self.wants.insert(change.range, edit.edit().text.clone());
+            self.differences[at].edits.push(edit);
+        }
+    }
+}
+
+fn touch(one: TextRange, other: TextRange) -> bool {
+    one.start() <= other.end() && other.start() <= one.end()
+}
+
+/// The text as it is.
+fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
+    let slots = (0..facts.elements.len()).map(|element| {
+        let range = facts.gap_range(element);
+        let text = facts.source.get(range.span()).unwrap_or_default();
+        let blank = text.chars().all(|character| matches!(character, ' ' | '\t' | '\n' | '\r'));
+        let before = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+        Slot { element, before, locked: !blank || is_locked(facts, element) }
+    });
+    State { slots: slots.collect(), moved: false }
+}
+
+/// Whether the gap before an element is not the plan's to change.
+fn is_locked(facts: &Facts<'_>, element: usize) -> bool {
+    let right = &facts.elements[element];
+    let left = element.checked_sub(1).map(|left| &facts.elements[left]);
+    let skipped = |role: Role| role == Role::Tag(TagRole::Skipped);
+    if skipped(right.role) || left.is_some_and(|left| skipped(left.role)) {
+        return true;
+    }
+    let Some((one, other)) = left.and_then(|left| left.token).zip(right.token) else { return false };
+    if one >= other {
+        return false;
+    }
+    let node = facts.common_node(one, other);
+    std::iter::once(node).chain(facts.tree.ancestors(node)).any(|node| facts.tree.kind(node) == SyntaxKind::Unparsable)
+}
+
+/// What each rule finds in the text as it is.
+fn findings(facts: &Facts<'_>, start: &State<'_>, enabled: &[&'static str]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut state = start.clone();
+    for (_, pass) in PASSES.iter().filter(|(code, _)| enabled.contains(code)) {
+        let before = found.len();
+        pass(facts, &mut state, &mut found);
+        if found.len() > before {
+            state.clone_from(start);
+        }
+    }
+    found.sort_by_key(|found| (found.element, found.code));
+    found
+}
+
+/// Lets the passes take turns until none wants anything more. Nothing if they never agree.
+fn settle<'s>(facts: &Facts<'_>, start: &State<'s>, enabled: &[&'static str]) -> Option<(State<'s>, HashMap<usize, &'static str>)> {
+    let mut state = start.clone();
+    let mut owners = HashMap::new();
+    for _ in 0..TURNS {
+        let mut changed = false;
+        for (code, pass) in PASSES.iter().filter(|(code, _)| enabled.contains(code)) {
+            let mut found = Vec::new();
+            pass(facts, &mut state, &mut found);
+            for gap in found.iter().flat_map(|found| &found.gaps) {
+                changed = true;
+                owners.entry(*gap).or_insert(*code);
+            }
+        }
+        if !changed {
+            return Some((state, owners));
+        }
+    }
+    None
+}
+
+fn differences(facts: &Facts<'_>, found: &[Found]) -> Vec<Difference> {
+    found
+        .iter()
+        .map(|found| {
+            let element = facts.elements[found.element].source;
+            let gap = facts.gap_range(found.element);
+            let range = match found.place {
+                Place::Element => element,
+                Place::Gap(at) => {
+                    let at = gap.start() + u32::try_from(at).unwrap_or(0);
+                    TextRange::new(at.min(gap.end()), gap.end())
+                }
+                Place::LineStart => {
+                    let text = facts.source.get(gap.span()).unwrap_or_default();
+                    let at = text.rfind('\n').map_or(0, |at| at + 1);
+                    TextRange::new(gap.start() + u32::try_from(at).unwrap_or(0), gap.end())
+                }
+            };
+            Difference { code: found.code, range, message: found.message.clone(), edits: Vec::new() }
+        })
+        .collect()
+}
+
+/// The text of every gap that may change.
+fn current(facts: &Facts<'_>, state: &State<'_>) -> HashMap<TextRange, String> {
+    let open = state.slots.iter().filter(|slot| !slot.locked);
+    open.map(|slot| (facts.gap_range(slot.element), slot.before.to_string())).collect()
+}
+
+/// A stretch of the source between two elements that keep their order, and what stands there in the end.
+struct Change {
+    range: TextRange,
+    text: String,
+    /// The element behind it, and those that moved in or out.
+    elements: Vec<usize>,
+    /// Whether more than white space changes.
+    moves: bool,
+}
+
+/// All stretches that differ.
+fn changes(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
+    let steady = steady(end);
+    let mut changes = Vec::new();
+    let mut previous: Option<usize> = None;
+    let mut text = String::new();
+    let mut moved = Vec::new();
+    for slot in &end.slots {
+        text.push_str(&slot.before);
+        if !steady[slot.element] {
+            text.push_str(facts.text(slot.element));
+            moved.push(slot.element);
+            continue;
+        }
+        let start = previous.map_or(0, |previous| facts.elements[previous].source.end());
+        let range = TextRange::new(start, facts.elements[slot.element].source.start());
+        let from = previous.map_or(0, |previous| previous + 1);
+        let left: Vec<usize> = (from..slot.element).filter(|element| !moved.contains(element)).collect();
+        let moves = !moved.is_empty() || !left.is_empty();
+        let new = std::mem::take(&mut text);
+        let old = facts.source.get(range.span()).unwrap_or_default();
+        if new != *old.replace("\r\n", "\n") {
+            let mut elements = vec![slot.element];
+            elements.append(&mut moved);
+            elements.extend(left);
+            changes.push(Change { range, text: new, elements, moves });
+        }
+        moved.clear();
+        previous = Some(slot.element);
+    }
+    changes
+}
+
+/// Which elements keep their order: all but the few that were moved.
+fn steady(end: &State<'_>) -> Vec<bool> {
+    let mut steady = vec![true; end.slots.len()];
+    if !end.moved {
+        return steady;
+    }
+    // An element is out of order if more of its neighbours contradict it than agree; moves are short, so the
+    // longest increasing run of elements is found by its usual method.
+    let order: Vec<usize> = end.slots.iter().map(|slot| slot.element).collect();
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; order.len()];
+    for (at, &element) in order.iter().enumerate() {
+        let place = tails.partition_point(|&tail| order[tail] < element);
+        before[at] = place.checked_sub(1).map(|place| tails[place]);
+        if place == tails.len() {
+            tails.push(at);
+        } else {
+            tails[place] = at;
+        }
+    }
+    steady.fill(false);
+    let mut at = tails.last().copied();
+    while let Some(place) = at {
+        steady[order[place]] = true;
+        at = before[place];
+    }
+    steady
+}
+
+impl Change {
+    fn edit(&self, input: &PlanInput<'_>, facts: &Facts<'_>) -> Option<SourceEdit> {
+        let text = if input.source.contains("\r\n") { self.text.replace('\n', "\r\n") } else { self.text.clone() };
+        if !self.moves {
+            return SourceEdit::from_gap(input.file, input.template, self.range, text);
+        }
+        // Words change places: only within one stretch of literal text.
+        let behind = facts.elements[self.elements[0]].token?;
+        let end = facts.tree.token_range(behind).start();
+        let length = self.range.len();
+        let out = TextRange::new(end.checked_sub(length)?, end);
+        let edit = input.map.edit(&RenderedEdit::replace(out, text))?;
+        (edit.file() == input.file && edit.edit().range == self.range).then_some(edit)
+    }
+}
+
+/// The text with all edits of a plan applied, for tests and for previews.
+#[must_use]
+pub fn apply(source: &str, differences: &[Difference]) -> Option<String> {
+    let mut edits: Vec<_> = differences.iter().flat_map(|difference| &difference.edits).map(|edit| edit.edit().clone()).collect();
+    edits.sort();
+    crate::text::apply_edits(source, &edits)
+}

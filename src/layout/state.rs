@@ -1,0 +1,96 @@
+//! The changing part of the plan: the order of the elements and the white space before each.
+
+use std::borrow::Cow;
+
+use super::gap;
+
+/// An element's place, and the gap before it.
+#[derive(Clone, Debug)]
+pub struct Slot<'a> {
+    pub element: usize,
+    pub before: Cow<'a, str>,
+    /// The gap must stay as it is.
+    pub locked: bool,
+}
+
+/// All slots, in the order they would be written.
+#[derive(Clone, Debug)]
+pub struct State<'a> {
+    pub slots: Vec<Slot<'a>>,
+    /// Whether an element stands elsewhere than in the source.
+    pub moved: bool,
+}
+
+/// One finding of a pass.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub code: &'static str,
+    /// The element it is reported at, or whose gap it is reported in.
+    pub element: usize,
+    pub place: Place,
+    pub message: String,
+    /// Elements whose gaps the pass would change for it.
+    pub gaps: Vec<usize>,
+}
+
+/// Where exactly a finding is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At the element itself.
+    Element,
+    /// In the source's gap before it, so many bytes in.
+    Gap(usize),
+    /// At the start of the last line of the gap before it.
+    LineStart,
+}
+
+impl<'a> State<'a> {
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub fn gap(&self, slot: usize) -> &str {
+        &self.slots[slot].before
+    }
+
+    pub fn line_breaks(&self, slot: usize) -> usize {
+        gap::line_breaks(&self.slots[slot].before)
+    }
+
+    pub fn has_break(&self, slot: usize) -> bool {
+        self.slots[slot].before.contains('\n')
+    }
+
+    /// Changes a gap that is not locked; says whether it did.
+    pub fn set_gap(&mut self, slot: usize, text: impl Into<Cow<'a, str>>) -> bool {
+        let text = text.into();
+        let slot = &mut self.slots[slot];
+        if slot.locked || slot.before == text {
+            return false;
+        }
+        slot.before = text;
+        true
+    }
+
+    /// The indentation of the line that a slot stands on.
+    pub fn line_indent(&self, slot: usize) -> &str {
+        let first = (0..=slot).rev().find(|&at| self.has_break(at));
+        first.and_then(|at| gap::indentation(self.gap(at))).unwrap_or_default()
+    }
+
+    /// Slot by element.
+    pub fn places(&self) -> Vec<usize> {
+        let mut places = vec![0; self.slots.len()];
+        for (slot, Slot { element, .. }) in self.slots.iter().enumerate() {
+            places[*element] = slot;
+        }
+        places
+    }
+
+    /// Moves a slot to another place, with its gap.
+    pub fn move_slot(&mut self, from: usize, to: usize) {
+        self.moved = true;
+        let slot = self.slots.remove(from);
+        self.slots.insert(to, slot);
+    }
+}
