@@ -93,6 +93,9 @@ impl Judge<'_> {
             }
             collector.add(findings, &rendering.rendered.map);
         }
+        if let Some(first) = read.renderings.first() {
+            collector.add(self.check_layout(text, &read), &first.rendered.map);
+        }
         let maps: Vec<&SourceMap> = read.renderings.iter().map(|rendering| &rendering.rendered.map).collect();
         let findings = collector.finish(&maps);
         let broken = self.broken(&read);

@@ -5,6 +5,7 @@
 mod collect;
 mod file;
 mod fix;
+mod layout;
 mod select;
 mod verify;
 pub mod walk;

@@ -9,7 +9,6 @@ use crate::config::{Layer, Settings};
 use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
-use crate::layout::GapPlan;
 use crate::semantic::Queries;
 use crate::syntax::{NodeFlags, NodeId, Tree};
 use crate::text::{FileId, Files, TextRange};
@@ -29,7 +28,6 @@ pub struct Cx<'a> {
     pub settings: &'a Settings,
     pub dialect: &'static DialectSpec,
     queries: OnceCell<Queries>,
-    layout: OnceCell<GapPlan>,
 }
 
 /// The parts of a [`Cx`] that the engine hands over.
@@ -48,7 +46,7 @@ impl<'a> Cx<'a> {
     pub fn new(parts: CxParts<'a>) -> Self {
         let CxParts { file, path, source, tree, rendered, template, settings } = parts;
         let dialect = settings.dialect.spec();
-        Self { file, path, source, tree, rendered, template, settings, dialect, queries: OnceCell::new(), layout: OnceCell::new() }
+        Self { file, path, source, tree, rendered, template, settings, dialect, queries: OnceCell::new() }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.
@@ -73,11 +71,6 @@ impl<'a> Cx<'a> {
     /// The queries of the file with their scopes, worked out when first asked for.
     pub fn queries(&self) -> &Queries {
         self.queries.get_or_init(|| Queries::build(self.tree, self.dialect))
-    }
-
-    /// The gap plan, worked out when first asked for.
-    pub fn layout(&self) -> &GapPlan {
-        self.layout.get_or_init(GapPlan::default)
     }
 }
 

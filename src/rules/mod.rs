@@ -105,6 +105,23 @@ rules! {
         ST11 => st11_unused_join,
         ST12 => st12_consecutive_semicolons,
     }
+    layout {
+        LT01 => lt01_spacing,
+        LT02 => lt02_indent,
+        LT03 => lt03_operators,
+        LT04 => lt04_commas,
+        LT05 => lt05_long_lines,
+        LT06 => lt06_functions,
+        LT07 => lt07_cte_bracket,
+        LT08 => lt08_cte_newline,
+        LT09 => lt09_select_targets,
+        LT10 => lt10_select_modifiers,
+        LT11 => lt11_set_operators,
+        LT12 => lt12_end_of_file,
+        LT13 => lt13_start_of_file,
+        LT14 => lt14_keyword_newline,
+        LT15 => lt15_newlines,
+    }
     naming {
         NM01 => nm01_model_pattern,
         NM02 => nm02_layer_prefix,

@@ -1,0 +1,13 @@
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::rules::{Change, Check, FixPolicy, RuleDef};
+
+/// The gap plan finds and mends it: `crate::layout`.
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "LT15", name: "layout.newlines" },
+    aliases: &[],
+    groups: &["layout"],
+    docs: include_str!("../../../rules/LT15.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Spacing),
+    check: Check::Layout,
+};
