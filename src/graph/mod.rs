@@ -20,7 +20,7 @@ pub use facts::{
 };
 pub use pattern::{Captures, Pattern, Spellings, fill};
 pub use relation::{Part, RelationName};
-pub use workspace::{Graph, GraphParts, Member, MemberId};
+pub use workspace::{Graph, GraphParts, Member, MemberId, members_of};
 
 /// A resource of the workspace, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,5 +1,6 @@
 //! The graph: all projects and shared packages of the workspace, their resources by name and by relation, and the edges between them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -7,7 +8,9 @@ use rustc_hash::FxHashMap;
 use super::boundary::{Place, Policy};
 use super::edges::Edge;
 use super::facts::{FileFacts, RefFact, Site, SourceFact};
+use super::pattern::{Pattern, Spellings};
 use super::{RelationName, ResourceId};
+use crate::config::WorkspaceSettings;
 use crate::dbt::{LoadProblemKind, Project, Resource, ResourceType};
 use crate::text::FileId;
 
@@ -74,6 +77,28 @@ pub struct Graph {
     /// What each resource reads by `ref` and `source`, and by what it is read; each once, in order.
     parents: Vec<Vec<ResourceId>>,
     children: Vec<Vec<ResourceId>>,
+}
+
+/// Which of the folders that hold a project belong to the workspace: each with its path from the workspace's root, and whether it is a shared
+/// package. Without `[workspace] projects` every folder is a project.
+#[must_use]
+pub fn members_of(settings: &WorkspaceSettings, folders: &[PathBuf]) -> Vec<(PathBuf, String, bool)> {
+    let spellings = Spellings::default();
+    let patterns = |texts: &[String]| texts.iter().map(|text| Pattern::new(text.trim_start_matches("./"))).collect::<Vec<_>>();
+    let (projects, shared, exclude) = (patterns(&settings.projects), patterns(&settings.shared), patterns(&settings.exclude));
+    let root = std::fs::canonicalize(&settings.root).unwrap_or_else(|_| settings.root.clone());
+    let matches = |patterns: &[Pattern], folder: &str| patterns.iter().any(|pattern| pattern.captures(folder, &spellings).is_some());
+    folders
+        .iter()
+        .filter_map(|folder| {
+            let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
+            let relative = whole.strip_prefix(&root).unwrap_or(&whole).to_string_lossy().replace('\\', "/");
+            let named = if relative.is_empty() { ".".to_owned() } else { relative };
+            let is_shared = matches(&shared, &named);
+            let wanted = is_shared || projects.is_empty() || matches(&projects, &named);
+            (wanted && !matches(&exclude, &named)).then(|| (folder.clone(), named, is_shared))
+        })
+        .collect()
 }
 
 impl Graph {

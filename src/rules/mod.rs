@@ -14,6 +14,8 @@ mod select;
 mod plan;
 mod project;
 mod project_plan;
+#[cfg(test)]
+mod project_tests;
 mod sink;
 
 pub use cx::{Cx, CxParts, ProjectCx};

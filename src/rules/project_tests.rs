@@ -1,0 +1,137 @@
+//! Project rules on small workspaces, as their pages write them: those whose cases say literally what they read.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{ProjectCx, RuleId, check_project, descriptors};
+use crate::config::{Loader, Overrides, ProjectHint, Settings};
+use crate::dbt::{LoadOptions, Project, find_projects};
+use crate::graph::{FileFacts, Graph, GraphParts, Policy, RefFact, Site, SourceFact, members_of};
+use crate::text::{FileId, Files};
+
+/// Facts as they stand in the file, nothing being run.
+fn literal_facts(files: &Files, project: &Project) -> Vec<FileFacts> {
+    let mut all: Vec<FileFacts> = Vec::new();
+    for resource in project.resources.iter().filter(|resource| resource.package_name == project.name) {
+        let Some(place) = resource.defined_at.file else { continue };
+        if resource.is_python() {
+            all.push(FileFacts::collect_python(place.file, &files.get(place.file).text, crate::dialect::Dialect::Redshift.spec()));
+            continue;
+        }
+        let mut facts = FileFacts::empty(place.file);
+        facts.refs = resource
+            .refs()
+            .iter()
+            .map(|call| RefFact {
+                site: Site::direct(call.place.file, call.place.range),
+                package: call.package.clone(),
+                name: Some(call.name.clone()),
+                version: call.version.clone(),
+                malformed: None,
+            })
+            .collect();
+        facts.sources = resource
+            .sources()
+            .iter()
+            .map(|call| SourceFact {
+                site: Site::direct(call.place.file, call.place.range),
+                source: Some(call.source.clone()),
+                table: Some(call.table.clone()),
+                malformed: None,
+            })
+            .collect();
+        all.push(facts);
+    }
+    all
+}
+
+/// The findings of one rule, as `path:line CODE`.
+fn findings(root: &Path, rule: RuleId) -> Vec<String> {
+    let files = Files::default();
+    if let Ok(text) = std::fs::read_to_string(root.join("setsquare.toml")) {
+        files.add(&root.join("setsquare.toml"), text);
+    }
+    let overrides = Overrides { extend_select: Some(rule.definition().name.code.to_owned()), ..Overrides::default() };
+    let loader = Loader::new(descriptors(), &overrides, root);
+    let workspace = loader.workspace(root);
+    let members: Vec<(Arc<Project>, String, bool)> = members_of(&workspace, &find_projects(root))
+        .into_iter()
+        .filter_map(|(folder, name, shared)| {
+            let project = Project::load(&files, &folder, &LoadOptions::default()).ok()?;
+            Some((Arc::new(project), name, shared))
+        })
+        .collect();
+    let facts = members.iter().flat_map(|(project, _, _)| literal_facts(&files, project)).collect();
+    let policy = Policy::new(&workspace, jiff::civil::date(2026, 11, 22));
+    let graph = Graph::build(GraphParts { projects: members, facts, policy, bounded: workspace.boundary.configured });
+    let hint = || ProjectHint { in_project: true, adapter: None };
+    let settings = |file: FileId| -> Option<Arc<Settings>> { Some(loader.settings(&files.get(file).path, None, hint())) };
+    let is_on = |file: FileId, rule: RuleId| {
+        settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some())
+    };
+    let cx = ProjectCx::new(&graph, &files, &settings);
+    let shown = |file: FileId, at: u32| {
+        let file = files.get(file);
+        let path = file.path.strip_prefix(root).unwrap_or(&file.path).to_string_lossy().replace('\\', "/");
+        format!("{path}:{}", file.line_column(at).line)
+    };
+    let mut out: Vec<String> = check_project(&cx, &[rule], &is_on)
+        .into_iter()
+        .map(|finding| format!("{} {}", shown(finding.file, finding.range.start()), finding.rule.definition().name.code))
+        .collect();
+    out.sort();
+    out
+}
+
+struct Case {
+    files: Vec<(String, String)>,
+    want: Vec<String>,
+}
+
+/// The cases of a page: fences with `file=`, up to one of findings.
+fn cases(page: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut files = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        if let Some((_, path)) = info.split_once(" file=") {
+            files.push((path.to_owned(), body.join("\n") + "\n"));
+        } else if info == "text findings" {
+            let want = body.iter().map(|line| (*line).to_owned()).collect();
+            cases.push(Case { files: std::mem::take(&mut files), want });
+        }
+    }
+    cases
+}
+
+fn check_page(code: &str) -> Vec<String> {
+    let rule = super::find_rule(code).unwrap();
+    let mut wrong = Vec::new();
+    for (index, case) in cases(rule.definition().docs).into_iter().enumerate() {
+        let folder = tempfile::tempdir().unwrap();
+        let root: PathBuf = std::fs::canonicalize(folder.path()).unwrap();
+        for (path, text) in &case.files {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let have: BTreeSet<String> = findings(&root, rule).into_iter().collect();
+        let want: BTreeSet<String> = case.want.into_iter().collect();
+        if have != want {
+            wrong.push(format!("{code} case {}: have {have:?}, want {want:?}", index + 1));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn pages_hold() {
+    let wrong: Vec<String> = ["NM01", "NM02", "RE03", "DC01", "FD01", "FD02", "FD05", "FD25"]
+        .iter()
+        .flat_map(|code| check_page(code))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
