@@ -1,6 +1,6 @@
 //! The clauses of a query behind its select list, except `from`.
 
-use crate::dialect::Keyword;
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{self, expression, opt_value, value};
@@ -116,11 +116,20 @@ pub fn ordered(p: &mut Parser, kind: SyntaxKind) {
         p.bump_keyword();
         if p.at_symbol(sym::OPEN) {
             p.bracketed_list(|p| {
-                p.expect_name();
+                expression::operand(p);
                 if p.eat(Keyword::As) {
                     expression(p);
                 }
             });
+        }
+    }
+    if p.has(Features::TOP) && p.has(Features::BATCHES) {
+        // There `offset` and `fetch` are parts of `order by`.
+        if p.at(Keyword::Offset) {
+            offset_clause(p);
+        }
+        if p.at(Keyword::Fetch) {
+            fetch_clause(p);
         }
     }
     p.complete(mark, kind);
@@ -212,7 +221,8 @@ pub fn fetch_clause(p: &mut Parser) {
     if !p.eat(Keyword::Only) && p.eat(Keyword::With) {
         p.expect(Keyword::Ties);
     }
-    p.complete(mark, SyntaxKind::FetchClause);
+    let kind = if p.is_dialect(&[Dialect::Snowflake]) { SyntaxKind::LimitClause } else { SyntaxKind::FetchClause };
+    p.complete(mark, kind);
 }
 
 /// `for update of t nowait`, `for json path`, `for xml auto`
@@ -222,7 +232,13 @@ pub fn for_clause(p: &mut Parser) {
         p.bump_keyword();
         loop {
             if p.eat(Keyword::Of) {
-                p.comma_list(expression::table_reference);
+                if p.is_dialect(&[Dialect::Mysql, Dialect::Mariadb]) {
+                    p.comma_list(|p| {
+                        p.expect_name();
+                    });
+                } else {
+                    p.comma_list(expression::table_reference);
+                }
             } else if p.at_kind(SyntaxKind::Word) && !p.at(Keyword::For) {
                 p.bump_keyword();
             } else if p.at_symbol(sym::OPEN) {
@@ -271,7 +287,12 @@ pub fn option_clause(p: &mut Parser) {
 pub fn settings_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
-    p.comma_list(expression);
+    p.comma_list(|p| {
+        p.expect_name();
+        if p.eat_symbol(sym::EQUALS) {
+            value(p);
+        }
+    });
     p.complete(mark, SyntaxKind::SettingsClause);
 }
 
@@ -305,7 +326,11 @@ pub fn into_clause(p: &mut Parser) {
         p.eat_any(&[Keyword::Temporary, Keyword::Temp, Keyword::Unlogged, Keyword::Local, Keyword::Global]);
         p.eat_any(&[Keyword::Temporary, Keyword::Temp]);
         p.eat(Keyword::Table);
-        p.comma_list(expression::table_reference);
+        match p.dialect().id {
+            Dialect::Mysql | Dialect::Mariadb => p.comma_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.bump() }),
+            Dialect::Tsql => expression::object_reference(p, SyntaxKind::ObjectReference),
+            _ => p.comma_list(expression::table_reference),
+        }
     }
     p.complete(mark, SyntaxKind::IntoClause);
 }

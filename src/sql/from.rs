@@ -89,6 +89,10 @@ fn tail(p: &mut Parser) {
         relation::modifiers(p);
         if is_table_alias(p) {
             table_alias(p);
+            if p.at(Keyword::At) && p.is_name(1) {
+                p.bump_keyword();
+                p.bump_identifier();
+            }
         }
         if p.position() == before {
             return;

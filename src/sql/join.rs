@@ -1,6 +1,6 @@
 //! Joins.
 
-use crate::dialect::Keyword;
+use crate::dialect::{Dialect, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::expression;
@@ -71,7 +71,17 @@ fn join_length(p: &Parser) -> Option<usize> {
 fn join_clause(p: &mut Parser) {
     let mark = p.mark();
     let length = join_length(p).unwrap_or(1);
+    let is_array = length > 1 && p.keyword(length - 2) == Keyword::Array;
     p.bump_keywords(length);
+    if is_array {
+        p.comma_list(|p| {
+            if !super::select::opt_select_clause_element(p) {
+                p.error("expected an array to join");
+            }
+        });
+        p.complete(mark, SyntaxKind::ArrayJoinClause);
+        return;
+    }
     if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && is_hint(p) {
         p.bracketed_list(|p| p.bump_keyword());
     }
@@ -106,6 +116,11 @@ fn join_clause(p: &mut Parser) {
         if p.at(Keyword::As) && p.is_name(1) {
             super::select::alias_expression(p);
         }
+    } else if p.at(Keyword::Using) && p.is_dialect(&[Dialect::Clickhouse]) {
+        p.bump_keyword();
+        p.comma_list(|p| {
+            p.expect_name();
+        });
     }
     p.complete(mark, SyntaxKind::JoinClause);
 }

@@ -1,10 +1,10 @@
 //! Queries: common table expressions, set operations, values, brackets.
 
-use crate::dialect::{Features, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{expression, table_reference, value};
-use super::from::table_alias;
+use super::from::{is_table_alias, table_alias};
 use super::parser::{Parser, sym};
 use super::select::{alias_expression, opt_tail_clauses, select_statement};
 use super::statement;
@@ -119,7 +119,12 @@ pub fn query(p: &mut Parser) {
 fn set_expression(p: &mut Parser) {
     let mark = p.mark();
     let bracketed = p.at_symbol(sym::OPEN);
-    set_operand(p, true);
+    // In ClickHouse every part of a union may sort and cut, and yet the clauses are the union's.
+    let with_tail = !(p.is_dialect(&[Dialect::Clickhouse]) && p.find_ahead(is_set_operator).is_some());
+    set_operand(p, with_tail);
+    if !with_tail {
+        opt_tail_clauses(p);
+    }
     if !at_set_operator(p) {
         if bracketed {
             let before = p.position();
@@ -142,12 +147,7 @@ fn set_operand(p: &mut Parser, first: bool) {
     match p.keyword(0) {
         Keyword::Select => select_statement(p, first),
         Keyword::From if p.has(Features::FROM_FIRST) => select_statement(p, first),
-        Keyword::Values => {
-            values_clause(p);
-            if first && !at_set_operator(p) {
-                opt_tail_clauses(p);
-            }
-        }
+        Keyword::Values => values_clause(p),
         Keyword::With => with_compound_statement(p),
         Keyword::Table => {
             let mark = p.mark();
@@ -208,6 +208,20 @@ pub fn with_compound_statement(p: &mut Parser) {
 
 fn common_table_expression(p: &mut Parser) {
     let mark = p.mark();
+    if p.is_dialect(&[Dialect::Clickhouse])
+        && !(p.is_word(0)
+            && (p.keyword(1) == Keyword::As
+                || p.symbol(1) == sym::OPEN
+                    && p.group_length(1).is_some_and(|length| p.keyword(1 + length) == Keyword::As && p.symbol(2 + length) == sym::OPEN)))
+    {
+        // `with 1 as name`: a value, not a table.
+        expression(p);
+        if p.expect(Keyword::As) {
+            p.expect_name();
+        }
+        p.complete(mark, SyntaxKind::CommonTableExpression);
+        return;
+    }
     if !p.is_word(0) {
         p.error("expected the name of a common table expression");
         return;
@@ -276,21 +290,32 @@ fn search_or_cycle(p: &mut Parser) -> bool {
 pub fn values_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
-    p.comma_list(|p| {
-        p.eat(Keyword::Row);
-        if p.at_symbol(sym::OPEN) {
-            p.bracketed_list(|p| {
-                expression(p);
-                if p.at(Keyword::As) {
-                    alias_expression(p);
-                }
-            });
-        } else {
-            value(p);
+    loop {
+        values_row(p);
+        // `from values 1, values 2` are two relations.
+        if p.keyword(1) == Keyword::Values || !p.eat_symbol(sym::COMMA) {
+            break;
         }
-    });
-    if p.at(Keyword::As) && p.is_word(1) && p.symbol(2) == sym::OPEN {
+    }
+    if p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks]) && is_table_alias(p)
+        || p.at(Keyword::As) && p.is_word(1) && p.symbol(2) == sym::OPEN && p.is_dialect(&[Dialect::Exasol])
+    {
         table_alias(p);
     }
+    opt_tail_clauses(p);
     p.complete(mark, SyntaxKind::ValuesClause);
+}
+
+fn values_row(p: &mut Parser) {
+    p.eat(Keyword::Row);
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(|p| {
+            expression(p);
+            if p.at(Keyword::As) {
+                alias_expression(p);
+            }
+        });
+    } else {
+        expression(p);
+    }
 }

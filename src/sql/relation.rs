@@ -1,6 +1,6 @@
 //! What may stand behind a table: time travel, samples, hints, pivots and patterns.
 
-use crate::dialect::Keyword;
+use crate::dialect::{Dialect, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::clause::orderby_clause;
@@ -18,18 +18,18 @@ pub fn inner_modifiers(p: &mut Parser) {
             Keyword::At | Keyword::Before if p.symbol(1) == sym::OPEN => {
                 let mark = p.mark();
                 p.bump_keyword();
-                p.bracketed(anything);
+                p.bracketed_list(option);
                 p.complete(mark, SyntaxKind::FromBeforeExpression);
             }
             Keyword::Changes if p.symbol(1) == sym::OPEN => {
                 let mark = p.mark();
                 p.bump_keyword();
-                p.bracketed(anything);
+                p.bracketed_list(option);
                 p.complete(mark, SyntaxKind::ChangesClause);
             }
             Keyword::End if p.symbol(1) == sym::OPEN => {
                 p.bump_keyword();
-                p.bracketed(anything);
+                p.bracketed_list(option);
             }
             Keyword::For if is_time_travel(p, 1) => time_travel(p),
             _ if is_time_travel(p, 0) => time_travel(p),
@@ -38,6 +38,19 @@ pub fn inner_modifiers(p: &mut Parser) {
             }
             _ => return,
         }
+    }
+}
+
+/// `timestamp => '2020-01-01'::timestamp`
+fn option(p: &mut Parser) {
+    if p.is_word(0) && p.symbol(1) == sym::FAT_ARROW {
+        p.bump_keyword();
+        p.bump_as(SyntaxKind::ParameterAssigner);
+    }
+    if p.at_kind(SyntaxKind::Word) && (p.symbol(1) == sym::COMMA || p.ends_after(1)) {
+        p.bump_keyword();
+    } else {
+        expression(p);
     }
 }
 
@@ -97,7 +110,6 @@ pub fn modifiers(p: &mut Parser) {
     loop {
         match p.keyword(0) {
             Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
-            Keyword::Using if p.keyword(1) == Keyword::Sample => sample_expression(p),
             Keyword::Pivot if p.symbol(1) == sym::OPEN => pivot(p),
             Keyword::Unpivot if unpivot_follows(p) => unpivot(p),
             Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
@@ -114,10 +126,15 @@ pub fn modifiers(p: &mut Parser) {
             Keyword::Partition if p.symbol(1) == sym::OPEN => {
                 let mark = p.mark();
                 p.bump_keyword();
-                p.bracketed_list(value);
+                p.bracketed_list(|p| expression::object_reference(p, SyntaxKind::ObjectReference));
                 p.complete(mark, SyntaxKind::PartitionClause);
             }
             Keyword::For if is_time_travel(p, 1) => time_travel(p),
+            Keyword::Start | Keyword::Connect
+                if p.is_dialect(&[Dialect::Snowflake]) && matches!(p.keyword(1), Keyword::With | Keyword::By) =>
+            {
+                super::clause::hierarchical_query_clause(p);
+            }
             _ => return,
         }
     }
@@ -143,7 +160,7 @@ fn sample_follows(p: &Parser) -> bool {
 }
 
 /// `tablesample bernoulli (10) repeatable (1)`, `sample 0.1`, `using sample 10 percent (bernoulli)`
-fn sample_expression(p: &mut Parser) {
+pub fn sample_expression(p: &mut Parser) {
     let mark = p.mark();
     p.eat(Keyword::Using);
     p.bump_keyword();
@@ -191,7 +208,11 @@ fn sample_size(p: &mut Parser) {
 fn hints(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
-    p.bracketed(anything);
+    if p.is_word(1) && p.is_word(2) {
+        p.bracketed_list(expression::table_column);
+    } else {
+        p.bracketed(anything);
+    }
     p.complete(mark, SyntaxKind::PostTableExpression);
 }
 
@@ -220,13 +241,22 @@ fn pivot(p: &mut Parser) {
             pivot_columns(p);
         }
     });
+    pivot_name(p);
     p.complete(mark, SyntaxKind::FromPivotExpression);
+}
+
+/// In Transact-SQL the name of the pivot belongs to it.
+fn pivot_name(p: &mut Parser) {
+    if p.is_dialect(&[Dialect::Tsql]) && is_table_alias(p) {
+        p.eat(Keyword::As);
+        expression::table_reference(p);
+    }
 }
 
 fn pivot_columns(p: &mut Parser) {
     loop {
         let before = p.position();
-        expression::operands_before_word(p);
+        pivot_column(p);
         if p.expect(Keyword::In) {
             if p.at_symbol(sym::OPEN) {
                 pivot_values(p);
@@ -255,14 +285,46 @@ fn pivot_values(p: &mut Parser) {
         } else if query::at_query_in_expression(p) {
             query::query(p);
         } else {
-            p.comma_list(aliased);
+            p.comma_list(|p| {
+                pivot_column(p);
+                pivot_alias(p);
+            });
         }
     });
 }
 
+/// A column of a pivot: a bare name is no reference to a column of the query, except where the dialect says so.
+fn pivot_column(p: &mut Parser) {
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(pivot_column);
+    } else if p.is_word(0)
+        && expression::path_length(p) == 1
+        && p.symbol(1) != sym::OPEN
+        && !p.is_dialect(&[Dialect::Tsql])
+        && !is_operator_behind(p)
+    {
+        p.bump_identifier();
+    } else {
+        expression::operands_before_word(p);
+    }
+}
+
+fn is_operator_behind(p: &Parser) -> bool {
+    p.peek(1) == SyntaxKind::Symbol || p.symbol(1) == sym::CAST || p.peek(1) == SyntaxKind::QuotedLiteral
+}
+
 fn aliased(p: &mut Parser) {
     value(p);
+    pivot_alias(p);
+}
+
+fn pivot_alias(p: &mut Parser) {
     if p.at(Keyword::As) && matches!(p.peek(1), SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) {
+        if p.is_dialect(&[Dialect::Oracle]) {
+            p.bump_keyword();
+            p.bump();
+            return;
+        }
         let mark = p.mark();
         p.complete_one(SyntaxKind::Keyword, SyntaxKind::AliasOperator);
         p.bump();
@@ -284,13 +346,12 @@ fn unpivot(p: &mut Parser) {
         p.eat(Keyword::Nulls);
     }
     p.bracketed(|p| {
-        p.comma_list(|p| {
-            expression::operand(p);
-        });
+        p.comma_list(pivot_column);
         if p.expect(Keyword::For) {
             pivot_columns(p);
         }
     });
+    pivot_name(p);
     p.complete(mark, SyntaxKind::FromUnpivotExpression);
 }
 

@@ -121,7 +121,7 @@ fn one_clause(p: &mut Parser) {
         Keyword::Qualify => clause::qualify_clause(p),
         Keyword::Window => named_window(p),
         Keyword::For => clause::for_clause(p),
-        Keyword::Using => relation::modifiers(p),
+        Keyword::Using => relation::sample_expression(p),
         Keyword::Lock => {
             let mark = p.mark();
             p.bump_keywords(4);
@@ -413,6 +413,12 @@ pub fn wildcard_modifiers(p: &mut Parser) {
                 p.complete(mark, SyntaxKind::SelectIlikeClause);
                 continue;
             }
+            _ if p.peek(1) == SyntaxKind::QuotedLiteral && p.peek_text(0).contains("~~") => {
+                p.bump_as(SyntaxKind::LikeOperator);
+                p.bump();
+                p.complete(mark, SyntaxKind::SelectIlikeClause);
+                continue;
+            }
             _ => return,
         };
         p.bump_keyword();
@@ -429,9 +435,14 @@ fn wildcard_item(p: &mut Parser, kind: SyntaxKind) {
     match kind {
         SyntaxKind::SelectReplaceClause => {
             value(p);
-            if p.expect(Keyword::As) {
+            if p.at(Keyword::As) && p.is_dialect(&[Dialect::Duckdb]) {
+                alias_expression(p);
+            } else if p.expect(Keyword::As) {
                 p.bump_identifier();
             }
+        }
+        _ if p.is_word(0) && p.is_dialect(&[Dialect::Duckdb, Dialect::Sparksql, Dialect::Databricks]) => {
+            expression::reference_path(p, SyntaxKind::ColumnReference);
         }
         SyntaxKind::SelectRenameClause => {
             path(p);

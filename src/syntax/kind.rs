@@ -100,6 +100,7 @@ kinds! {
     StorageLocation "storage_location", TableStatement "table_statement", TemporalQuery "temporal_query",
     WithOffsetClause "with_offset_clause",
     AtSign "at_sign", IsolationClause "isolation_clause",
+    ArrayJoinClause "array_join_clause",
     // --- Jinja: tokens
     JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
     JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",

@@ -18,6 +18,10 @@ pub fn function(p: &mut Parser) -> Shape {
         function_contents(p, "");
     }
     while behind(p) {}
+    if p.is_dialect(&[Dialect::Bigquery]) {
+        // What is picked from the result belongs to the call.
+        while super::pick(p) {}
+    }
     p.complete(mark, SyntaxKind::Function);
     Shape::Simple
 }
@@ -149,9 +153,14 @@ fn arguments(p: &mut Parser, name: &str) {
     let mut index = 0;
     loop {
         let before = p.position();
-        if is_date_part_argument(p, name, index) {
+        if p.keyword(0) == Keyword::Week && p.symbol(1) == sym::OPEN && p.group_length(1) == Some(3) && p.is_word(2) {
+            let mark = p.mark();
+            p.bump_keyword();
+            p.bracketed(|p| p.bump_keyword());
+            p.complete(mark, SyntaxKind::DatePartWeek);
+        } else if is_date_part_argument(p, name, index) {
             p.bump_as(SyntaxKind::DatePart);
-        } else if index > 0 && is_cast_type(p) {
+        } else if index == 1 && name.eq_ignore_ascii_case("convert") && is_cast_type(p) {
             data_type(p);
         } else {
             argument(p);
@@ -295,11 +304,11 @@ fn named_argument(p: &mut Parser) {
     p.complete(mark, SyntaxKind::NamedArgument);
 }
 
+/// Elsewhere the arrow of a lambda is an operator like others.
+const LAMBDA_NODE: &[Dialect] = &[Dialect::Snowflake, Dialect::Trino, Dialect::Duckdb];
+
 /// `x -> x + 1`, `(x, y) -> x + y`
 fn lambda(p: &mut Parser) -> bool {
-    if !p.has(Features::LAMBDA_ARROW) {
-        return false;
-    }
     if p.peek_text(0).eq_ignore_ascii_case("lambda") && p.is_word(1) && matches!(p.symbol(2), sym::COLON | sym::COMMA) {
         let mark = p.mark();
         p.bump_keyword();
@@ -308,6 +317,9 @@ fn lambda(p: &mut Parser) -> bool {
         expression(p);
         p.complete(mark, SyntaxKind::LambdaFunction);
         return true;
+    }
+    if !p.is_dialect(LAMBDA_NODE) {
+        return false;
     }
     let one = p.is_word(0) && p.symbol(1) == sym::ARROW;
     let typed = p.is_word(0) && p.is_word(1) && p.symbol(2) == sym::ARROW;
@@ -345,7 +357,9 @@ fn trailing(p: &mut Parser) {
 
 /// `signed integer` behind a comma in `convert`.
 fn is_cast_type(p: &Parser) -> bool {
-    p.at_any(&[Keyword::Signed, Keyword::Unsigned]) && p.is_word(1) || p.at_any(&[Keyword::Char, Keyword::Binary]) && p.is_word(1)
+    p.is_word(0)
+        && (p.is_dialect(&[Dialect::Mysql, Dialect::Mariadb, Dialect::Doris, Dialect::Starrocks])
+            || p.at_any(&[Keyword::Signed, Keyword::Unsigned]))
 }
 
 fn trailing_part(p: &mut Parser) -> bool {
@@ -471,7 +485,7 @@ fn json_table_part(p: &mut Parser) {
     }
 }
 
-fn table_column(p: &mut Parser) {
+pub fn table_column(p: &mut Parser) {
     if p.at(Keyword::Nested) {
         p.bump_keyword();
         p.eat(Keyword::Path);

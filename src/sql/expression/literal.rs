@@ -1,9 +1,10 @@
 //! Values written out: numbers, strings, dates, intervals, arrays, structs, and what stands for a value: parameters.
 
-use crate::dialect::{Features, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::{Shape, data_type, expression, operands, value};
+use super::types::literal_type;
+use super::{Shape, expression, operands, value};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 use crate::sql::select::alias_expression;
@@ -31,7 +32,14 @@ pub(super) fn literal(p: &mut Parser) -> Shape {
             };
         }
         // Parameters, variables, stages, positions: what they are, the lexer has seen.
-        _ => super::reference::reference_path(p, SyntaxKind::ColumnReference),
+        _ if p.is_dialect(&[Dialect::Snowflake]) => super::reference::reference_path(p, SyntaxKind::ColumnReference),
+        _ => {
+            p.bump();
+            while p.at_symbol(sym::DOT) && p.is_word(1) {
+                p.bump();
+                p.bump_identifier();
+            }
+        }
     }
     Shape::Simple
 }
@@ -89,7 +97,9 @@ pub(super) fn typed_literal(p: &mut Parser) -> Shape {
     match p.keyword(0) {
         Keyword::Interval => return interval(p),
         Keyword::Array => return array(p),
-        Keyword::Struct if p.symbol(1) == sym::OPEN || p.symbol(1) == sym::LESS => return structure(p),
+        Keyword::Struct if p.symbol(1) == sym::OPEN && p.is_dialect(&[Dialect::Bigquery]) || p.symbol(1) == sym::LESS => {
+            return structure(p);
+        }
         Keyword::Map if p.symbol(1) == sym::OPEN_CURLY || p.symbol(1) == sym::OPEN_SQUARE => {
             p.bump_keyword();
             return if p.at_symbol(sym::OPEN_CURLY) { object_literal(p) } else { array_literal(p) };
@@ -273,7 +283,7 @@ fn array(p: &mut Parser) -> Shape {
         }
         sym::LESS if p.has(Features::ANGLE_TYPE) => {
             let mark = p.mark();
-            data_type(p);
+            literal_type(p);
             if p.at_symbol(sym::OPEN_SQUARE) {
                 array_literal(p);
             } else if p.at_symbol(sym::OPEN) {
@@ -282,7 +292,7 @@ fn array(p: &mut Parser) -> Shape {
             p.complete(mark, SyntaxKind::TypedArrayLiteral);
             Shape::Simple
         }
-        sym::OPEN if query::at_query(p, 2) => {
+        sym::OPEN if query::at_query(p, 2) && p.is_dialect(&[Dialect::Bigquery]) => {
             let mark = p.mark();
             p.complete_one(SyntaxKind::FunctionNameIdentifier, SyntaxKind::FunctionName);
             let contents = p.mark();
@@ -362,7 +372,7 @@ fn structure(p: &mut Parser) -> Shape {
         if !p.has(Features::ANGLE_TYPE) {
             return Shape::Absent;
         }
-        data_type(p);
+        literal_type(p);
     } else {
         p.complete_one(SyntaxKind::Keyword, SyntaxKind::DataType);
     }

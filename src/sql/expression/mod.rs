@@ -15,7 +15,7 @@ use crate::syntax::{Mark, SyntaxKind};
 use super::parser::{Parser, sym};
 use super::query;
 
-pub use function::{function, function_contents};
+pub use function::{function, function_contents, table_column};
 pub use reference::{object_reference, opt_table_name, path_length, reference_path, table_reference};
 pub use types::data_type;
 pub use window::{named_window, over_clause, partitionby_clause};
@@ -140,14 +140,23 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
             }
             p.complete(mark, SyntaxKind::CastExpression);
         }
-        sym::OPEN_SQUARE => array_accessor(p),
-        sym::DOT if p.is_word(1) || p.symbol(1) == sym::OPEN_SQUARE || p.symbol(1) == sym::STAR => semi_structured(p),
+        sym::OPEN_SQUARE | sym::DOT => return pick(p),
         sym::COLON if literal::path_follows(p) => semi_structured(p),
         sym::OPEN if is_outer_join_mark(p) => {
             let outer = p.mark();
             p.group(|p| p.bump_as(SyntaxKind::BinaryOperator));
             p.complete(outer, SyntaxKind::Bracketed);
         }
+        _ => return false,
+    }
+    true
+}
+
+/// `[…]`, `.name` behind an operand.
+pub(super) fn pick(p: &mut Parser) -> bool {
+    match p.symbol(0) {
+        sym::OPEN_SQUARE => array_accessor(p),
+        sym::DOT if p.is_word(1) || p.symbol(1) == sym::OPEN_SQUARE || p.symbol(1) == sym::STAR => semi_structured(p),
         _ => return false,
     }
     true
@@ -200,7 +209,8 @@ fn semi_structured(p: &mut Parser) {
             array_accessor(p);
         } else if p.symbol(1) == sym::OPEN && !path {
             // A method call: `a.f(x)` behind a bracket or a subscript.
-            function(p);
+            p.bump_as(SyntaxKind::FunctionNameIdentifier);
+            function_contents(p, "");
         } else if p.is_word(0) {
             p.bump_as(if path {
                 SyntaxKind::SemiStructuredElement

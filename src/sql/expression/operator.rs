@@ -285,7 +285,7 @@ fn pattern(p: &mut Parser) -> Found {
         Keyword::Similar if p.keyword(1) == Keyword::To => p.bump_keywords(2),
         _ => return Found::Nothing,
     }
-    if p.at_any(&[Keyword::Any, Keyword::All, Keyword::Some]) && p.symbol(1) == sym::OPEN && p.has(Features::COLON_PATH) {
+    if p.at_any(&[Keyword::Any, Keyword::All, Keyword::Some]) && p.symbol(1) == sym::OPEN && !p.has(Features::QUESTION_OPERATOR) {
         p.bump_keyword();
         in_list(p);
         return Found::Postfix;

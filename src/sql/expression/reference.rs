@@ -1,6 +1,6 @@
 //! Names with dots: columns, tables and other objects.
 
-use crate::dialect::{Features, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::{Shape, function};
@@ -103,17 +103,33 @@ fn opt_object(p: &mut Parser, kind: SyntaxKind, is_table: bool) -> bool {
         return false;
     }
     let mark = p.mark();
+    let is_file = is_table && is_file_reference(p);
     path(p);
     dashes(p);
     // `table@link`, `table@v1`
     if p.at_symbol(AT) && p.touches_before() && p.touches_next(0) {
+        if p.peek(1) == SyntaxKind::NumericLiteral || p.has(Features::ANGLE_TYPE) {
+            p.complete(mark, if is_file { SyntaxKind::FileReference } else { kind });
+            p.bump_as(SyntaxKind::AtSign);
+            p.bump();
+            return true;
+        }
         p.bump_as(SyntaxKind::AtSign);
-        if p.is_word(0) { path(p) } else { p.bump() }
+        path(p);
     } else if p.at_kind(SyntaxKind::Parameter) && p.touches_before() {
         p.bump();
     }
-    p.complete(mark, kind);
+    p.complete(mark, if is_file { SyntaxKind::FileReference } else { kind });
     true
+}
+
+/// `parquet.`folder/file``
+fn is_file_reference(p: &Parser) -> bool {
+    const FORMATS: &[&str] = &["delta", "parquet", "orc", "csv", "json", "avro", "text", "binaryfile", "iceberg"];
+    p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks])
+        && p.peek(2) == SyntaxKind::QuotedIdentifier
+        && p.symbol(3) != sym::DOT
+        && FORMATS.iter().any(|format| format.eq_ignore_ascii_case(p.peek_text(0)))
 }
 
 fn is_part_of_another_kind(p: &Parser) -> bool {

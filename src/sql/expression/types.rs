@@ -21,15 +21,40 @@ pub fn data_type(p: &mut Parser) {
 fn known_data_type(p: &mut Parser) {
     let mark = p.mark();
     p.eat(Keyword::Setof);
+    let is_map = p.at(Keyword::Map);
     let is_interval = p.at(Keyword::Interval);
     name(p);
     let angled = p.at_symbol(sym::LESS);
-    arguments(p);
+    if is_map && p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Trino, Dialect::Athena]) {
+        p.bracketed(|p| {
+            if p.is_word(0) {
+                p.complete_one(SyntaxKind::Keyword, SyntaxKind::PrimitiveType);
+                arguments(p);
+            }
+            if p.eat_symbol(sym::COMMA) {
+                data_type(p);
+            }
+        });
+    } else {
+        arguments(p);
+    }
     zone(p, is_interval);
     modifiers(p);
     if !angled {
         suffixes(p);
     }
+    p.complete(mark, SyntaxKind::DataType);
+    if angled && p.is_dialect(&[Dialect::Bigquery]) {
+        // There a type with arguments is a type within a type, except in front of a literal.
+        p.complete(mark, SyntaxKind::DataType);
+    }
+}
+
+/// The type in front of a literal: `array<int64>[1]`.
+pub(super) fn literal_type(p: &mut Parser) {
+    let mark = p.mark();
+    name(p);
+    arguments(p);
     p.complete(mark, SyntaxKind::DataType);
 }
 
@@ -187,7 +212,7 @@ fn modifiers(p: &mut Parser) {
 /// `[]`, `[3]`, `array`
 fn suffixes(p: &mut Parser) {
     loop {
-        if p.at_symbol(sym::OPEN_SQUARE) {
+        if p.at_symbol(sym::OPEN_SQUARE) && (p.symbol(1) == sym::CLOSE_SQUARE || !p.has(Features::COLON_PATH)) {
             let mark = p.mark();
             p.group(|p| {
                 operands(p);
