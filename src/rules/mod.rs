@@ -5,6 +5,7 @@
 
 mod crossing;
 mod alias_keyword;
+mod batches;
 mod casing;
 mod cx;
 mod definition;
@@ -81,18 +82,30 @@ rules! {
         CV03 => cv03_select_trailing_comma,
         CV04 => cv04_count_rows,
         CV05 => cv05_is_null,
+        CV07 => cv07_statement_brackets,
         CV08 => cv08_left_join,
         CV09 => cv09_blocked_words,
+        CV10 => cv10_quoted_literals,
+        CV11 => cv11_casting_style,
+        CV12 => cv12_join_condition,
         CV13 => cv13_last_select_star,
     }
     jinja {
         JJ01 => jj01_padding,
+    }
+    oracle {
+        OR01 => or01_empty_batch,
+    }
+    postgres {
+        PG01 => pg01_excessive_locks,
+        PG02 => pg02_not_valid_foreign_key,
     }
     references {
         RF01 => rf01_from,
         RF02 => rf02_qualification,
         RF03 => rf03_consistent,
         RF05 => rf05_special_chars,
+        RF06 => rf06_quoting,
         RF07 => rf07_window_alias,
     }
     structure {
@@ -106,6 +119,11 @@ rules! {
         ST10 => st10_constant_expression,
         ST11 => st11_unused_join,
         ST12 => st12_consecutive_semicolons,
+    }
+    tsql {
+        TQ01 => tq01_sp_prefix,
+        TQ03 => tq03_empty_batch,
+        TQ04 => tq04_prefer_as_alias,
     }
     layout {
         LT01 => lt01_spacing,
@@ -123,6 +141,10 @@ rules! {
         LT13 => lt13_start_of_file,
         LT14 => lt14_keyword_newline,
         LT15 => lt15_newlines,
+    tsql {
+        TQ01 => tq01_sp_prefix,
+        TQ03 => tq03_empty_batch,
+        TQ04 => tq04_prefer_as_alias,
     }
     naming {
         NM01 => nm01_model_pattern,

@@ -1,0 +1,27 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::dialect::Dialect;
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::syntax::{NodeId, SyntaxKind};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "PG01", name: "postgres.excessive_locks" },
+    aliases: &[],
+    groups: &["postgres"],
+    docs: include_str!("../../../rules/PG01.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::TolerantNode(&[SyntaxKind::Statement], check),
+};
+
+fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+    if !cx.settings.rules.pg01.force_enable || cx.dialect.id != Dialect::Postgres {
+        return;
+    }
+    let tree = cx.tree;
+    let mut words = tree.solid_tokens(node).filter(|&token| !tree.token_is(token, "unique"));
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
+    let on_index = tree.token_is(second, "index") && ["create", "drop"].iter().any(|word| tree.token_is(first, word));
+    if (on_index || tree.token_is(first, "reindex")) && !tree.solid_tokens(node).take(6).any(|token| tree.token_is(token, "concurrently")) {
+        out.report(tree.range(node), format!("`{}` without CONCURRENTLY locks the table", tree.token_text(first).to_uppercase()));
+    }
+}
