@@ -3,18 +3,18 @@
 //! Rules are stateless functions. They know the tree, the settings and the facts they are given, never other rules.
 //! Adding a rule is a line in the table below, a file in its group's folder and a page in `rules/`.
 
-mod crossing;
 mod alias_keyword;
 mod batches;
 mod casing;
+mod crossing;
 mod cx;
 mod definition;
 mod edits;
 mod identifiers;
-mod select;
 mod plan;
 mod project;
 mod project_plan;
+mod select;
 #[cfg(test)]
 mod project_tests;
 mod sink;
@@ -141,10 +141,6 @@ rules! {
         LT13 => lt13_start_of_file,
         LT14 => lt14_keyword_newline,
         LT15 => lt15_newlines,
-    tsql {
-        TQ01 => tq01_sp_prefix,
-        TQ03 => tq03_empty_batch,
-        TQ04 => tq04_prefer_as_alias,
     }
     naming {
         NM01 => nm01_model_pattern,
