@@ -9,6 +9,7 @@ mod fix;
 mod format;
 mod lint;
 mod ls;
+mod output;
 mod parse;
 mod render;
 mod rule;

@@ -1,0 +1,45 @@
+//! GitLab's Code Quality report.
+
+use serde_json::{Value, json};
+
+use super::Findings;
+use super::fingerprint::fingerprints;
+use super::position::Positions;
+use crate::diagnostic::{Diagnostic, Level, RuleName};
+
+/// The report. GitLab drops whatever follows an entry it cannot read, and asks for at least `[]`.
+pub fn render(findings: &Findings<'_>) -> String {
+    let entries: Vec<Value> =
+        findings.diagnostics.iter().zip(fingerprints(findings)).map(|(found, print)| entry(found, &print, findings)).collect();
+    format!("{:#}\n", Value::Array(entries))
+}
+
+fn entry(diagnostic: &Diagnostic, fingerprint: &str, findings: &Findings<'_>) -> Value {
+    let file = findings.files.get(diagnostic.file);
+    let span = Positions::new(&file).span(diagnostic.range);
+    json!({
+        // The widget of a merge request shows nothing but the description.
+        "description": format!("{}: {}", diagnostic.rule.code, diagnostic.message),
+        "check_name": diagnostic.rule.code,
+        "fingerprint": fingerprint,
+        "severity": severity(diagnostic),
+        "location": {
+            "path": findings.report_path(&file.path),
+            "lines": {"begin": span.start.line, "end": span.end.line},
+            "positions": {
+                "begin": {"line": span.start.line, "column": span.start.column},
+                "end": {"line": span.end.line, "column": span.end.column},
+            },
+        },
+    })
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    let unreadable = [RuleName::PARSING, RuleName::TEMPLATING, RuleName::LEXING].contains(&diagnostic.rule);
+    match diagnostic.level {
+        Level::Error if unreadable => "critical",
+        Level::Error => "major",
+        Level::Warning => "minor",
+        Level::Info => "info",
+    }
+}

@@ -1,0 +1,308 @@
+//! For people: the place with its text, the finding, notes, the fix as a diff, and a summary.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::sync::Arc;
+
+use anstyle::{AnsiColor, Style};
+use codespan_reporting::diagnostic::{Diagnostic as Report, Label as Mark, LabelStyle, Severity};
+use codespan_reporting::files;
+use codespan_reporting::term::{self, Config, WriteStyle};
+use similar::{ChangeTag, TextDiff};
+
+use super::Findings;
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
+use crate::text::{FileId, SourceFile, TextEdit, TextRange, apply_edits};
+
+/// Lines longer than this are not shown: nobody reads them, and marks below them would be lost.
+const LONGEST_LINE: u32 = 400;
+/// Lines of a diff that are shown of one fix.
+const DIFF_LINES: usize = 12;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+
+/// The report, with colours; whoever prints it takes them away where they are not wanted.
+pub fn render(findings: &Findings<'_>, quiet: bool) -> String {
+    let config = Config { tab_width: 4, ..Config::default() };
+    let sources = Sources::new(findings);
+    let mut out = Styled(Vec::new());
+    for diagnostic in findings.diagnostics {
+        let report = report(diagnostic, &sources);
+        // Writing to memory does not fail, and what the adapter cannot show was left out of the report.
+        let _ = term::emit_to_write_style(&mut out, &config, &sources, &report);
+        trim_blank_line(&mut out.0);
+        if let Some(fix) = &diagnostic.fix {
+            write_fix(fix, &sources, &mut out.0);
+        }
+        out.0.push(b'\n');
+    }
+    let mut text = String::from_utf8_lossy(&out.0).into_owned();
+    if !quiet && !findings.diagnostics.is_empty() {
+        text.push_str(&summary(findings));
+    }
+    text
+}
+
+fn report(diagnostic: &Diagnostic, sources: &Sources) -> Report<FileId> {
+    let severity = match diagnostic.level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Info => Severity::Note,
+    };
+    let mut labels = Vec::new();
+    let mut notes = diagnostic.notes.clone();
+    if sources.is_showable(diagnostic.file, diagnostic.range) {
+        labels.push(Mark::primary(diagnostic.file, diagnostic.range.span()));
+    } else {
+        notes.insert(0, format!("at {}", sources.place(diagnostic.file, diagnostic.range)));
+    }
+    for label in &diagnostic.labels {
+        if sources.is_showable(label.file, label.range) {
+            labels.push(Mark::secondary(label.file, label.range.span()).with_message(&label.message));
+        } else {
+            notes.push(format!("{}: {}", sources.place(label.file, label.range), label.message));
+        }
+    }
+    Report::new(severity)
+        .with_code(format!("{} {}", diagnostic.rule.code, diagnostic.rule.name))
+        .with_message(diagnostic.message.as_ref())
+        .with_labels(labels)
+        .with_notes(notes)
+}
+
+/// codespan ends a report with an empty line; the fix belongs before it.
+fn trim_blank_line(out: &mut Vec<u8>) {
+    if out.ends_with(b"\n\n") {
+        out.pop();
+    }
+}
+
+fn write_fix(fix: &Fix, sources: &Sources, out: &mut Vec<u8>) {
+    let remark = match fix.applicability {
+        Applicability::Safe => "",
+        Applicability::Unsafe => " (may change what the SQL means: `fix --unsafe-fixes`)",
+        Applicability::DisplayOnly => " (a suggestion; not made by `fix`)",
+    };
+    let _ = writeln!(out, "  {BOLD}fix{BOLD:#}: {}{remark}", fix.title);
+    let mut files: Vec<FileId> = fix.edits.iter().map(crate::jinja::SourceEdit::file).collect();
+    files.dedup();
+    for file in files {
+        let edits: Vec<TextEdit> = fix.edits.iter().filter(|edit| edit.file() == file).map(|edit| edit.edit().clone()).collect();
+        if let Some(source) = sources.files.get(&file) {
+            write_diff(source, edits, out);
+        }
+    }
+}
+
+/// The lines that edits touch, before and after.
+fn write_diff(source: &SourceFile, mut edits: Vec<TextEdit>, out: &mut Vec<u8>) {
+    edits.sort();
+    let (Some(first), Some(last)) = (edits.first(), edits.iter().map(|edit| edit.range.end()).max()) else { return };
+    let lines = source.lines();
+    let start = lines.line_start(lines.line(first.range.start()));
+    let last_line = lines.line(last);
+    let end = if last_line >= lines.line_count() {
+        u32::try_from(source.text.len()).unwrap_or(u32::MAX)
+    } else {
+        lines.line_start(last_line + 1)
+    };
+    let window = TextRange::new(start, end);
+    let shift = |edit: &TextEdit| {
+        let range = TextRange::new(edit.range.start() - start, edit.range.end() - start);
+        TextEdit { range, text: edit.text.clone() }
+    };
+    let before = source.slice(window);
+    let Some(after) = apply_edits(before, &edits.iter().map(shift).collect::<Vec<_>>()) else { return };
+    let diff = TextDiff::from_lines(before, after.as_str());
+    let changes: Vec<_> = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal).collect();
+    for change in changes.iter().take(DIFF_LINES) {
+        let text = change.value().trim_end_matches(['\n', '\r']);
+        let text: String = text.chars().take(LONGEST_LINE as usize).collect();
+        let _ = match change.tag() {
+            ChangeTag::Delete => writeln!(out, "  {REMOVED}- {}{REMOVED:#}", visible_end(&text)),
+            _ => writeln!(out, "  {ADDED}+ {}{ADDED:#}", visible_end(&text)),
+        };
+    }
+    if changes.len() > DIFF_LINES {
+        let _ = writeln!(out, "  {DIM}... {} lines more{DIM:#}", changes.len() - DIFF_LINES);
+    }
+}
+
+/// Blanks at a line's end, which a diff would not show.
+fn visible_end(text: &str) -> String {
+    let kept = text.trim_end();
+    format!("{kept}{}", text[kept.len()..].replace(' ', "·").replace('\t', "→"))
+}
+
+fn summary(findings: &Findings<'_>) -> String {
+    let count = |level| findings.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
+    let parts = [(Level::Error, "error", "errors"), (Level::Warning, "warning", "warnings"), (Level::Info, "note", "notes")];
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|&(level, one, many)| (count(level), one, many))
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    let with_findings = findings.by_file().iter().filter(|(_, diagnostics)| !diagnostics.is_empty()).count();
+    let all = findings.by_file().len();
+    let mut text = format!("{BOLD}{}{BOLD:#} in {with_findings} of {all} {}", parts.join(", "), if all == 1 { "file" } else { "files" });
+    let fixable = |applicability| {
+        findings
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == applicability))
+            .count()
+    };
+    match (fixable(Applicability::Safe), fixable(Applicability::Unsafe)) {
+        (0, 0) => {}
+        (safe, 0) => {
+            let _ = write!(text, "; `setsquare fix` mends {safe}");
+        }
+        (safe, more) => {
+            let _ = write!(text, "; `setsquare fix` mends {safe}, with --unsafe-fixes {more} more");
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// The sources that reports quote.
+struct Sources {
+    files: HashMap<FileId, Arc<SourceFile>>,
+    names: HashMap<FileId, String>,
+}
+
+impl Sources {
+    fn new(findings: &Findings<'_>) -> Self {
+        let mut files = HashMap::new();
+        let mut names = HashMap::new();
+        for diagnostic in findings.diagnostics {
+            let labels = diagnostic.labels.iter().map(|label| label.file);
+            let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(crate::jinja::SourceEdit::file);
+            for id in std::iter::once(diagnostic.file).chain(labels).chain(edits) {
+                files.entry(id).or_insert_with(|| {
+                    let file = findings.files.get(id);
+                    names.insert(id, findings.report_path(&file.path));
+                    file
+                });
+            }
+        }
+        Self { files, names }
+    }
+
+    fn get(&self, id: FileId) -> Result<&SourceFile, files::Error> {
+        self.files.get(&id).map(AsRef::as_ref).ok_or(files::Error::FileMissing)
+    }
+
+    fn place(&self, id: FileId, range: TextRange) -> String {
+        let at = self.files.get(&id).map_or(crate::text::LineColumn { line: 1, column: 1 }, |file| file.line_column(range.start()));
+        format!("{}:{}:{}", self.names.get(&id).map_or("?", String::as_str), at.line, at.column)
+    }
+
+    /// Whether a range lies in the file, between characters, on lines that a terminal can take.
+    fn is_showable(&self, id: FileId, range: TextRange) -> bool {
+        let Some(file) = self.files.get(&id) else { return false };
+        let span = range.span();
+        if span.end > file.text.len() || !file.text.is_char_boundary(span.start) || !file.text.is_char_boundary(span.end) {
+            return false;
+        }
+        let lines = file.lines();
+        let length = |line| u32::try_from(lines.line_text(&file.text, line).len()).unwrap_or(u32::MAX);
+        [range.start(), range.end()].iter().all(|&offset| length(lines.line(offset)) <= LONGEST_LINE)
+    }
+}
+
+impl<'a> files::Files<'a> for Sources {
+    type FileId = FileId;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, id: FileId) -> Result<&'a str, files::Error> {
+        self.names.get(&id).map(String::as_str).ok_or(files::Error::FileMissing)
+    }
+
+    fn source(&'a self, id: FileId) -> Result<&'a str, files::Error> {
+        Ok(&self.get(id)?.text)
+    }
+
+    fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, files::Error> {
+        let offset = u32::try_from(byte_index).unwrap_or(u32::MAX);
+        Ok(self.get(id)?.lines().line(offset) as usize - 1)
+    }
+
+    fn line_range(&'a self, id: FileId, line_index: usize) -> Result<Range<usize>, files::Error> {
+        let file = self.get(id)?;
+        let lines = file.lines();
+        let line = u32::try_from(line_index + 1).unwrap_or(u32::MAX);
+        if line > lines.line_count() {
+            return Err(files::Error::LineTooLarge { given: line_index, max: lines.line_count() as usize });
+        }
+        let end = if line == lines.line_count() { file.text.len() } else { lines.line_start(line + 1) as usize };
+        Ok(lines.line_start(line) as usize..end)
+    }
+}
+
+/// Text with the escapes of a terminal.
+struct Styled(Vec<u8>);
+
+impl Write for Styled {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Styled {
+    fn set(&mut self, style: Style) -> io::Result<()> {
+        write!(self.0, "{style}")
+    }
+}
+
+fn color(severity: Severity) -> AnsiColor {
+    match severity {
+        Severity::Bug | Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note | Severity::Help => AnsiColor::Cyan,
+    }
+}
+
+impl WriteStyle for Styled {
+    fn set_header(&mut self, severity: Severity) -> io::Result<()> {
+        self.set(color(severity).on_default().bold())
+    }
+
+    fn set_header_message(&mut self) -> io::Result<()> {
+        self.set(BOLD)
+    }
+
+    fn set_line_number(&mut self) -> io::Result<()> {
+        self.set(AnsiColor::Blue.on_default())
+    }
+
+    fn set_note_bullet(&mut self) -> io::Result<()> {
+        self.set(AnsiColor::Blue.on_default())
+    }
+
+    fn set_source_border(&mut self) -> io::Result<()> {
+        self.set(AnsiColor::Blue.on_default())
+    }
+
+    fn set_label(&mut self, severity: Severity, style: LabelStyle) -> io::Result<()> {
+        self.set(match style {
+            LabelStyle::Primary => color(severity).on_default(),
+            LabelStyle::Secondary => AnsiColor::Blue.on_default(),
+        })
+    }
+
+    fn reset(&mut self) -> io::Result<()> {
+        write!(self.0, "{}", anstyle::Reset)
+    }
+}

@@ -1,0 +1,201 @@
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::diagnostic::{Applicability, Diagnostic, Fix, InputProblemKind, Label, Level, RuleName};
+use crate::jinja::{RenderedEdit, SourceMap};
+use crate::text::{FileId, TextRange};
+
+const MODEL: &str = "select\n  a,  b,\n  'ä€' || NVL(c, 0) as d  \nfrom {{ ref('x') }}\n";
+
+struct Case {
+    files: Files,
+    diagnostics: Vec<Diagnostic>,
+    linted: Vec<PathBuf>,
+    problems: Vec<InputProblem>,
+}
+
+fn finding(files: &Files, file: FileId, rule: (&'static str, &'static str), level: Level, text: &str, message: &'static str) -> Diagnostic {
+    let source = files.get(file);
+    let start = source.text.find(text).unwrap();
+    Diagnostic {
+        rule: RuleName { code: rule.0, name: rule.1 },
+        level,
+        file,
+        range: TextRange::from(start..start + text.len()),
+        message: message.into(),
+        labels: Vec::new(),
+        notes: Vec::new(),
+        resource: None,
+        fix: None,
+    }
+}
+
+fn fix(files: &Files, file: FileId, range: TextRange, text: &str, title: &'static str, applicability: Applicability) -> Fix {
+    let map = SourceMap::identity(file, u32::try_from(files.get(file).text.len()).unwrap());
+    Fix { title: title.into(), edits: vec![map.edit(&RenderedEdit::replace(range, text)).unwrap()], applicability }
+}
+
+/// One of everything: a safe, an unsafe and no fix, labels, notes, a resource, characters of several bytes, a clean file.
+fn case() -> Case {
+    let files = Files::default();
+    let model = files.add(Path::new("models/a b.sql"), MODEL);
+    let shared = files.add(Path::new("macros/m.sql"), "{% macro m() %}\nfrom db_fr.mart.x\n{% endmacro %}\n");
+    files.add(Path::new("./models/clean.sql"), "select 1\n");
+    let mut spacing = finding(&files, model, ("LT01", "layout.spacing"), Level::Warning, "  b", "2 blanks instead of 1");
+    spacing.range = TextRange::new(spacing.range.start(), spacing.range.start() + 2);
+    spacing.fix = Some(fix(&files, model, spacing.range, " ", "Leave one blank", Applicability::Safe));
+    let mut coalesce = finding(&files, model, ("CV02", "convention.coalesce"), Level::Info, "NVL", "`NVL` is not portable");
+    coalesce.fix = Some(fix(&files, model, coalesce.range, "coalesce", "Use `coalesce`", Applicability::Unsafe));
+    let mut end = finding(&files, model, ("LT01", "layout.spacing"), Level::Warning, "  \nfrom", "trailing blanks");
+    end.range = TextRange::new(end.range.start(), end.range.start() + 2);
+    end.fix = Some(fix(&files, model, end.range, "", "Take them away", Applicability::Safe));
+    let mut leak = finding(&files, model, ("FD06", "boundary.macro_leak"), Level::Error, "{{ ref('x') }}", "reaches `db_fr.mart.x`, 100 %");
+    leak.labels.push(Label { file: shared, range: TextRange::new(21, 33), message: "named here".into() });
+    leak.notes.push("Publish through core.".into());
+    leak.resource = Some("model.de.a".into());
+    let mut parsing = finding(&files, shared, ("PRS", "parsing"), Level::Error, "{% macro m() %}\nfrom", "cannot be read");
+    parsing.rule = RuleName::PARSING;
+    let mut diagnostics = vec![leak, coalesce, end, spacing, parsing];
+    sort(&mut diagnostics, &files);
+    let linted = ["./models/clean.sql", "models/a b.sql"].map(PathBuf::from).to_vec();
+    let problems = vec![
+        InputProblem::new("gone.sql", InputProblemKind::Missing),
+        InputProblem::new("big.sql", InputProblemKind::Skipped { size: 30_000, limit: 20_000, option: "large_file_skip_byte_limit" })
+            .told(),
+    ];
+    Case { files, diagnostics, linted, problems }
+}
+
+fn rendered(format: OutputFormat, quiet: bool) -> String {
+    let Case { files, diagnostics, linted, problems } = case();
+    let findings = Findings {
+        diagnostics: &diagnostics,
+        files: &files,
+        linted: &linted,
+        problems: &problems,
+        stdin: None,
+        working_folder: Path::new("/repository"),
+    };
+    render(&findings, OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet })
+}
+
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+#[test]
+fn human() {
+    let text = rendered(OutputFormat::Human, false);
+    assert!(text.contains("\u{1b}["), "it has colours");
+    insta::assert_snapshot!(plain(&text));
+    assert!(!plain(&rendered(OutputFormat::Human, true)).contains("mends"));
+}
+
+#[test]
+fn json_on_one_line() {
+    let text = rendered(OutputFormat::Json, false);
+    assert_eq!(text.lines().count(), 1, "editors read line by line");
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    insta::assert_snapshot!(format!("{value:#}"));
+}
+
+#[test]
+fn yaml() {
+    insta::assert_snapshot!(rendered(OutputFormat::Yaml, false));
+}
+
+#[test]
+fn gitlab() {
+    insta::assert_snapshot!(rendered(OutputFormat::Gitlab, false));
+}
+
+#[test]
+fn sarif() {
+    let text = rendered(OutputFormat::Sarif, false);
+    let mut value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    // The rules' own pages are not what is tested here.
+    for rule in value["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap() {
+        rule.as_object_mut().unwrap().retain(|key, _| key == "id" || key == "name");
+    }
+    insta::assert_snapshot!(format!("{value:#}"));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(rendered(OutputFormat::Github, false));
+}
+
+#[test]
+fn github_annotations_as_sqlfluff_writes_them() {
+    insta::assert_snapshot!(format!(
+        "{}{}",
+        rendered(OutputFormat::GithubAnnotation, false),
+        rendered(OutputFormat::GithubAnnotationNative, false)
+    ));
+}
+
+#[test]
+fn nothing_at_all() {
+    assert_eq!(rendered(OutputFormat::None, false), "");
+    let files = Files::default();
+    let empty =
+        Findings { diagnostics: &[], files: &files, linted: &[], problems: &[], stdin: None, working_folder: Path::new("/repository") };
+    let text = |format| render(&empty, OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet: false });
+    assert_eq!(text(OutputFormat::Gitlab), "[]\n");
+    assert_eq!(text(OutputFormat::Json), "[]\n");
+    assert_eq!(text(OutputFormat::Human), "");
+}
+
+/// Fingerprints of findings in `text`, one for each `X`.
+fn prints(text: &str) -> Vec<String> {
+    let files = Files::default();
+    let file = files.add(Path::new("a.sql"), text);
+    let found = |at: usize| Diagnostic {
+        rule: RuleName { code: "CP01", name: "capitalisation.keywords" },
+        level: Level::Warning,
+        file,
+        range: TextRange::from(at..at + 1),
+        message: "m".into(),
+        labels: Vec::new(),
+        notes: Vec::new(),
+        resource: None,
+        fix: None,
+    };
+    let diagnostics: Vec<Diagnostic> = text.match_indices('X').map(|(at, _)| found(at)).collect();
+    let findings = Findings {
+        diagnostics: &diagnostics,
+        files: &files,
+        linted: &[],
+        problems: &[],
+        stdin: None,
+        working_folder: Path::new("/repository"),
+    };
+    fingerprint::fingerprints(&findings)
+}
+
+#[test]
+fn fingerprints_survive_what_moves_around_them() {
+    let before = prints("a\nX b\nc\nX b\nX  b\n");
+    assert_eq!(before.len(), 3);
+    assert!(before[0] != before[1] && before[1] != before[2] && before[0] != before[2], "equals are told apart");
+    assert_eq!(prints("new\nlines\n\na\n  X   b\nc\nX b\nX  b\n"), before, "neither lines nor blanks matter");
+    let after = prints("a\nX b\nc\nX  b\n");
+    assert_eq!(before.iter().filter(|print| !after.contains(print)).count(), 1, "mending one makes one disappear");
+}
+
+#[test]
+fn standard_input_has_sqlfluffs_name() {
+    let Case { files, diagnostics, linted, problems } = case();
+    let stdin = Path::new("models/a b.sql");
+    let findings = Findings {
+        diagnostics: &diagnostics,
+        files: &files,
+        linted: &linted,
+        problems: &problems,
+        stdin: Some(stdin),
+        working_folder: Path::new("/repository"),
+    };
+    let value = json::value(&findings);
+    let names: Vec<&str> = value.as_array().unwrap().iter().filter_map(|file| file["filepath"].as_str()).collect();
+    assert_eq!(names, ["macros/m.sql", "stdin", "models/clean.sql"]);
+}
