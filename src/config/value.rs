@@ -15,6 +15,17 @@ pub enum Place {
     Inline(Arc<Path>),
 }
 
+impl Place {
+    /// The file, where it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Inline(path) => Some(path),
+            Self::Flag(_) => None,
+        }
+    }
+}
+
 /// A place with the line and the bytes of it, where there are any.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {

@@ -6,29 +6,15 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Level, RuleName};
-use crate::jinja::{self, ProblemKind, Rendered, SourceMap};
+use crate::jinja::{ProblemKind, SourceMap};
 use crate::rules::{Cx, CxParts, RulePlan};
 use crate::sql;
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
 
 use super::collect::{CollectedFinding, Collector};
+use super::templates::Renderer;
 use super::verify::Rendering;
-
-/// How a text becomes SQL.
-pub trait Renderer: Sync {
-    /// The Jinja tree of the text, and its renderings: the one that dbt would send first, then the variants.
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>);
-}
-
-/// Text that is no template (`templater = raw`).
-pub struct Literal;
-
-impl Renderer for Literal {
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
-        (jinja::literal_tree(text), vec![Rendered::literal(file, text)])
-    }
-}
 
 /// What a file is judged by.
 #[derive(Clone, Copy)]

@@ -11,6 +11,7 @@ use crate::text::{TextEdit, apply_edits};
 use super::collect::CollectedFinding;
 use super::file::{Checked, Judge};
 use super::select::select;
+use super::suppress::Silencer;
 use super::verify::{Refusal, verify};
 
 /// Rounds of one phase. Each round makes what the one before made possible; text that still changes after this many is
@@ -35,9 +36,9 @@ enum Phase {
     Layout,
 }
 
-/// Fixes a text. `keep` says which findings count at all (suppressed ones do not).
-pub fn fix(judge: &Judge<'_>, text: &Arc<str>, unsafe_fixes: bool, keep: impl Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool) -> Fixed {
-    let mut fixing = Fixing { judge, unsafe_fixes, keep, refused: Vec::new(), rules: BTreeSet::new(), count: 0, text: Arc::clone(text) };
+/// Fixes a text with the rules that are on, or only some of them.
+pub fn fix(judge: &Judge<'_>, text: &Arc<str>, only: Option<&[RuleId]>) -> Fixed {
+    let mut fixing = Fixing { judge, only, refused: Vec::new(), rules: BTreeSet::new(), count: 0, text: Arc::clone(text) };
     // Words first, then layout; layout can bring words together that a word rule looks at, hence the second turn.
     for _ in 0..2 {
         let before = Arc::clone(&fixing.text);
@@ -51,17 +52,16 @@ pub fn fix(judge: &Judge<'_>, text: &Arc<str>, unsafe_fixes: bool, keep: impl Fn
     Fixed { text, rules, refused, count }
 }
 
-struct Fixing<'a, Keep> {
+struct Fixing<'a> {
     judge: &'a Judge<'a>,
-    unsafe_fixes: bool,
-    keep: Keep,
+    only: Option<&'a [RuleId]>,
     text: Arc<str>,
     rules: BTreeSet<RuleId>,
     refused: Vec<(RuleId, Refusal)>,
     count: usize,
 }
 
-impl<Keep: Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool> Fixing<'_, Keep> {
+impl Fixing<'_> {
     fn phase(&mut self, phase: Phase) {
         for _ in 0..ROUNDS {
             if !self.round(phase) {
@@ -74,12 +74,18 @@ impl<Keep: Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool> Fixing<'_, Keep> 
     fn round(&mut self, phase: Phase) -> bool {
         let mut checked = self.judge.check(&self.text);
         let mut findings = std::mem::take(&mut checked.findings);
-        findings.retain(|finding| (self.keep)(&self.text, &checked, finding));
+        let settings = self.judge.settings;
+        let unreadable = checked.read.renderings.iter().any(|rendering| !rendering.tree.errors().is_empty());
+        if unreadable && !settings.fix_even_unparsable {
+            return false;
+        }
+        let silencer = Silencer::new(&self.text, &checked.read, settings);
+        findings.retain(|finding| !silencer.silences_finding(finding));
         self.apply(&checked, &findings, phase)
     }
 
     fn apply(&mut self, checked: &Checked, findings: &[CollectedFinding], phase: Phase) -> bool {
-        let selection = select(findings, |rule| self.takes_part(rule, phase), self.unsafe_fixes);
+        let selection = select(findings, |rule| self.takes_part(rule, phase), self.judge.settings.unsafe_fixes);
         if selection.edits.is_empty() {
             return false;
         }
@@ -100,7 +106,7 @@ impl<Keep: Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool> Fixing<'_, Keep> 
                 // The text moved on; the others' turn comes in the next round.
                 break;
             }
-            let selection = select(findings, |other| other == rule, self.unsafe_fixes);
+            let selection = select(findings, |other| other == rule, self.judge.settings.unsafe_fixes);
             match self.attempt(checked, &selection.edits, &[rule]) {
                 Ok(text) => {
                     self.accept(text, &[rule], selection.edits.len());
@@ -128,7 +134,8 @@ impl<Keep: Fn(&Arc<str>, &Checked, &CollectedFinding) -> bool> Fixing<'_, Keep> 
 
     fn takes_part(&self, rule: RuleId, phase: Phase) -> bool {
         let layout = matches!(rule.definition().check, Check::Layout);
-        layout == (phase == Phase::Layout) && !self.is_refused(rule)
+        let wanted = self.only.is_none_or(|only| only.contains(&rule));
+        wanted && layout == (phase == Phase::Layout) && !self.is_refused(rule)
     }
 
     fn is_refused(&self, rule: RuleId) -> bool {

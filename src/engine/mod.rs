@@ -6,7 +6,17 @@ mod collect;
 mod file;
 mod fix;
 mod layout;
+mod report;
+mod run;
 mod select;
+mod suppress;
+mod targets;
+mod templates;
 mod verify;
 pub mod walk;
 mod workers;
+mod workspace;
+
+pub use report::{FileOutcome, Problem, Report};
+pub use run::{Engine, FixReport, FixedFile, Options};
+pub use targets::Buffer;

@@ -53,7 +53,7 @@ impl Problem {
 impl From<ConfigProblem> for Problem {
     fn from(problem: ConfigProblem) -> Self {
         let ConfigProblem { fatal, origin, message } = problem;
-        let path = origin.as_ref().and_then(|origin| origin.path()).map(|path| path.display().to_string());
+        let path = origin.as_ref().and_then(|origin| origin.place.path()).map(|path| path.display().to_string());
         let line = origin.as_ref().map(|origin| origin.line).filter(|&line| line > 0);
         Self { fatal, path, line, message }
     }

@@ -100,14 +100,13 @@ impl Engine {
         let results = workers::run(&targets, self.options.jobs, |target| self.fix_file(target, &workspace));
         let mut fixed = Vec::new();
         let mut after = targets;
-        let fixed_files = Arc::new(Files::default());
-        let _ = &fixed_files;
         for (target, result) in after.iter_mut().zip(results) {
             match result {
                 Ok(Some((fix, before))) => {
                     problems.extend(refusals(&target.path, &fix));
-                    if let Content::Text(_, text) = &mut target.content {
+                    if let Content::Text(file, text) = &mut target.content {
                         *text = Arc::clone(&fix.text);
+                        self.files.replace(*file, Arc::clone(text));
                     }
                     let Fixed { text, count, .. } = fix;
                     fixed.push(FixedFile { path: target.path.clone(), absolute: target.absolute.clone(), before, after: text, count });
@@ -195,9 +194,7 @@ impl Engine {
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, &target.absolute, *file);
         let judge = Judge { file: *file, path: &target.path, settings: &settings, plan: &plan, renderer: &*renderer };
-        let fixed = fix::fix(&judge, text, self.options.fixing.as_deref(), |text, read, finding| {
-            !Silencer::new(text, read, &settings).silences_finding(finding)
-        });
+        let fixed = fix::fix(&judge, text, self.options.fixing.as_deref());
         (fixed.text != *text || !fixed.refused.is_empty()).then(|| (fixed, Arc::clone(text)))
     }
 

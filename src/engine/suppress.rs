@@ -1,0 +1,79 @@
+//! The comments of a template that silence findings, wherever they stand: in SQL, rendered or not, and in Jinja comments.
+
+use std::borrow::Cow;
+
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Subject, Suppressions};
+use crate::rules::RuleDef;
+use crate::sql;
+use crate::syntax::{SyntaxKind, TokenId, Tree};
+use crate::text::{LineIndex, TextRange};
+
+use super::collect::CollectedFinding;
+use super::file::Read;
+
+/// Answers which findings of one text are silenced.
+pub struct Silencer {
+    lines: LineIndex,
+    suppressions: Suppressions,
+}
+
+impl Silencer {
+    #[must_use]
+    pub fn new(text: &str, read: &Read, settings: &Settings) -> Self {
+        let lines = LineIndex::new(text);
+        if !text.contains("noqa") {
+            return Self { lines, suppressions: Suppressions::default() };
+        }
+        let data = data_only(text, &read.template);
+        let lexed = sql::lexer::lex(&data, settings.dialect.spec());
+        let sql_comments = (0..lexed.tokens.len()).filter_map(|at| {
+            let token = TokenId(u32::try_from(at).unwrap_or(u32::MAX));
+            lexed.tokens.kind(token).is_comment().then(|| lexed.tokens.range(token))
+        });
+        let template = &read.template;
+        let jinja_comments = template
+            .all_tokens()
+            .filter(|&token| template.token_kind(token) == SyntaxKind::JinjaComment)
+            .map(|token| template.token_range(token));
+        let comments: Vec<TextRange> = sql_comments.chain(jinja_comments).collect();
+        let comments = comments.into_iter().map(|range| (range, &text[range.span()]));
+        let suppressions = Suppressions::new(comments, &lines, &settings.suppression);
+        Self { lines, suppressions }
+    }
+
+    #[must_use]
+    pub fn silences_finding(&self, finding: &CollectedFinding) -> bool {
+        if self.suppressions.is_empty() {
+            return false;
+        }
+        let RuleDef { name, aliases, groups, .. } = finding.rule.definition();
+        let subject = Subject { code: name.code, name: name.name, aliases, groups };
+        self.suppressions.covers(&subject, self.lines.line(finding.diagnostic.range.start()))
+    }
+
+    /// For findings that are no rule's: PRS, TMP, LXR.
+    #[must_use]
+    pub fn silences(&self, diagnostic: &Diagnostic) -> bool {
+        let subject = Subject { code: diagnostic.rule.code, name: diagnostic.rule.name, aliases: &[], groups: &[] };
+        self.suppressions.covers(&subject, self.lines.line(diagnostic.range.start()))
+    }
+}
+
+/// The text with every tag blanked out, byte for byte, so that places stay what they are.
+fn data_only<'t>(text: &'t str, template: &Tree) -> Cow<'t, str> {
+    let tags = || template.all_tokens().filter(|&token| template.token_kind(token) != SyntaxKind::JinjaData);
+    if tags().next().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for token in tags() {
+        for byte in &mut bytes[template.token_range(token).span()] {
+            if *byte != b'\n' && *byte != b'\r' {
+                *byte = b' ';
+            }
+        }
+    }
+    // Whole tokens were blanked, so no character was cut in two.
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}

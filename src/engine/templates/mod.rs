@@ -1,0 +1,41 @@
+//! How text becomes SQL outside dbt: not at all, by plain Jinja, by placeholders, by Python's format strings.
+//!
+//! Knows no dbt project; its templates are rendered by the project they belong to.
+
+mod jinja;
+mod placeholder;
+mod substitution;
+
+use std::sync::Arc;
+
+use crate::config::{Settings, Templater};
+use crate::jinja::{Rendered, literal_tree};
+use crate::syntax::Tree;
+use crate::text::{FileId, Files};
+
+use jinja::JinjaRenderer;
+
+/// How a text becomes SQL.
+pub trait Renderer: Sync {
+    /// The Jinja tree of the text, and its renderings: the one that dbt would send first, then the variants.
+    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>);
+}
+
+/// Text that is no template (`templater = raw`).
+pub struct Literal;
+
+impl Renderer for Literal {
+    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
+        (literal_tree(text), vec![Rendered::literal(file, text)])
+    }
+}
+
+/// The renderer that the settings ask for. The dbt templater outside any project is plain Jinja with dbt's names.
+pub fn renderer<'a>(settings: &'a Settings, files: &Files) -> Box<dyn Renderer + 'a> {
+    match settings.templater {
+        Templater::Raw => Box::new(Literal),
+        Templater::Placeholder => Box::new(placeholder::PlaceholderRenderer::new(&settings.placeholder)),
+        Templater::Python => Box::new(placeholder::PythonRenderer::new(&settings.jinja.python_context)),
+        Templater::Jinja | Templater::Dbt => Box::new(JinjaRenderer::new(&settings.jinja, settings.render_variant_limit, files)),
+    }
+}
