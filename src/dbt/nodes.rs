@@ -43,6 +43,9 @@ pub(super) struct Builder<'p> {
     pub problems: Vec<LoadProblem>,
 }
 
+/// Seeds with more bytes are not read.
+const LARGEST_SEED: u64 = 1 << 20;
+
 impl<'p> Builder<'p> {
     pub fn new(
         files: &'p Files,
@@ -171,7 +174,11 @@ impl<'p> Builder<'p> {
 
     fn add_seed(&mut self, package: usize, path: &PackageFile) {
         let (name, fqn) = name_and_folders(&path.below);
-        self.add(package, ResourceType::Seed, Draft { name, fqn, path, range: None, calls: NodeCalls::default() });
+        // What rules want of a seed is its header. One larger than dbt itself would hash is data, not source.
+        let small = std::fs::metadata(&path.absolute).is_ok_and(|data| data.len() <= LARGEST_SEED);
+        let file = if small { self.read(&path.absolute) } else { None };
+        let range = file.map(|file| Place { file, range: whole(&self.files.get(file).text) });
+        self.add(package, ResourceType::Seed, Draft { name, fqn, path, range, calls: NodeCalls::default() });
     }
 
     fn add_snapshots(&mut self, package: usize, path: &PackageFile) {

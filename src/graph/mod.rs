@@ -5,6 +5,7 @@
 mod boundary;
 mod collect;
 mod condition;
+mod cycles;
 mod edges;
 mod facts;
 mod pattern;

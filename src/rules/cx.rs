@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{Layer, Settings};
 use crate::dialect::DialectSpec;
-use crate::graph::{Captures, Graph, Pattern, ResourceId};
+use crate::dbt::{MacroDefinition, MacroKind};
+use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
 use crate::semantic::Queries;
 use crate::syntax::{NodeFlags, NodeId, Tree};
@@ -93,6 +94,15 @@ impl<'a> ProjectCx<'a> {
     #[must_use]
     pub fn settings(&self, file: FileId) -> Option<Arc<Settings>> {
         (self.settings)(file)
+    }
+
+    /// The macros that projects and shared packages define themselves; generic tests and materializations are none.
+    pub fn own_macros(&self) -> impl Iterator<Item = (MemberId, &'a MacroDefinition)> + use<'a> {
+        let members = self.graph.members().iter().zip(0..);
+        members.flat_map(|(member, at)| {
+            let own = |definition: &&MacroDefinition| definition.package_name == member.name() && definition.kind == MacroKind::Macro;
+            member.project.macros.iter().filter(own).map(move |definition| (MemberId(at), definition))
+        })
     }
 
     /// A resource's path from the workspace's root, with `/`.

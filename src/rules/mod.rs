@@ -145,11 +145,26 @@ rules! {
     naming {
         NM01 => nm01_model_pattern,
         NM02 => nm02_layer_prefix,
+        NM03 => nm03_model_file_name,
+        NM09 => nm09_source_name,
+        NM10 => nm10_seed_name,
+        NM11 => nm11_seed_column_name,
+        NM12 => nm12_snapshot_name,
+        NM13 => nm13_macro_name,
+        NM14 => nm14_macro_file_name,
+        NM15 => nm15_project_name,
     }
     project_references {
         RE01 => re01_hard_coded_relation,
         RE02 => re02_unresolved_ref,
         RE03 => re03_unresolved_source,
+        RE04 => re04_disabled_target,
+        RE05 => re05_unpinned_version,
+        RE06 => re06_deprecated_target,
+        RE07 => re07_private_target,
+        RE08 => re08_protected_across_projects,
+        RE09 => re09_malformed_call,
+        RE10 => re10_cycle,
     }
     documentation {
         DC01 => dc01_model_description,

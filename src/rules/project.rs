@@ -1,6 +1,8 @@
 //! What project rules share: where a resource is reported, how places are named, patterns that are compiled once.
 
-use super::ProjectFinding;
+use jiff::civil::Date;
+
+use super::{ProjectCx, ProjectFinding};
 use crate::dbt::{Resource, ResourceType};
 use crate::diagnostic::Label;
 use crate::graph::{Graph, Hop, Place, ResourceId, Site};
@@ -99,6 +101,28 @@ pub fn kind_of(resource: &Resource) -> super::ResourceKinds {
         ResourceType::SavedQuery => Kinds::SAVED_QUERY,
         ResourceType::Operation => Kinds::OPERATION,
     }
+}
+
+/// A text of a resource's properties, from its entry or the `config:` of it.
+#[must_use]
+pub fn text_of(resource: &Resource, key: &str) -> Option<String> {
+    let entry = resource.entry.as_ref()?;
+    entry.get(key).or_else(|| entry.get("config").and_then(|config| config.get(key))).and_then(crate::yaml::Node::to_text)
+}
+
+/// The day of a date or a point in time.
+#[must_use]
+pub fn date_of(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+/// The pattern that a name does not match, with the captures of the resource's project put in; nothing where it matches or nothing is asked.
+#[must_use]
+pub fn differs(cx: &ProjectCx<'_>, id: ResourceId, pattern: &Option<String>, name: &str) -> Option<String> {
+    let captures = &cx.graph.member_of(id).place.captures;
+    let escaped = captures.iter().map(|(name, value)| (name.clone(), regex::escape(value))).collect();
+    let want = crate::graph::fill(pattern.as_ref()?, &escaped);
+    (cx.full_match(&want, name) == Some(false)).then_some(want)
 }
 
 /// Removes findings of one rule at one place that say the same.

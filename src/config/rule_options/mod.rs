@@ -5,6 +5,7 @@ mod ambiguous;
 mod capitalisation;
 mod convention;
 mod dialects;
+mod governance;
 mod layout;
 mod project;
 mod references;
@@ -15,6 +16,7 @@ pub use ambiguous::*;
 pub use capitalisation::*;
 pub use convention::*;
 pub use dialects::*;
+pub use governance::*;
 pub use layout::*;
 pub use project::*;
 pub use references::*;
@@ -94,6 +96,16 @@ rule_options! {
     nm01: ModelNames,
     re01: HardCodedRelations,
     dc01: ModelDescriptions,
+    nm15: ProjectNames,
+    nm14: MacroFiles,
+    nm13: MacroNames,
+    nm11: SeedColumnNames,
+    nm03: ModelFileNames,
+    nm12: SnapshotNames,
+    nm10: SeedNames,
+    nm09: SourceNames,
+    re06: DeprecatedTargets,
+    re05: VersionPins,
 }
 
 #[cfg(test)]

@@ -1,0 +1,26 @@
+use crate::diagnostic::{Level, RuleName};
+use crate::graph::fill;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "NM15", name: "naming.project_pattern" },
+    aliases: &[],
+    groups: &["project", "naming"],
+    docs: include_str!("../../../rules/NM15.md"),
+    default: Some(Level::Warning),
+    fixes: FixPolicy::Never,
+    check: Check::Project(check),
+};
+
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    for member in cx.graph.members() {
+        let package = &member.project.packages[0];
+        let Some(settings) = cx.settings(package.file) else { continue };
+        let domain = cx.graph.policy().domain(&member.place).and_then(|domain| domain.project_name.clone());
+        let escaped = member.place.captures.iter().map(|(name, value)| (name.clone(), regex::escape(value))).collect();
+        let Some(want) = settings.rules.nm15.pattern.clone().or(domain).map(|pattern| fill(&pattern, &escaped)) else { continue };
+        if cx.full_match(&want, &package.name) == Some(false) {
+            out.report(package.file, package.name_range, format!("the project `{}` is not named like `{want}`", package.name));
+        }
+    }
+}
