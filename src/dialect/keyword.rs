@@ -246,13 +246,14 @@ keywords! {
     Varbit "VARBIT", Varbyte "VARBYTE", Varchar "VARCHAR", Varchar2 "VARCHAR2", Varcharacter "VARCHARACTER", Variable "VARIABLE",
     Variables "VARIABLES", Variadic "VARIADIC", Variant "VARIANT", Varying "VARYING", VarPop "VAR_POP", VarSamp "VAR_SAMP",
     Verbose "VERBOSE", Verify "VERIFY", Version "VERSION", Versioning "VERSIONING", Versions "VERSIONS", View "VIEW", Views "VIEWS",
-    Violation "VIOLATION", Virtual "VIRTUAL", Visible "VISIBLE", Volatile "VOLATILE", Volume "VOLUME", Waitfor "WAITFOR", Wallet "WALLET",
-    Warehouse "WAREHOUSE", Warehouses "WAREHOUSES", Warnings "WARNINGS", Watermark "WATERMARK", Watermarks "WATERMARKS", Week "WEEK",
-    Weeks "WEEKS", When "WHEN", Whenever "WHENEVER", Where "WHERE", While "WHILE", WidthBucket "WIDTH_BUCKET", Window "WINDOW", With "WITH",
-    Within "WITHIN", Without "WITHOUT", WithoutArrayWrapper "WITHOUT_ARRAY_WRAPPER", Work "WORK", WorkloadIdentity "WORKLOAD_IDENTITY",
-    Wrapped "WRAPPED", Wrapper "WRAPPER", Write "WRITE", Writetext "WRITETEXT", Xa "XA", Xml "XML", Xmlagg "XMLAGG",
-    Xmlelement "XMLELEMENT", Xmlforest "XMLFOREST", Xmlnamespaces "XMLNAMESPACES", Xmltable "XMLTABLE", Xor "XOR", Year "YEAR",
-    Years "YEARS", YearMonth "YEAR_MONTH", Yes "YES", Zerofill "ZEROFILL", Zone "ZONE", Zorder "ZORDER",
+    Violation "VIOLATION", Virtual "VIRTUAL", Visible "VISIBLE", Volatile "VOLATILE", Volume "VOLUME", Wait "WAIT", Waitfor "WAITFOR",
+    Wallet "WALLET", Warehouse "WAREHOUSE", Warehouses "WAREHOUSES", Warnings "WARNINGS", Watermark "WATERMARK", Watermarks "WATERMARKS",
+    Week "WEEK", Weeks "WEEKS", When "WHEN", Whenever "WHENEVER", Where "WHERE", While "WHILE", WidthBucket "WIDTH_BUCKET", Window "WINDOW",
+    With "WITH", Within "WITHIN", Without "WITHOUT", WithoutArrayWrapper "WITHOUT_ARRAY_WRAPPER", Work "WORK",
+    WorkloadIdentity "WORKLOAD_IDENTITY", Wrapped "WRAPPED", Wrapper "WRAPPER", Write "WRITE", Writetext "WRITETEXT", Xa "XA", Xml "XML",
+    Xmlagg "XMLAGG", Xmldata "XMLDATA", Xmlelement "XMLELEMENT", Xmlforest "XMLFOREST", Xmlnamespaces "XMLNAMESPACES",
+    Xmlschema "XMLSCHEMA", Xmltable "XMLTABLE", Xor "XOR", Xsinil "XSINIL", Year "YEAR", Years "YEARS", YearMonth "YEAR_MONTH", Yes "YES",
+    Zerofill "ZEROFILL", Zone "ZONE", Zorder "ZORDER",
 }
 
 /// Slots of the hash table; a power of two, over three times the number of words.

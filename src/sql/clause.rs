@@ -225,6 +225,39 @@ pub fn fetch_clause(p: &mut Parser) {
     p.complete(mark, kind);
 }
 
+/// What `for` may ask for: locks and formats.
+const FOR_WORDS: &[Keyword] = &[
+    Keyword::Update,
+    Keyword::Share,
+    Keyword::No,
+    Keyword::Key,
+    Keyword::Nowait,
+    Keyword::Wait,
+    Keyword::Skip,
+    Keyword::Locked,
+    Keyword::Read,
+    Keyword::Fetch,
+    Keyword::Only,
+    Keyword::Browse,
+    Keyword::Json,
+    Keyword::Xml,
+    Keyword::Path,
+    Keyword::Auto,
+    Keyword::Raw,
+    Keyword::Explicit,
+    Keyword::Root,
+    Keyword::Elements,
+    Keyword::Type,
+    Keyword::Binary,
+    Keyword::Base64,
+    Keyword::Xsinil,
+    Keyword::Absent,
+    Keyword::Xmlschema,
+    Keyword::Xmldata,
+    Keyword::IncludeNullValues,
+    Keyword::WithoutArrayWrapper,
+];
+
 /// `for update of t nowait`, `for json path`, `for xml auto`
 pub fn for_clause(p: &mut Parser) {
     let mark = p.mark();
@@ -239,8 +272,7 @@ pub fn for_clause(p: &mut Parser) {
                 } else {
                     p.comma_list(expression::table_reference);
                 }
-            } else if p.at_kind(SyntaxKind::Word) && !p.at(Keyword::For) {
-                p.bump_keyword();
+            } else if p.eat_any(FOR_WORDS) {
             } else if p.at_symbol(sym::OPEN) {
                 p.bracketed_list(value);
             } else if p.at_symbol(sym::COMMA) || p.at_kind(SyntaxKind::NumericLiteral) {

@@ -82,17 +82,19 @@ pub fn opt_from_expression_element(p: &mut Parser) -> bool {
     true
 }
 
-/// What stands behind a table: an alias, a sample, a pivot and so on, in any order.
+/// What stands behind a table: samples, pivots and so on, and an alias before or behind them.
 fn tail(p: &mut Parser) {
+    let mut aliased = None;
     loop {
         let before = p.position();
         relation::modifiers(p);
-        if is_table_alias(p) {
+        if aliased != Some(p.position()) && is_table_alias(p) {
             table_alias(p);
             if p.at(Keyword::At) && p.is_name(1) {
                 p.bump_keyword();
                 p.bump_identifier();
             }
+            aliased = Some(p.position());
         }
         if p.position() == before {
             return;

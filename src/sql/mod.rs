@@ -17,6 +17,8 @@ mod select;
 mod statement;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -253,7 +253,11 @@ impl<'t> Parser<'t> {
     pub fn is_name(&self, ahead: usize) -> bool {
         match self.peek(ahead) {
             SyntaxKind::QuotedIdentifier => true,
-            SyntaxKind::Word => !self.dialect.reserved.contains(self.keyword(ahead)),
+            SyntaxKind::Word => {
+                let keyword = self.keyword(ahead);
+                let begins_clause = matches!(keyword, Keyword::Group | Keyword::Order) && self.keyword(ahead + 1) == Keyword::By;
+                !begins_clause && !self.dialect.reserved.contains(keyword)
+            }
             _ => false,
         }
     }

@@ -147,6 +147,7 @@ pub fn modifiers_behind_joins(p: &mut Parser) -> bool {
         Keyword::Pivot if p.symbol(1) == sym::OPEN => pivot(p),
         Keyword::Unpivot if unpivot_follows(p) => unpivot(p),
         Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
+        Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
         _ => return false,
     }
     if is_table_alias(p) {
