@@ -14,7 +14,7 @@ pub fn fingerprints(findings: &Findings<'_>) -> Vec<String> {
     let one = |diagnostic: &crate::diagnostic::Diagnostic| {
         let file = findings.files.get(diagnostic.file);
         let mut bytes = b"v1".to_vec();
-        let path = findings.report_path(&file.path);
+        let path = findings.report_path(diagnostic.file);
         let lines = flagged_lines(&file, diagnostic.range);
         for part in [diagnostic.rule.code, &path, &lines].into_iter().chain(diagnostic.resource.as_deref()) {
             bytes.push(0);

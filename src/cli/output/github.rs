@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
-use super::Findings;
 use super::position::{Positions, Span};
+use super::{FileFindings, Findings};
 use crate::cli::arguments::AnnotationLevel;
 use crate::diagnostic::{Diagnostic, Level};
 
@@ -28,7 +28,7 @@ fn command(diagnostic: &Diagnostic, findings: &Findings<'_>, out: &mut String) {
         Level::Warning => "warning",
         Level::Info => "notice",
     };
-    let _ = write!(out, "::{word} file={},line={},", property(&findings.report_path(&file.path)), start.line);
+    let _ = write!(out, "::{word} file={},line={},", property(&findings.report_path(diagnostic.file)), start.line);
     // Columns are refused where the lines differ.
     if start.line == end.line {
         let _ = write!(out, "col={},endLine={},endColumn={}", start.column, end.line, end.column);
@@ -45,7 +45,7 @@ pub fn annotations(findings: &Findings<'_>, level: AnnotationLevel) -> String {
         let file = findings.files.get(diagnostic.file);
         let Span { start, end, .. } = Positions::new(&file).span(diagnostic.range);
         let mut out = Map::new();
-        out.insert("file".into(), findings.given_path(&file.path).into());
+        out.insert("file".into(), findings.given_path(diagnostic.file).into());
         out.insert("start_line".into(), start.line.into());
         out.insert("start_column".into(), start.column.into());
         out.insert("end_line".into(), end.line.into());
@@ -62,8 +62,7 @@ pub fn annotations(findings: &Findings<'_>, level: AnnotationLevel) -> String {
 /// sqlfluff's workflow commands: one group a file.
 pub fn native(findings: &Findings<'_>, level: AnnotationLevel) -> String {
     let mut out = String::new();
-    for (path, diagnostics) in findings.by_file() {
-        let path = findings.given_path(&path);
+    for FileFindings { path, diagnostics, .. } in findings.by_file() {
         let _ = writeln!(out, "::group::{}", data(&path));
         for diagnostic in diagnostics {
             let file = findings.files.get(diagnostic.file);

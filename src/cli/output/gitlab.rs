@@ -24,7 +24,7 @@ fn entry(diagnostic: &Diagnostic, fingerprint: &str, findings: &Findings<'_>) ->
         "fingerprint": fingerprint,
         "severity": severity(diagnostic),
         "location": {
-            "path": findings.report_path(&file.path),
+            "path": findings.report_path(diagnostic.file),
             "lines": {"begin": span.start.line, "end": span.end.line},
             "positions": {
                 "begin": {"line": span.start.line, "column": span.start.column},

@@ -148,7 +148,7 @@ fn summary(findings: &Findings<'_>) -> String {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
         .collect();
-    let with_findings = findings.by_file().iter().filter(|(_, diagnostics)| !diagnostics.is_empty()).count();
+    let with_findings = findings.by_file().iter().filter(|part| !part.diagnostics.is_empty()).count();
     let all = findings.by_file().len();
     let mut text = format!("{BOLD}{}{BOLD:#} in {with_findings} of {all} {}", parts.join(", "), if all == 1 { "file" } else { "files" });
     let fixable = |applicability| {
@@ -187,7 +187,7 @@ impl Sources {
             for id in std::iter::once(diagnostic.file).chain(labels).chain(edits) {
                 files.entry(id).or_insert_with(|| {
                     let file = findings.files.get(id);
-                    names.insert(id, findings.report_path(&file.path));
+                    names.insert(id, findings.report_path(diagnostic.file));
                     file
                 });
             }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Findings;
 use super::position::{Positions, Span};
+use super::{FileFindings, Findings};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
 use crate::text::SourceFile;
 
@@ -14,19 +14,18 @@ pub fn render(findings: &Findings<'_>) -> String {
 
 /// The report as a value.
 pub fn value(findings: &Findings<'_>) -> Value {
-    let file = |(path, diagnostics): (std::path::PathBuf, &[Diagnostic])| {
-        let source =
-            diagnostics.first().map(|first| first.file).or_else(|| findings.files.find(&path)).map(|file| findings.files.get(file));
+    let file = |part: FileFindings<'_>| {
+        let source = part.file.map(|file| findings.files.get(file));
         let violations: Vec<Value> = match &source {
             Some(source) => {
                 let positions = Positions::new(source);
-                diagnostics.iter().map(|diagnostic| violation(diagnostic, source, &positions, findings)).collect()
+                part.diagnostics.iter().map(|diagnostic| violation(diagnostic, source, &positions, findings)).collect()
             }
             None => Vec::new(),
         };
         let characters = source.map_or(0, |source| source.text.chars().count());
         json!({
-            "filepath": findings.given_path(&path),
+            "filepath": part.path,
             "violations": violations,
             "statistics": {"source_chars": characters},
             "timings": {},
@@ -64,7 +63,7 @@ fn violation(diagnostic: &Diagnostic, source: &SourceFile, positions: &Positions
             let file = findings.files.get(label.file);
             let span = Positions::new(&file).span(label.range);
             json!({
-                "filepath": findings.given_path(&file.path),
+                "filepath": findings.given_path(label.file),
                 "start_line_no": span.start.line,
                 "start_line_pos": span.start.column,
                 "end_line_no": span.end.line,

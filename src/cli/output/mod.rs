@@ -11,25 +11,43 @@ mod sarif;
 mod tests;
 mod yaml;
 
-use std::path::{Component, Path, PathBuf};
+use std::collections::HashSet;
 
 use super::arguments::{AnnotationLevel, OutputFormat};
-use crate::diagnostic::{Diagnostic, InputProblem};
-use crate::text::Files;
+use crate::diagnostic::Diagnostic;
+use crate::text::{FileId, Files};
 
 /// What a run has to tell.
 pub struct Findings<'a> {
-    /// Sorted by [`sort`].
+    /// Sorted by path, place and code.
     pub diagnostics: &'a [Diagnostic],
     pub files: &'a Files,
-    /// Every file that was looked at, with findings or without, by the paths that `files` knows.
-    pub linted: &'a [PathBuf],
-    /// Files that could not be looked at.
-    pub problems: &'a [InputProblem],
-    /// The path that stands for standard input.
-    pub stdin: Option<&'a Path>,
-    /// The folder that paths in reports are relative to.
-    pub working_folder: &'a Path,
+    /// Every file that was looked at, with findings or without.
+    pub looked_at: &'a [LookedAt],
+    /// What could not be looked at, and what is wrong with the configuration.
+    pub problems: &'a [Notice],
+    /// A file's path as the user would write it.
+    pub path: &'a dyn Fn(FileId) -> String,
+    /// The file that stands for standard input.
+    pub stdin: Option<FileId>,
+    /// The folder that paths in reports are relative to, with `/`.
+    pub working_folder: &'a str,
+}
+
+/// A file that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookedAt {
+    /// As the user would write it.
+    pub path: String,
+    pub file: Option<FileId>,
+}
+
+/// Something besides findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Whether the run ends with 2 because of it.
+    pub fatal: bool,
+    pub text: String,
 }
 
 /// How a run is to be told.
@@ -57,45 +75,46 @@ pub fn render(findings: &Findings<'_>, options: OutputOptions) -> String {
     }
 }
 
-/// Puts findings in the order of every report: path, place, code.
-pub fn sort(diagnostics: &mut [Diagnostic], files: &Files) {
-    diagnostics.sort_by_cached_key(|diagnostic| {
-        let path = slashes(&files.get(diagnostic.file).path);
-        (path, diagnostic.range, diagnostic.rule.code, diagnostic.message.clone())
-    });
-}
-
 impl Findings<'_> {
-    /// A path as reports write it: relative to the working folder where it lies below, with `/`.
-    fn report_path(&self, path: &Path) -> String {
-        slashes(path.strip_prefix(self.working_folder).unwrap_or(path))
+    /// A file's path as reports write it: relative to the working folder where it lies below.
+    fn report_path(&self, file: FileId) -> String {
+        let path = (self.path)(file);
+        let below = path.strip_prefix(self.working_folder).and_then(|rest| rest.strip_prefix('/'));
+        plain(below.unwrap_or(&path)).to_owned()
     }
 
-    /// A path as sqlfluff's formats write it: as it was given, and `stdin` for standard input.
-    fn given_path(&self, path: &Path) -> String {
-        if self.stdin == Some(path) { "stdin".to_owned() } else { slashes(path) }
+    /// A file's path as sqlfluff's formats write it: as it was given, and `stdin` for standard input.
+    fn given_path(&self, file: FileId) -> String {
+        if self.stdin == Some(file) { "stdin".to_owned() } else { plain(&(self.path)(file)).to_owned() }
     }
 
     /// The files with their findings, in the order of their paths; files without findings too.
-    fn by_file(&self) -> Vec<(PathBuf, &[Diagnostic])> {
-        let mut out: Vec<(PathBuf, &[Diagnostic])> = Vec::new();
+    fn by_file(&self) -> Vec<FileFindings<'_>> {
+        let mut out: Vec<FileFindings<'_>> = Vec::new();
+        let mut told = HashSet::new();
         for group in self.diagnostics.chunk_by(|left, right| left.file == right.file) {
-            out.push((self.files.get(group[0].file).path.clone(), group));
+            told.insert(group[0].file);
+            out.push(FileFindings { path: self.given_path(group[0].file), file: Some(group[0].file), diagnostics: group });
         }
-        let told: std::collections::HashSet<PathBuf> = out.iter().map(|(path, _)| path.clone()).collect();
-        out.extend(self.linted.iter().filter(|path| !told.contains(*path)).map(|path| (path.clone(), &[][..])));
-        out.sort_by_cached_key(|(path, _)| slashes(path));
+        for LookedAt { path, file } in self.looked_at {
+            if file.is_none_or(|file| !told.contains(&file)) {
+                let path = file.map_or_else(|| plain(path).to_owned(), |file| self.given_path(file));
+                out.push(FileFindings { path, file: *file, diagnostics: &[] });
+            }
+        }
+        out.sort_by(|left, right| left.path.cmp(&right.path));
         out
     }
 }
 
-fn slashes(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .filter_map(|part| match part {
-            Component::CurDir | Component::RootDir => None,
-            other => Some(other.as_os_str().to_string_lossy().into_owned()),
-        })
-        .collect();
-    if path.has_root() { format!("/{}", parts.join("/")) } else { parts.join("/") }
+/// One file's part of a report.
+struct FileFindings<'a> {
+    path: String,
+    file: Option<FileId>,
+    diagnostics: &'a [Diagnostic],
+}
+
+/// A path without a leading `./`.
+fn plain(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
 }

@@ -1,7 +1,5 @@
 //! SARIF 2.1.0.
 
-use std::path::Path;
-
 use serde_json::{Map, Value, json};
 
 use super::Findings;
@@ -26,11 +24,11 @@ pub fn render(findings: &Findings<'_>) -> String {
     let mut order: Vec<(&Diagnostic, String)> = findings.diagnostics.iter().zip(fingerprints(findings)).collect();
     order.sort_by_key(|(diagnostic, _)| std::cmp::Reverse(diagnostic.level));
     let results: Vec<Value> = order.iter().map(|(diagnostic, print)| result(diagnostic, print, &rules, findings)).collect();
-    let failed = findings.problems.iter().any(|problem| problem.fails);
+    let failed = findings.problems.iter().any(|problem| problem.fatal);
     let notifications: Vec<Value> = findings
         .problems
         .iter()
-        .map(|problem| json!({"level": if problem.fails { "error" } else { "note" }, "message": {"text": problem.to_string()}}))
+        .map(|problem| json!({"level": if problem.fatal { "error" } else { "note" }, "message": {"text": problem.text}}))
         .collect();
     let log = json!({
         "$schema": SCHEMA,
@@ -117,13 +115,13 @@ fn fix_value(fix: &Fix, findings: &Findings<'_>) -> Value {
     }
     let changes: Vec<Value> = changes
         .into_iter()
-        .map(|(file, replacements)| json!({"artifactLocation": artifact(&findings.files.get(file).path, findings), "replacements": replacements}))
+        .map(|(file, replacements)| json!({"artifactLocation": artifact(file, findings), "replacements": replacements}))
         .collect();
     json!({"description": {"text": fix.title}, "artifactChanges": changes})
 }
 
 fn location(file: FileId, range: TextRange, findings: &Findings<'_>) -> Value {
-    json!({"artifactLocation": artifact(&findings.files.get(file).path, findings), "region": region(file, range, findings)})
+    json!({"artifactLocation": artifact(file, findings), "region": region(file, range, findings)})
 }
 
 fn region(file: FileId, range: TextRange, findings: &Findings<'_>) -> Value {
@@ -132,8 +130,8 @@ fn region(file: FileId, range: TextRange, findings: &Findings<'_>) -> Value {
     json!({"startLine": span.start.line, "startColumn": span.start.column, "endLine": span.end.line, "endColumn": span.end.column})
 }
 
-fn artifact(path: &Path, findings: &Findings<'_>) -> Value {
-    let path = findings.report_path(path);
+fn artifact(file: FileId, findings: &Findings<'_>) -> Value {
+    let path = findings.report_path(file);
     let uri = encode(&path);
     if path.starts_with('/') { json!({"uri": format!("file://{uri}")}) } else { json!({"uri": uri, "uriBaseId": "%SRCROOT%"}) }
 }

@@ -1,17 +1,22 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::*;
-use crate::diagnostic::{Applicability, Diagnostic, Fix, InputProblemKind, Label, Level, RuleName};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Level, RuleName};
 use crate::jinja::{RenderedEdit, SourceMap};
-use crate::text::{FileId, TextRange};
+use crate::text::TextRange;
 
 const MODEL: &str = "select\n  a,  b,\n  'ä€' || NVL(c, 0) as d  \nfrom {{ ref('x') }}\n";
 
 struct Case {
     files: Files,
     diagnostics: Vec<Diagnostic>,
-    linted: Vec<PathBuf>,
-    problems: Vec<InputProblem>,
+    looked_at: Vec<LookedAt>,
+    problems: Vec<Notice>,
+    model: FileId,
+}
+
+fn path_in(files: &Files) -> impl Fn(FileId) -> String {
+    |file| files.get(file).path.to_string_lossy().into_owned()
 }
 
 fn finding(files: &Files, file: FileId, rule: (&'static str, &'static str), level: Level, text: &str, message: &'static str) -> Diagnostic {
@@ -40,7 +45,7 @@ fn case() -> Case {
     let files = Files::default();
     let model = files.add(Path::new("models/a b.sql"), MODEL);
     let shared = files.add(Path::new("macros/m.sql"), "{% macro m() %}\nfrom db_fr.mart.x\n{% endmacro %}\n");
-    files.add(Path::new("./models/clean.sql"), "select 1\n");
+    let clean = files.add(Path::new("./models/clean.sql"), "select 1\n");
     let mut spacing = finding(&files, model, ("LT01", "layout.spacing"), Level::Warning, "  b", "2 blanks instead of 1");
     spacing.range = TextRange::new(spacing.range.start(), spacing.range.start() + 2);
     spacing.fix = Some(fix(&files, model, spacing.range, " ", "Leave one blank", Applicability::Safe));
@@ -55,28 +60,34 @@ fn case() -> Case {
     leak.resource = Some("model.de.a".into());
     let mut parsing = finding(&files, shared, ("PRS", "parsing"), Level::Error, "{% macro m() %}\nfrom", "cannot be read");
     parsing.rule = RuleName::PARSING;
-    let mut diagnostics = vec![leak, coalesce, end, spacing, parsing];
-    sort(&mut diagnostics, &files);
-    let linted = ["./models/clean.sql", "models/a b.sql"].map(PathBuf::from).to_vec();
-    let problems = vec![
-        InputProblem::new("gone.sql", InputProblemKind::Missing),
-        InputProblem::new("big.sql", InputProblemKind::Skipped { size: 30_000, limit: 20_000, option: "large_file_skip_byte_limit" })
-            .told(),
+    let diagnostics = vec![parsing, spacing, coalesce, end, leak];
+    let looked_at = vec![
+        LookedAt { path: "./models/clean.sql".into(), file: Some(clean) },
+        LookedAt { path: "models/a b.sql".into(), file: Some(model) },
+        LookedAt { path: "models/latin.sql".into(), file: None },
     ];
-    Case { files, diagnostics, linted, problems }
+    let problems =
+        vec![Notice { fatal: true, text: "models/latin.sql: is not UTF-8".into() }, Notice { fatal: false, text: "an unused key".into() }];
+    Case { files, diagnostics, looked_at, problems, model }
+}
+
+impl Case {
+    fn tell<T>(&self, stdin: Option<FileId>, tell: impl Fn(&Findings<'_>) -> T) -> T {
+        tell(&Findings {
+            diagnostics: &self.diagnostics,
+            files: &self.files,
+            looked_at: &self.looked_at,
+            problems: &self.problems,
+            path: &path_in(&self.files),
+            stdin,
+            working_folder: "/repository",
+        })
+    }
 }
 
 fn rendered(format: OutputFormat, quiet: bool) -> String {
-    let Case { files, diagnostics, linted, problems } = case();
-    let findings = Findings {
-        diagnostics: &diagnostics,
-        files: &files,
-        linted: &linted,
-        problems: &problems,
-        stdin: None,
-        working_folder: Path::new("/repository"),
-    };
-    render(&findings, OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet })
+    let options = OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet };
+    case().tell(None, |findings| render(findings, options))
 }
 
 fn plain(text: &str) -> String {
@@ -137,10 +148,10 @@ fn github_annotations_as_sqlfluff_writes_them() {
 #[test]
 fn nothing_at_all() {
     assert_eq!(rendered(OutputFormat::None, false), "");
-    let files = Files::default();
-    let empty =
-        Findings { diagnostics: &[], files: &files, linted: &[], problems: &[], stdin: None, working_folder: Path::new("/repository") };
-    let text = |format| render(&empty, OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet: false });
+    let empty = Case { files: Files::default(), diagnostics: Vec::new(), looked_at: Vec::new(), problems: Vec::new(), model: FileId(0) };
+    let text = |format| {
+        empty.tell(None, |findings| render(findings, OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet: false }))
+    };
     assert_eq!(text(OutputFormat::Gitlab), "[]\n");
     assert_eq!(text(OutputFormat::Json), "[]\n");
     assert_eq!(text(OutputFormat::Human), "");
@@ -162,15 +173,8 @@ fn prints(text: &str) -> Vec<String> {
         fix: None,
     };
     let diagnostics: Vec<Diagnostic> = text.match_indices('X').map(|(at, _)| found(at)).collect();
-    let findings = Findings {
-        diagnostics: &diagnostics,
-        files: &files,
-        linted: &[],
-        problems: &[],
-        stdin: None,
-        working_folder: Path::new("/repository"),
-    };
-    fingerprint::fingerprints(&findings)
+    let case = Case { files, diagnostics, looked_at: Vec::new(), problems: Vec::new(), model: file };
+    case.tell(None, fingerprint::fingerprints)
 }
 
 #[test]
@@ -185,17 +189,8 @@ fn fingerprints_survive_what_moves_around_them() {
 
 #[test]
 fn standard_input_has_sqlfluffs_name() {
-    let Case { files, diagnostics, linted, problems } = case();
-    let stdin = Path::new("models/a b.sql");
-    let findings = Findings {
-        diagnostics: &diagnostics,
-        files: &files,
-        linted: &linted,
-        problems: &problems,
-        stdin: Some(stdin),
-        working_folder: Path::new("/repository"),
-    };
-    let value = json::value(&findings);
+    let case = case();
+    let value = case.tell(Some(case.model), json::value);
     let names: Vec<&str> = value.as_array().unwrap().iter().filter_map(|file| file["filepath"].as_str()).collect();
-    assert_eq!(names, ["macros/m.sql", "stdin", "models/clean.sql"]);
+    assert_eq!(names, ["macros/m.sql", "models/clean.sql", "models/latin.sql", "stdin"]);
 }
