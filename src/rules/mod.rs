@@ -113,6 +113,8 @@ rules! {
         ST02 => st02_simple_case,
         ST03 => st03_unused_cte,
         ST04 => st04_nested_case,
+        ST05 => st05_subquery,
+        ST06 => st06_column_order,
         ST07 => st07_using,
         ST08 => st08_distinct,
         ST09 => st09_join_condition_order,
