@@ -111,10 +111,24 @@ bitflags! {
         const EQUALS_ALIAS = 1 << 17;
         /// A string may be an alias.
         const STRING_ALIAS = 1 << 18;
-        /// `"text"` names when it stands where a name must.
-        const CASE_SENSITIVE_ALIAS = 1 << 19;
+        /// `index i (a)` among the columns of a table.
+        const INDEX_IN_TABLE = 1 << 19;
         /// `+` in brackets behind a column marks an outer join.
         const OUTER_JOIN_PLUS = 1 << 20;
+        /// A column of a new table has no node of its own in the tree.
+        const PLAIN_COLUMNS = 1 << 21;
+        /// A column's name is a reference where the column is defined, too.
+        const COLUMN_NAME_REFERENCE = 1 << 22;
+        /// The table of a `delete` stands in the statement, not in a from clause.
+        const PLAIN_DELETE = 1 << 23;
+        /// `create table … as select` is a statement of its own.
+        const TABLE_AS_STATEMENT = 1 << 24;
+        /// `create external table` is a statement of its own.
+        const EXTERNAL_TABLE = 1 << 25;
+        /// `create materialized view` is a statement of its own.
+        const MATERIALIZED_VIEW = 1 << 26;
+        /// A routine's parameter may have no type.
+        const LONE_PARAMETER = 1 << 27;
     }
 }
 

@@ -4,7 +4,7 @@ use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::parser::Parser;
-use super::statement::opt_statement;
+use super::statement::{at_slash, opt_statement};
 
 /// All of the text.
 pub(super) fn file(p: &mut Parser) {
@@ -37,10 +37,19 @@ fn go_statement(p: &mut Parser) {
     p.complete(mark, SyntaxKind::GoStatement);
 }
 
+/// A `/` on a line of its own, or the sign that `delimiter` has set.
+fn is_other_terminator(p: &Parser) -> bool {
+    p.has(Features::SLASH_TERMINATOR) && at_slash(p) || p.has(Features::DELIMITER) && matches!(p.peek_text(0), "~" | "//" | "$" | "$$")
+}
+
 fn statements(p: &mut Parser) {
     while !p.at_end() && !at_go(p) {
         if p.at_kind(SyntaxKind::StatementTerminator) {
             p.bump();
+            continue;
+        }
+        if is_other_terminator(p) {
+            p.bump_as(SyntaxKind::StatementTerminator);
             continue;
         }
         let before = p.position();

@@ -14,7 +14,13 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::HASH_COMMENT)
         .union(Lexis::RAW_STRING)
         .union(Lexis::AT_VARIABLE),
-    features: ansi::SPEC.features.union(Features::DASHED_NAME).union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
+    features: ansi::SPEC
+        .features
+        .union(Features::DASHED_NAME)
+        .union(Features::ANGLE_TYPE)
+        .union(Features::SQUARE_ARRAY)
+        .union(Features::PLAIN_DELETE)
+        .union(Features::EXTERNAL_TABLE),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC
         .reserved

@@ -13,7 +13,12 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::DOLLAR_QUOTE)
         .union(Lexis::DOLLAR_TAG)
         .union(Lexis::NUMBER_UNDERSCORE),
-    features: ansi::SPEC.features.union(Features::LAMBDA_ARROW).union(Features::SQUARE_ARRAY).union(Features::CURLY_STRUCT),
+    features: ansi::SPEC
+        .features
+        .union(Features::LAMBDA_ARROW)
+        .union(Features::SQUARE_ARRAY)
+        .union(Features::CURLY_STRUCT)
+        .union(Features::MATERIALIZED_VIEW),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC.reserved.with(words![Format Into Keys Lateral Prewhere Settings Window]),
     not_relation_alias: ansi::SPEC.not_relation_alias.with(words![Final]).without(words![Window]),

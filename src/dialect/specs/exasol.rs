@@ -1,12 +1,13 @@
 //! Exasol.
 
 use super::ansi;
-use crate::dialect::{Dialect, DialectSpec, KeywordSet, Lexis};
+use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Exasol,
     parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC.lexis.union(Lexis::SQUARE_QUOTED_NAME),
+    features: ansi::SPEC.features.union(Features::PLAIN_DELETE).union(Features::LONE_PARAMETER),
     reserved: ansi::SPEC
         .reserved
         .with(words![

@@ -17,7 +17,12 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::CHARSET_STRING)
         .union(Lexis::AT_VARIABLE)
         .union(Lexis::DOLLAR_IN_WORD),
-    features: ansi::SPEC.features.union(Features::WORD_OPERATORS).union(Features::DELIMITER).union(Features::STRING_ALIAS),
+    features: ansi::SPEC
+        .features
+        .union(Features::WORD_OPERATORS)
+        .union(Features::DELIMITER)
+        .union(Features::STRING_ALIAS)
+        .union(Features::INDEX_IN_TABLE),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC
         .reserved

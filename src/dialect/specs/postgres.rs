@@ -23,7 +23,10 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::QUESTION_OPERATOR)
         .union(Features::CARET_POWER)
         .union(Features::COLON_PARAMETER)
-        .union(Features::SQUARE_ARRAY),
+        .union(Features::SQUARE_ARRAY)
+        .union(Features::PLAIN_DELETE)
+        .union(Features::TABLE_AS_STATEMENT)
+        .union(Features::MATERIALIZED_VIEW),
     identifiers: IdentifierCase::Lower,
     reserved: ansi::SPEC
         .reserved

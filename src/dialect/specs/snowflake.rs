@@ -24,7 +24,9 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::LAMBDA_ARROW)
         .union(Features::BEGIN_BLOCK)
         .union(Features::SQUARE_ARRAY)
-        .union(Features::CURLY_STRUCT),
+        .union(Features::CURLY_STRUCT)
+        .union(Features::PLAIN_DELETE)
+        .union(Features::EXTERNAL_TABLE),
     reserved: ansi::SPEC
         .reserved
         .with(words![

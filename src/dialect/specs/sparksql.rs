@@ -14,7 +14,12 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::BYTE_STRING)
         .union(Lexis::NUMBER_SUFFIX)
         .union(Lexis::BRACED_VARIABLE),
-    features: ansi::SPEC.features.union(Features::LAMBDA_ARROW).union(Features::ANGLE_TYPE).union(Features::WORD_OPERATORS),
+    features: ansi::SPEC
+        .features
+        .union(Features::LAMBDA_ARROW)
+        .union(Features::ANGLE_TYPE)
+        .union(Features::WORD_OPERATORS)
+        .union(Features::COLUMN_NAME_REFERENCE),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC
         .reserved

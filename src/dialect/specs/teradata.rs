@@ -7,7 +7,7 @@ pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Teradata,
     parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC.lexis.union(Lexis::HASH_IN_WORD).union(Lexis::DOLLAR_IN_WORD),
-    features: ansi::SPEC.features.union(Features::TOP).union(Features::WORD_OPERATORS),
+    features: ansi::SPEC.features.union(Features::TOP).union(Features::WORD_OPERATORS).union(Features::COLUMN_NAME_REFERENCE),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC.reserved.with(words![Casespecific Cs Limit Replace Timestamp]).without(words![Fetch Overlaps]),
     not_relation_alias: ansi::SPEC.not_relation_alias.with(words![Fetch]).without(words![Limit]),

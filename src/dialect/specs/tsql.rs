@@ -23,7 +23,11 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::BATCHES)
         .union(Features::BEGIN_BLOCK)
         .union(Features::EQUALS_ALIAS)
-        .union(Features::STRING_ALIAS),
+        .union(Features::STRING_ALIAS)
+        .union(Features::PLAIN_DELETE)
+        .union(Features::TABLE_AS_STATEMENT)
+        .union(Features::EXTERNAL_TABLE)
+        .union(Features::INDEX_IN_TABLE),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC
         .reserved

@@ -15,7 +15,12 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::BYTE_STRING)
         .union(Lexis::UNICODE_STRING)
         .union(Lexis::DOLLAR_IN_WORD),
-    features: ansi::SPEC.features.union(Features::SQUARE_ARRAY).union(Features::COLON_PARAMETER),
+    features: ansi::SPEC
+        .features
+        .union(Features::SQUARE_ARRAY)
+        .union(Features::COLON_PARAMETER)
+        .union(Features::PLAIN_COLUMNS)
+        .union(Features::TABLE_AS_STATEMENT),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC
         .reserved

@@ -1,72 +1,344 @@
 //! Statements other than queries, by their leading keyword.
+//!
+//! A statement with a shape of its own has a production in one of the files below; the others are read by their words
+//! ([`generic`]). What begins with no word that a statement begins with is not understood here.
 
-use crate::dialect::Keyword;
+mod alter;
+mod block;
+mod create;
+mod dml;
+mod generic;
+mod routine;
+mod session;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::expression;
 use super::parser::{Parser, sym};
 use super::query;
+use generic::Role;
+
+pub(super) use block::at_slash;
 
 /// A statement, a query included, if one begins here.
 pub fn opt_statement(p: &mut Parser) -> bool {
-    if query::at_query(p, 0) {
+    let mut found = false;
+    p.nested(|p| found = statement(p));
+    found
+}
+
+fn statement(p: &mut Parser) -> bool {
+    if query::at_query(p, 0) && !(p.at(Keyword::Table) && p.keyword(1) == Keyword::Column) {
         query::query(p);
         return true;
     }
-    if !begins_statement(p.keyword(0)) {
-        return false;
+    if p.is_word(0) && p.symbol(1) == sym::DOT {
+        return block::is_procedural(p) && block::procedural_statement(p);
     }
-    unknown_statement(p);
+    match p.keyword(0) {
+        Keyword::Insert => dml::insert_statement(p, SyntaxKind::InsertStatement),
+        Keyword::Replace if p.symbol(1) != sym::OPEN => dml::insert_statement(p, SyntaxKind::ReplaceStatement),
+        Keyword::Update if p.keyword(1) != Keyword::Statistics => dml::update_statement(p),
+        Keyword::Delete => dml::delete_statement(p),
+        Keyword::Merge if p.symbol(1) != sym::OPEN => dml::merge_statement(p),
+        Keyword::Create => create::create_statement(p),
+        Keyword::Alter => alter::alter_statement(p),
+        Keyword::Drop => alter::drop_statement(p),
+        Keyword::Truncate if p.symbol(1) != sym::OPEN => session::truncate_statement(p),
+        Keyword::Grant | Keyword::Revoke | Keyword::Deny => session::access_statement(p),
+        Keyword::Set => session::set_statement(p),
+        Keyword::Explain => session::explain_statement(p),
+        Keyword::Describe | Keyword::Desc => session::describe_statement(p),
+        Keyword::Comment => session::comment_statement(p),
+        Keyword::Call => session::call_statement(p),
+        Keyword::Execute | Keyword::Exec => session::execute_statement(p),
+        Keyword::Print | Keyword::Raiserror | Keyword::Throw | Keyword::Waitfor | Keyword::Assert => session::message_statement(p),
+        Keyword::Delimiter => session::delimiter_statement(p),
+        Keyword::Begin if block::is_transaction(p) || !p.has(Features::BEGIN_BLOCK) && !block_ends(p) => session::transaction_statement(p),
+        Keyword::Commit | Keyword::Rollback | Keyword::Abort | Keyword::Savepoint => session::transaction_statement(p),
+        Keyword::Start if matches!(p.keyword(1), Keyword::Transaction) => session::transaction_statement(p),
+        Keyword::Save if matches!(p.keyword(1), Keyword::Tran | Keyword::Transaction) => session::transaction_statement(p),
+        Keyword::Release if p.is_word(1) => session::transaction_statement(p),
+        Keyword::End if is_transaction_end(p) => session::transaction_statement(p),
+        Keyword::Declare => block::declare(p),
+        Keyword::Export
+        | Keyword::Unload
+        | Keyword::Copy
+        | Keyword::Load
+        | Keyword::Import
+        | Keyword::Put
+        | Keyword::Get
+        | Keyword::Undrop
+            if session::is_followed_by_words(p) =>
+        {
+            session::transfer_statement(p);
+        }
+        keyword => {
+            if block::is_procedural(p) {
+                return block::procedural_statement(p);
+            }
+            let Some((kind, role)) = by_first_word(keyword) else { return false };
+            if p.symbol(1) == sym::OPEN && p.touches_next(0) {
+                return false;
+            }
+            session::by_words(p, kind, role);
+        }
+    }
     true
 }
 
-/// Words that begin a statement in some dialect.
-pub fn begins_statement(keyword: Keyword) -> bool {
+/// Whether a block that begins here ends: without, `begin` is taken for a transaction.
+fn block_ends(p: &Parser) -> bool {
+    !ends_behind(p, 0)
+}
+
+/// `end`, `end transaction` outside a block: the end of a transaction.
+fn is_transaction_end(p: &Parser) -> bool {
+    ends_behind(p, 0)
+        && p.is_dialect(&[Dialect::Postgres, Dialect::Greenplum, Dialect::Redshift, Dialect::Sqlite, Dialect::Duckdb, Dialect::Vertica])
+        || matches!(p.keyword(1), Keyword::Transaction | Keyword::Work)
+}
+
+/// Statements that are read by their words: what they are, and what the first names in them are.
+fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
+    use SyntaxKind as K;
+    let table = Role::awaited(K::TableReference);
+    Some(match keyword {
+        Keyword::Show => (K::ShowStatement, Role::OBJECT),
+        Keyword::Use => (K::UseStatement, Role::awaited(K::DatabaseReference)),
+        Keyword::Analyze | Keyword::Analyse => (K::AnalyzeStatement, table),
+        Keyword::Vacuum => (K::VacuumStatement, table),
+        Keyword::Optimize | Keyword::Check | Keyword::Checksum | Keyword::Repair | Keyword::Msck | Keyword::Refresh | Keyword::Compute => {
+            (K::UnknownStatement, table)
+        }
+        Keyword::Lock | Keyword::Unlock | Keyword::Cache | Keyword::Uncache | Keyword::Invalidate | Keyword::Restore | Keyword::Cluster => {
+            (K::UnknownStatement, table)
+        }
+        Keyword::Rename
+        | Keyword::Prepare
+        | Keyword::Collect
+        | Keyword::Recompress
+        | Keyword::Exchange
+        | Keyword::Attach
+        | Keyword::Detach => (K::UnknownStatement, table),
+        Keyword::Abort
+        | Keyword::Add
+        | Keyword::Apply
+        | Keyword::Archive
+        | Keyword::Audit
+        | Keyword::Backup
+        | Keyword::Binlog
+        | Keyword::Bulk
+        | Keyword::Cancel
+        | Keyword::Change
+        | Keyword::Checkpoint
+        | Keyword::Clear
+        | Keyword::Clone
+        | Keyword::Connect
+        | Keyword::Convert
+        | Keyword::Deallocate
+        | Keyword::Define
+        | Keyword::Discard
+        | Keyword::Disable
+        | Keyword::Disconnect
+        | Keyword::Do
+        | Keyword::Enable
+        | Keyword::Exclude
+        | Keyword::Expunge
+        | Keyword::Flush
+        | Keyword::Generate
+        | Keyword::Handler
+        | Keyword::Help
+        | Keyword::Install
+        | Keyword::Kill
+        | Keyword::List
+        | Keyword::Listen
+        | Keyword::Ls
+        | Keyword::Move
+        | Keyword::Notify
+        | Keyword::Pause
+        | Keyword::Pragma
+        | Keyword::Preview
+        | Keyword::Prompt
+        | Keyword::Purge
+        | Keyword::Reassign
+        | Keyword::Reconfigure
+        | Keyword::Recover
+        | Keyword::Reindex
+        | Keyword::Reload
+        | Keyword::Remove
+        | Keyword::Reset
+        | Keyword::Resignal
+        | Keyword::Resume
+        | Keyword::Revert
+        | Keyword::Rm
+        | Keyword::Security
+        | Keyword::Shutdown
+        | Keyword::Signal
+        | Keyword::Start
+        | Keyword::Stop
+        | Keyword::Subscribe
+        | Keyword::Summarize
+        | Keyword::Suspend
+        | Keyword::Sync
+        | Keyword::System
+        | Keyword::Undefine
+        | Keyword::Unlisten
+        | Keyword::Unset
+        | Keyword::Update
+        | Keyword::Validate
+        | Keyword::Variable
+        | Keyword::Xa => (K::UnknownStatement, Role::OBJECT),
+        _ => return None,
+    })
+}
+
+/// Whether the statement ends here: at its terminator, at the end of the group, or, where nothing terminates statements,
+/// before the next.
+fn ends(p: &Parser) -> bool {
+    p.at_statement_end() || block::at_batch_end(p) || generic::is_bare_end(p) || p.has(Features::SLASH_TERMINATOR) && at_slash(p)
+}
+
+/// Whether the statement ends behind the token `ahead`.
+fn ends_behind(p: &Parser, ahead: usize) -> bool {
+    matches!(p.peek(ahead + 1), SyntaxKind::EndOfFile | SyntaxKind::StatementTerminator)
+}
+
+/// Whether a statement begins here in a dialect without terminators.
+fn starts_bare_statement(p: &Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::Select
+        | Keyword::Insert
+        | Keyword::Update
+        | Keyword::Delete
+        | Keyword::Create
+        | Keyword::Alter
+        | Keyword::Drop
+        | Keyword::Declare
+        | Keyword::If
+        | Keyword::While
+        | Keyword::Begin
+        | Keyword::End
+        | Keyword::Exec
+        | Keyword::Execute
+        | Keyword::Print
+        | Keyword::Return
+        | Keyword::Go
+        | Keyword::Grant
+        | Keyword::Revoke
+        | Keyword::Deny
+        | Keyword::Truncate
+        | Keyword::Merge
+        | Keyword::Commit
+        | Keyword::Rollback
+        | Keyword::Raiserror
+        | Keyword::Throw
+        | Keyword::Use
+        | Keyword::Waitfor
+        | Keyword::Open
+        | Keyword::Fetch
+        | Keyword::Close
+        | Keyword::Deallocate
+        | Keyword::Else => true,
+        Keyword::Set => !matches!(p.keyword(1), Keyword::Null | Keyword::Default),
+        Keyword::With => p.is_word(1) && (p.keyword(2) == Keyword::As || p.symbol(2) == sym::OPEN) && p.keyword(1) == Keyword::None,
+        _ => false,
+    }
+}
+
+/// Words that begin a data type and rarely anything else behind a column's name.
+fn is_type_word(keyword: Keyword) -> bool {
     matches!(
         keyword,
-        Keyword::Alter
-            | Keyword::Analyze
-            | Keyword::Begin
-            | Keyword::Call
-            | Keyword::Comment
-            | Keyword::Commit
-            | Keyword::Copy
-            | Keyword::Create
-            | Keyword::Declare
-            | Keyword::Delete
-            | Keyword::Describe
-            | Keyword::Drop
-            | Keyword::Execute
-            | Keyword::Explain
-            | Keyword::Grant
-            | Keyword::Insert
-            | Keyword::Merge
-            | Keyword::Refresh
-            | Keyword::Replace
-            | Keyword::Revoke
-            | Keyword::Rollback
-            | Keyword::Set
-            | Keyword::Show
-            | Keyword::Truncate
-            | Keyword::Unload
-            | Keyword::Update
-            | Keyword::Use
-            | Keyword::Vacuum
+        Keyword::Int
+            | Keyword::Integer
+            | Keyword::Bigint
+            | Keyword::Smallint
+            | Keyword::Tinyint
+            | Keyword::Mediumint
+            | Keyword::Int64
+            | Keyword::Float64
+            | Keyword::Numeric
+            | Keyword::Decimal
+            | Keyword::Dec
+            | Keyword::Number
+            | Keyword::Float
+            | Keyword::Real
+            | Keyword::Double
+            | Keyword::Varchar
+            | Keyword::Varchar2
+            | Keyword::Nvarchar
+            | Keyword::Nvarchar2
+            | Keyword::Char
+            | Keyword::Nchar
+            | Keyword::Character
+            | Keyword::String
+            | Keyword::Text
+            | Keyword::Date
+            | Keyword::Datetime
+            | Keyword::Datetime2
+            | Keyword::Time
+            | Keyword::Timestamp
+            | Keyword::TimestampNtz
+            | Keyword::TimestampLtz
+            | Keyword::TimestampTz
+            | Keyword::Timestamptz
+            | Keyword::Boolean
+            | Keyword::Bool
+            | Keyword::Bit
+            | Keyword::Bytes
+            | Keyword::Bytea
+            | Keyword::Binary
+            | Keyword::Varbinary
+            | Keyword::Blob
+            | Keyword::Clob
+            | Keyword::Json
+            | Keyword::Jsonb
+            | Keyword::Xml
+            | Keyword::Uuid
+            | Keyword::Variant
+            | Keyword::Object
+            | Keyword::Array
+            | Keyword::Struct
+            | Keyword::Map
+            | Keyword::Interval
+            | Keyword::Money
+            | Keyword::Super
+            | Keyword::Geography
+            | Keyword::Geometry
+            | Keyword::Serial
+            | Keyword::Bigserial
+            | Keyword::Uniqueidentifier
     )
 }
 
-/// A statement whose grammar is not known: words, with the queries and bracket groups in it read as well as possible.
-pub fn unknown_statement(p: &mut Parser) {
-    let mark = p.mark();
-    p.bump_keyword();
-    while !p.at_statement_end() {
-        let before = p.position();
-        loose(p);
-        if p.position() == before {
-            p.unexpected_until(|_| false);
-        }
+/// Whether a statement that can be explained begins here.
+fn begins_explained(p: &Parser) -> bool {
+    matches!(
+        p.keyword(0),
+        Keyword::Insert
+            | Keyword::Update
+            | Keyword::Delete
+            | Keyword::Merge
+            | Keyword::Replace
+            | Keyword::Create
+            | Keyword::Execute
+            | Keyword::Declare
+            | Keyword::Refresh
+    ) && !(p.at(Keyword::Create) && !p.is_word(1))
+}
+
+/// `if exists`, `if not exists` before a name.
+fn name_words(p: &mut Parser) {
+    if p.at(Keyword::If) && matches!(p.keyword(1), Keyword::Not | Keyword::Exists) {
+        p.bump_keyword();
+        p.eat(Keyword::Not);
+        p.eat(Keyword::Exists);
     }
-    p.complete(mark, SyntaxKind::UnknownStatement);
 }
 
 /// Anything up to the end of the group: options, patterns, hints.
@@ -91,29 +363,11 @@ pub fn anything_but_commas(p: &mut Parser) {
     }
 }
 
-/// Whether `select` is the name of a privilege, not the beginning of a query.
-fn is_privilege(p: &Parser) -> bool {
-    p.ends_after(1)
-        || matches!(p.symbol(1), sym::COMMA | sym::OPEN)
-        || matches!(p.keyword(1), Keyword::On | Keyword::Any | Keyword::From | Keyword::To)
-}
-
 /// One word, literal, symbol, query or bracket group.
 fn loose(p: &mut Parser) {
     match p.peek(0) {
-        SyntaxKind::Word if p.at(Keyword::Select) && !is_privilege(p) => query::query(p),
-        SyntaxKind::Word if p.keyword(0) == Keyword::None => {
-            expression::operand(p);
-        }
-        SyntaxKind::Word => p.bump_keyword(),
-        SyntaxKind::StartBracket if query::at_query(p, 1) => query::bracketed_query(p),
-        SyntaxKind::StartBracket => p.bracketed(anything),
-        SyntaxKind::StartSquareBracket | SyntaxKind::StartCurlyBracket => p.group(anything),
-        SyntaxKind::EndBracket
-        | SyntaxKind::EndSquareBracket
-        | SyntaxKind::EndCurlyBracket
-        | SyntaxKind::StatementTerminator
-        | SyntaxKind::EndOfFile => {}
-        _ => p.bump(),
+        SyntaxKind::StatementTerminator | SyntaxKind::EndOfFile => {}
+        SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndCurlyBracket => {}
+        _ => generic::piece(p, &mut Role::OBJECT.clone()),
     }
 }

@@ -1,0 +1,539 @@
+//! `create …`: finds out what is created and hands over to the statement's own reading.
+
+use crate::dialect::{Dialect, Features, Keyword};
+use crate::sql::expression::{expression, opt_table_name, reference_path, table_reference, value};
+use crate::sql::parser::{Parser, sym};
+use crate::sql::query;
+use crate::syntax::{Mark, SyntaxKind};
+
+use super::generic::{self, Role};
+use super::{block, ends, ends_behind, name_words, routine, table};
+
+/// Words between `create` and what is created.
+const MODIFIER_REACH: usize = 16;
+
+/// What a `create`, `alter` or `drop` is about.
+const OBJECTS: &[Keyword] = &[
+    Keyword::Table,
+    Keyword::View,
+    Keyword::Function,
+    Keyword::Procedure,
+    Keyword::Proc,
+    Keyword::Macro,
+    Keyword::Index,
+    Keyword::Schema,
+    Keyword::Database,
+    Keyword::Sequence,
+    Keyword::Trigger,
+    Keyword::User,
+    Keyword::Role,
+    Keyword::Type,
+    Keyword::Policy,
+    Keyword::Package,
+    Keyword::Stage,
+    Keyword::Pipe,
+    Keyword::Stream,
+    Keyword::Task,
+    Keyword::Tag,
+    Keyword::Warehouse,
+    Keyword::Integration,
+    Keyword::Format,
+    Keyword::Event,
+    Keyword::Server,
+    Keyword::Extension,
+    Keyword::Domain,
+    Keyword::Cast,
+    Keyword::Aggregate,
+    Keyword::Operator,
+    Keyword::Rule,
+    Keyword::Statistics,
+    Keyword::Publication,
+    Keyword::Subscription,
+    Keyword::Model,
+    Keyword::Script,
+    Keyword::Synonym,
+    Keyword::Source,
+    Keyword::Sink,
+    Keyword::Connection,
+    Keyword::Secret,
+    Keyword::Cluster,
+    Keyword::Catalog,
+    Keyword::Volume,
+    Keyword::Share,
+    Keyword::Datashare,
+    Keyword::Group,
+    Keyword::Login,
+    Keyword::Dictionary,
+    Keyword::Projection,
+    Keyword::Collation,
+    Keyword::Flow,
+    Keyword::Language,
+    Keyword::Tablespace,
+    Keyword::Alert,
+    Keyword::Rls,
+    Keyword::Masking,
+    Keyword::Widget,
+    Keyword::Resource,
+    Keyword::Profile,
+    Keyword::Quota,
+    Keyword::Library,
+    Keyword::Capacity,
+    Keyword::Reservation,
+    Keyword::Assignment,
+    Keyword::Streamlit,
+    Keyword::Service,
+    Keyword::Application,
+    Keyword::Repository,
+];
+
+/// How many tokens stand before the word for what is created, altered or dropped; `None` if no such word is near.
+pub(super) fn object_ahead(p: &Parser) -> Option<usize> {
+    let mut ahead = 1;
+    while ahead < MODIFIER_REACH {
+        if OBJECTS.contains(&p.keyword(ahead)) && !is_modifier(p, ahead) {
+            return Some(ahead);
+        }
+        if ends_behind(p, ahead) || p.symbol(ahead) == sym::OPEN {
+            return None;
+        }
+        ahead += 1;
+    }
+    None
+}
+
+/// Words for objects that only describe another one: `row access policy`, `file format`, `resource pool`.
+fn is_modifier(p: &Parser, ahead: usize) -> bool {
+    match p.keyword(ahead) {
+        Keyword::Masking | Keyword::Aggregate | Keyword::Resource | Keyword::Event | Keyword::Language | Keyword::Service => {
+            OBJECTS.contains(&p.keyword(ahead + 1)) && p.is_word(ahead + 2)
+        }
+        Keyword::Database => matches!(p.keyword(ahead + 1), Keyword::Role | Keyword::Scoped | Keyword::Audit),
+        Keyword::Application => matches!(p.keyword(ahead + 1), Keyword::Role),
+        Keyword::Group | Keyword::Source | Keyword::Share | Keyword::Profile => p.keyword(ahead + 1) == Keyword::Policy,
+        _ => false,
+    }
+}
+
+pub(super) fn create_statement(p: &mut Parser) {
+    let mark = p.mark();
+    let Some(object) = object_ahead(p) else {
+        p.bump_keyword();
+        generic::rest(p, Role::OBJECT);
+        p.complete(mark, SyntaxKind::CreateStatement);
+        return;
+    };
+    let has = |p: &Parser, keyword| (1..object).any(|ahead| p.keyword(ahead) == keyword);
+    match p.keyword(object) {
+        Keyword::Table => {
+            let kind = if has(p, Keyword::External) && p.has(Features::EXTERNAL_TABLE) {
+                SyntaxKind::CreateExternalTableStatement
+            } else if has(p, Keyword::Foreign) {
+                SyntaxKind::CreateForeignTableStatement
+            } else {
+                SyntaxKind::CreateTableStatement
+            };
+            words(p, object + 1);
+            table::create_table_statement(p, mark, kind);
+        }
+        Keyword::View => {
+            let materialized = has(p, Keyword::Materialized) && p.has(Features::MATERIALIZED_VIEW);
+            words(p, object + 1);
+            create_view_statement(
+                p,
+                mark,
+                if materialized { SyntaxKind::CreateMaterializedViewStatement } else { SyntaxKind::CreateViewStatement },
+            );
+        }
+        Keyword::Function | Keyword::Macro => {
+            words(p, object + 1);
+            routine::create_function_statement(p, mark);
+        }
+        Keyword::Procedure | Keyword::Proc => {
+            words(p, object + 1);
+            routine::create_procedure_statement(p, mark);
+        }
+        Keyword::Package => {
+            words(p, object + 1);
+            routine::create_package_statement(p, mark);
+        }
+        Keyword::Script => {
+            words(p, object + 1);
+            routine::create_script_statement(p, mark);
+        }
+        Keyword::Index => {
+            words(p, object + 1);
+            create_index_statement(p, mark);
+        }
+        Keyword::Trigger => {
+            words(p, object + 1);
+            create_trigger(p, mark);
+        }
+        Keyword::Type => {
+            words(p, object + 1);
+            create_type_statement(p, mark);
+        }
+        Keyword::Schema => {
+            words(p, object + 1);
+            name_words(p);
+            let kind = if p.is_dialect(&[Dialect::Bigquery]) { SyntaxKind::TableReference } else { SyntaxKind::SchemaReference };
+            if p.is_name(0) && !p.at(Keyword::Authorization) {
+                reference_path(p, kind);
+            }
+            if p.at(Keyword::Options) {
+                p.bump_keyword();
+                if p.at_symbol(sym::OPEN) {
+                    table::options(p);
+                }
+            }
+            generic::rest(p, Role::OBJECT);
+            p.complete(mark, SyntaxKind::CreateSchemaStatement);
+        }
+        Keyword::Cast => {
+            words(p, object + 1);
+            cast_types(p);
+            generic::rest(p, Role::OBJECT);
+            p.complete(mark, SyntaxKind::CreateCastStatement);
+        }
+        Keyword::Event => {
+            words(p, object + 1);
+            name_words(p);
+            reference_path(p, SyntaxKind::ObjectReference);
+            generic::rest_before(p, &[Keyword::Do], Role::OBJECT);
+            if p.eat(Keyword::Do) {
+                block::body_statement(p);
+            }
+            p.complete(mark, SyntaxKind::CreateStatement);
+        }
+        Keyword::Task | Keyword::Alert => {
+            words(p, object + 1);
+            name_words(p);
+            reference_path(p, SyntaxKind::ObjectReference);
+            task_body(p);
+            p.complete(mark, SyntaxKind::CreateTaskStatement);
+        }
+        Keyword::Domain => {
+            words(p, object + 1);
+            reference_path(p, SyntaxKind::ObjectReference);
+            p.eat(Keyword::As);
+            crate::sql::expression::data_type(p);
+            table::column_constraints(p);
+            generic::rest(p, Role::OBJECT);
+            p.complete(mark, SyntaxKind::CreateDomainStatement);
+        }
+        object_word => {
+            words(p, object + 1);
+            generic::rest(p, object_role(object_word));
+            p.complete(mark, SyntaxKind::CreateStatement);
+        }
+    }
+}
+
+/// What the name of an object is.
+pub(super) fn object_role(object: Keyword) -> Role {
+    Role::awaited(match object {
+        Keyword::Database => SyntaxKind::DatabaseReference,
+        Keyword::Role | Keyword::User | Keyword::Login => SyntaxKind::RoleReference,
+        Keyword::Sequence => SyntaxKind::SequenceReference,
+        Keyword::Projection | Keyword::Capacity | Keyword::Reservation | Keyword::Assignment => SyntaxKind::TableReference,
+        _ => SyntaxKind::ObjectReference,
+    })
+}
+
+/// The words of the statement up to what it is about. Names among them belong to a definer.
+pub(super) fn words(p: &mut Parser, count: usize) {
+    for _ in 0..count {
+        if p.at_kind(SyntaxKind::Word) && p.keyword(0) == Keyword::None { p.bump_identifier() } else { p.bump() }
+    }
+}
+
+/// `(a as b)`
+fn cast_types(p: &mut Parser) {
+    if !p.at_symbol(sym::OPEN) {
+        p.error("expected `(`");
+        return;
+    }
+    p.bracketed(|p| {
+        crate::sql::expression::data_type(p);
+        p.expect(Keyword::As);
+        crate::sql::expression::data_type(p);
+    });
+}
+
+/// `view v (a, b) as select …`, from the name on.
+pub(super) fn create_view_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind) {
+    name_words(p);
+    let object = p.is_dialect(&[Dialect::Tsql, Dialect::Materialize]);
+    if object && p.is_name(0) {
+        reference_path(p, SyntaxKind::ObjectReference);
+    } else if !opt_table_name(p) {
+        p.error("expected a view");
+    }
+    let mut role = Role::OBJECT;
+    let mut columns = false;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::As => {
+                p.bump_keyword();
+                if query::at_query(p, 0) {
+                    query::query(p);
+                } else if p.is_word(0) {
+                    generic::piece(p, &mut role);
+                } else {
+                    p.error("expected a query");
+                }
+            }
+            Keyword::To if p.is_word(1) => {
+                p.bump_keyword();
+                table_reference(p);
+            }
+            Keyword::Order if p.keyword(1) == Keyword::By => {
+                let mark = p.mark();
+                p.bump_keywords(2);
+                if p.at_symbol(sym::OPEN) {
+                    super::dml::column_list(p)
+                } else {
+                    value(p)
+                }
+                p.complete(mark, SyntaxKind::MergeTreeOrderByClause);
+            }
+            Keyword::Cluster | Keyword::Partition if p.keyword(1) == Keyword::By => {
+                p.bump_keywords(2);
+                if p.at_symbol(sym::OPEN) { generic::group(p, Role::OBJECT) } else { p.comma_list(value) }
+            }
+            _ if p.at_symbol(sym::OPEN) && !columns => {
+                columns = true;
+                view_columns(p);
+            }
+            _ => {
+                columns = true;
+                generic::piece(p, &mut role);
+            }
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    p.complete(mark, kind);
+}
+
+/// `(a, b comment 'text', c int)`
+fn view_columns(p: &mut Parser) {
+    p.bracketed_list(|p| {
+        if !p.is_word(0) {
+            p.error("expected a column");
+            return;
+        }
+        if table_like_column(p) {
+            table::column(p);
+            return;
+        }
+        if p.keyword(0) == Keyword::Constraint && p.is_word(1) {
+            table::table_constraint(p);
+            return;
+        }
+        reference_path(p, SyntaxKind::ColumnReference);
+        table::column_constraints(p);
+    });
+}
+
+/// Whether a type stands behind the column's name.
+fn table_like_column(p: &Parser) -> bool {
+    p.is_word(1) && super::is_type_word(p.keyword(1))
+}
+
+/// `unique index i on t using btree (a, lower(b)) where …`, from the name on.
+fn create_index_statement(p: &mut Parser, mark: Mark) {
+    name_words(p);
+    if p.is_name(0) && !p.at(Keyword::On) {
+        reference_path(p, SyntaxKind::IndexReference);
+    }
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::On => {
+                p.bump_keyword();
+                p.eat(Keyword::Only);
+                if p.is_dialect(&[Dialect::Materialize]) {
+                    reference_path(p, SyntaxKind::ObjectReference);
+                } else {
+                    table_reference(p);
+                }
+                if p.at(Keyword::Using) && p.is_word(1) {
+                    p.bump_keyword();
+                    p.complete_one(SyntaxKind::NakedIdentifier, SyntaxKind::IndexAccessMethod);
+                }
+                if p.at_symbol(sym::OPEN) {
+                    index_columns(p);
+                }
+                role = Role::OBJECT;
+            }
+            Keyword::Where => crate::sql::clause::where_clause(p),
+            Keyword::Include if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                super::dml::column_list(p);
+            }
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::CreateIndexStatement);
+}
+
+fn index_columns(p: &mut Parser) {
+    let start = p.checkpoint();
+    p.bracketed_list(|p| {
+        let mark = p.mark();
+        value(p);
+        if p.eat(Keyword::Collate) {
+            reference_path(p, SyntaxKind::CollationReference);
+        }
+        if p.is_name(0) && !p.at_any(&[Keyword::Asc, Keyword::Desc, Keyword::Nulls]) {
+            reference_path(p, SyntaxKind::OperatorClassReference);
+            if p.at_symbol(sym::OPEN) {
+                generic::group(p, Role::OBJECT);
+            }
+        }
+        crate::sql::clause::order_direction(p);
+        p.complete(mark, SyntaxKind::IndexElement);
+    });
+    if p.failed_since(start) {
+        p.rewind(start);
+        generic::group(p, Role::OBJECT);
+    }
+}
+
+/// `trigger a before insert on t for each row …`, from the name on.
+pub(super) fn create_trigger(p: &mut Parser, mark: Mark) {
+    name_words(p);
+    reference_path(p, SyntaxKind::TriggerReference);
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::Of if p.is_word(1) => {
+                p.bump_keyword();
+                p.comma_list(|p| reference_path(p, SyntaxKind::ColumnReference));
+            }
+            Keyword::On if p.is_word(1) => {
+                p.bump_keyword();
+                if p.at_all(&[Keyword::All, Keyword::Server]) || p.at(Keyword::Database) {
+                    generic::piece(p, &mut role);
+                } else {
+                    table_reference(p);
+                }
+            }
+            Keyword::When if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                p.bracketed(expression);
+            }
+            Keyword::When => {
+                p.bump_keyword();
+                expression(p);
+            }
+            Keyword::As if p.has(Features::BARE_STATEMENTS) => {
+                p.bump_keyword();
+                block::bare_body(p);
+            }
+            Keyword::Begin | Keyword::Declare => {
+                block::body_statement(p);
+            }
+            Keyword::Row | Keyword::Statement if block::at_body(p, 1) => {
+                p.bump_keyword();
+                if p.at_any(&[Keyword::Follows, Keyword::Precedes]) {
+                    p.bump_keyword();
+                    reference_path(p, SyntaxKind::TriggerReference);
+                }
+                block::body_statement(p);
+            }
+            Keyword::Execute if matches!(p.keyword(1), Keyword::Function | Keyword::Procedure) => {
+                p.bump_keywords(2);
+                value(p);
+            }
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::CreateTrigger);
+}
+
+/// `type t as (a int, b text)`, `type t as enum ('a')`, from the name on.
+fn create_type_statement(p: &mut Parser, mark: Mark) {
+    name_words(p);
+    p.eat(Keyword::Body);
+    if p.is_dialect(&[Dialect::Duckdb, Dialect::Postgres]) {
+        crate::sql::expression::data_type(p);
+    } else {
+        reference_path(p, SyntaxKind::TypeReference);
+    }
+    let mut role = Role::OBJECT;
+    let mut is_structure = false;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::As | Keyword::Is if p.keyword(1) == Keyword::Enum || p.keyword(1) == Keyword::Range => {
+                p.bump_keywords(2);
+            }
+            Keyword::Of if p.is_word(1) => {
+                p.bump_keyword();
+                crate::sql::expression::data_type(p);
+            }
+            Keyword::As | Keyword::Is
+                if p.is_word(1)
+                    && !matches!(
+                        p.keyword(1),
+                        Keyword::Object | Keyword::Table | Keyword::Varray | Keyword::List | Keyword::Map | Keyword::Opaque
+                    ) =>
+            {
+                p.bump_keyword();
+                crate::sql::expression::data_type(p);
+            }
+            Keyword::As | Keyword::Is | Keyword::Object => {
+                p.bump_keyword();
+                is_structure = true;
+            }
+            Keyword::From if p.is_word(1) => {
+                p.bump_keyword();
+                crate::sql::expression::data_type(p);
+            }
+            _ if p.at_symbol(sym::OPEN) && is_structure => routine::members(p),
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::CreateTypeStatement);
+}
+
+/// The options of a task and then the statement it runs.
+pub(super) fn task_body(p: &mut Parser) {
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        if p.at(Keyword::When) {
+            p.bump_keyword();
+            expression(p);
+        } else if p.at_any(&[Keyword::As, Keyword::Then]) {
+            p.bump_keyword();
+            if !block::body_statement(p) {
+                generic::rest(p, Role::OBJECT);
+            }
+        } else {
+            generic::piece(p, &mut role);
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! What a session does beside reading and changing rows: settings, transactions, rights, explanations, calls, loading.
+
+use crate::dialect::{Dialect, Features, Keyword};
+use crate::sql::expression::{expression, opt_expression, path_length, reference_path, table_reference, value};
+use crate::sql::parser::{Parser, sym};
+use crate::sql::query;
+use crate::syntax::SyntaxKind;
+
+use super::alter::routines;
+use super::generic::{self, Role};
+use super::{block, ends, ends_behind, name_words, opt_statement};
+
+/// A statement of words, names, groups and literals; names are what `role` says until a keyword says more.
+pub(super) fn by_words(p: &mut Parser, kind: SyntaxKind, role: Role) {
+    let mark = p.mark();
+    p.bump_keyword();
+    generic::rest(p, role);
+    p.complete(mark, kind);
+}
+
+/// `begin`, `start transaction`, `commit work`, `rollback to savepoint s`, `end`
+pub(super) fn transaction_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    while !ends(p) {
+        let before = p.position();
+        if p.is_name(0) && p.keyword(0) == Keyword::None {
+            p.bump_identifier()
+        } else {
+            p.bump()
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::TransactionStatement);
+}
+
+/// `set a = 1`, `set a to b`, `set @a := 1, @b = 2`, `set role r`
+pub(super) fn set_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks, Dialect::Hive, Dialect::Flink]) {
+        setting(p);
+    } else {
+        loop {
+            assignment(p);
+            if !p.eat_symbol(sym::COMMA) {
+                break;
+            }
+        }
+        generic::rest(p, Role::OBJECT);
+    }
+    p.complete(mark, SyntaxKind::SetStatement);
+}
+
+/// `key.part = anything`: the value goes on to the end of the statement.
+fn setting(p: &mut Parser) {
+    while !ends(p) {
+        if p.group_length(0).is_some() && p.at_symbol(sym::OPEN) {
+            generic::group(p, Role::OBJECT);
+        } else if p.at_kind(SyntaxKind::Word) && p.keyword(0) == Keyword::None {
+            p.bump_as(SyntaxKind::PropertyNameIdentifier);
+        } else {
+            p.bump();
+        }
+    }
+}
+
+fn assignment(p: &mut Parser) {
+    while p.at_any(&[
+        Keyword::Session,
+        Keyword::Global,
+        Keyword::Local,
+        Keyword::Persist,
+        Keyword::PersistOnly,
+        Keyword::Variable,
+        Keyword::Var,
+    ]) && (p.is_word(1) || p.peek(1) == SyntaxKind::Parameter)
+    {
+        p.bump_keyword();
+    }
+    let length = path_length(p);
+    let grouped = p.at_symbol(sym::OPEN);
+    let behind = if grouped { p.group_length(0).unwrap_or(0) } else { length };
+    if behind == 0 || !matches!(p.symbol(behind), sym::EQUALS | sym::ASSIGN) && !is_compound(p, behind) {
+        return;
+    }
+    if grouped {
+        p.bracketed_list(|p| if p.is_word(0) { p.bump_as(SyntaxKind::Variable) } else { p.bump() });
+    } else {
+        for _ in 0..length {
+            if p.at_kind(SyntaxKind::Word) { p.bump_as(SyntaxKind::Variable) } else { p.bump() }
+        }
+    }
+    if p.at_symbol(sym::EQUALS) {
+        p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+    } else {
+        p.bump_as(SyntaxKind::AssignmentOperator);
+    }
+    let start = p.checkpoint();
+    let found = !p.at_any(&[Keyword::On, Keyword::Off]) && opt_expression(p);
+    if !found || p.failed_since(start) {
+        p.rewind(start);
+        generic::rest_of_item(p, Role::OBJECT);
+    }
+}
+
+fn is_compound(p: &Parser, ahead: usize) -> bool {
+    p.peek(ahead) == SyntaxKind::Symbol && p.peek_text(ahead).len() == 2 && p.peek_text(ahead).ends_with('=')
+}
+
+/// `grant select (a), insert on t to r`, `revoke …`, `deny …`
+pub(super) fn access_statement(p: &mut Parser) {
+    let mark = p.mark();
+    let kind = if p.at(Keyword::Revoke) { SyntaxKind::RevokeStatement } else { SyntaxKind::GrantStatement };
+    p.bump_keyword();
+    while !ends(p) && !p.at_any(&[Keyword::On, Keyword::To, Keyword::From]) {
+        let before = p.position();
+        if p.at_symbol(sym::OPEN) {
+            super::dml::column_list(p);
+        } else if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None {
+            p.bump_keyword();
+        } else {
+            generic::piece(p, &mut Role::OBJECT.clone());
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+        }
+    }
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::On => {
+                p.bump_keyword();
+                role = Role::awaited(SyntaxKind::ObjectReference);
+            }
+            Keyword::Function | Keyword::Procedure | Keyword::Routine => {
+                p.bump_keyword();
+                routines(p);
+                role = Role::OBJECT;
+            }
+            Keyword::Table
+            | Keyword::View
+            | Keyword::Schema
+            | Keyword::Database
+            | Keyword::Role
+            | Keyword::User
+            | Keyword::Group
+            | Keyword::To
+            | Keyword::From
+                if p.symbol(1) != sym::DOT =>
+            {
+                p.bump_keyword();
+                role = Role::awaited(SyntaxKind::ObjectReference);
+            }
+            _ if p.at_symbol(sym::STAR) => p.bump(),
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+        }
+    }
+    p.complete(mark, kind);
+    p.complete(mark, SyntaxKind::AccessStatement);
+}
+
+/// `explain analyze select …`
+pub(super) fn explain_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    while !ends(p) && !query::at_query(p, 0) && !super::begins_explained(p) {
+        let before = p.position();
+        generic::piece(p, &mut Role::OBJECT.clone());
+        if p.position() == before {
+            break;
+        }
+    }
+    if !ends(p) && !opt_statement(p) {
+        generic::rest(p, Role::OBJECT);
+    }
+    p.complete(mark, SyntaxKind::ExplainStatement);
+}
+
+/// `describe table t`, `desc t`, `describe select …`
+pub(super) fn describe_statement(p: &mut Parser) {
+    if query::at_query(p, 1) || ends_behind(p, 0) {
+        return explain_statement(p);
+    }
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at(Keyword::Query) {
+        p.bump_keyword();
+        let statement = p.mark();
+        if opt_statement(p) {
+            p.complete(statement, SyntaxKind::Statement);
+        }
+    }
+    generic::rest(p, Role::awaited(SyntaxKind::TableReference));
+    p.complete(mark, SyntaxKind::DescribeStatement);
+}
+
+/// `truncate table t, u cascade`
+pub(super) fn truncate_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.eat(Keyword::Temporary);
+    if p.at_any(&[Keyword::Database, Keyword::All]) && p.is_word(1) {
+        generic::rest(p, Role::OBJECT);
+    } else {
+        p.eat_any(&[Keyword::Table, Keyword::Materialized]);
+        p.eat(Keyword::View);
+        name_words(p);
+        p.eat(Keyword::Only);
+        p.comma_list(|p| {
+            table_reference(p);
+            p.eat_symbol(sym::STAR);
+        });
+        generic::rest(p, Role::OBJECT);
+    }
+    p.complete(mark, SyntaxKind::TruncateTable);
+}
+
+/// `comment on table t is 'text'`
+pub(super) fn comment_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    name_words(p);
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::Function | Keyword::Procedure | Keyword::Aggregate | Keyword::Routine if p.is_word(1) => {
+                p.bump_keyword();
+                p.eat(Keyword::Function);
+                routines(p);
+            }
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+        }
+    }
+    p.complete(mark, SyntaxKind::CommentClause);
+}
+
+/// `call p(1, 2)`
+pub(super) fn call_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.symbol(path_length(p)) == sym::OPEN {
+        value(p);
+    } else if p.is_word(0) {
+        super::routine::routine_name(p, SyntaxKind::FunctionName);
+    }
+    generic::rest(p, Role::OBJECT);
+    p.complete(mark, SyntaxKind::CallStatement);
+}
+
+/// `execute p(1)`, `exec @a = p @b = 1, @c output`, `execute immediate 'select 1' into a using b`
+pub(super) fn execute_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at(Keyword::Immediate) {
+        p.bump_keyword();
+        value(p);
+        while !ends(p) {
+            let before = p.position();
+            if p.at(Keyword::Bulk) {
+                p.bump_keywords(2);
+            } else if p.eat_any(&[Keyword::Into, Keyword::Using, Keyword::In, Keyword::Out, Keyword::Returning]) {
+                continue;
+            } else if p.at_symbol(sym::OPEN) {
+                generic::group(p, Role::OBJECT);
+            } else if !p.eat_symbol(sym::COMMA) {
+                value(p);
+                if p.at(Keyword::As) {
+                    crate::sql::select::alias_expression(p);
+                }
+            }
+            if p.position() == before {
+                p.unexpected_until(ends);
+                break;
+            }
+        }
+        p.complete(mark, SyntaxKind::ExecuteImmediateClause);
+        return;
+    }
+    if p.has(Features::BARE_STATEMENTS) {
+        execute_script(p);
+    } else {
+        generic::rest(p, Role::awaited(SyntaxKind::ObjectReference));
+    }
+    p.complete(mark, SyntaxKind::ExecuteScriptStatement);
+}
+
+/// `@result = dbo.p @a = 1, @b output with recompile`
+fn execute_script(p: &mut Parser) {
+    if p.at_kind(SyntaxKind::Parameter) && p.symbol(1) == sym::EQUALS {
+        p.bump();
+        p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+    }
+    if p.at_symbol(sym::OPEN) {
+        generic::group(p, Role::OBJECT);
+    } else if p.is_word(0) {
+        reference_path(p, SyntaxKind::ObjectReference);
+    } else {
+        p.bump();
+    }
+    while !ends(p) && !(p.on_new_line() && block::is_procedural(p)) {
+        let before = p.position();
+        if p.at_kind(SyntaxKind::Parameter) && p.symbol(1) == sym::EQUALS {
+            p.bump();
+            p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+            expression(p);
+        } else if p.at_any(&[
+            Keyword::Output,
+            Keyword::Out,
+            Keyword::With,
+            Keyword::Recompile,
+            Keyword::As,
+            Keyword::Login,
+            Keyword::User,
+            Keyword::At,
+        ]) {
+            p.bump_keyword();
+        } else if !p.eat_symbol(sym::COMMA) && !opt_expression(p) {
+            generic::piece(p, &mut Role::OBJECT.clone());
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+}
+
+/// `print 'text'`, `raiserror ('text', 16, 1) with nowait`, `throw 50000, 'text', 1`, `waitfor delay '00:00:01'`
+pub(super) fn message_statement(p: &mut Parser) {
+    let mark = p.mark();
+    let kind = match p.keyword(0) {
+        Keyword::Print => SyntaxKind::PrintStatement,
+        Keyword::Raiserror => SyntaxKind::RaiserrorStatement,
+        Keyword::Throw => SyntaxKind::ThrowStatement,
+        Keyword::Assert => SyntaxKind::AssertStatement,
+        _ => SyntaxKind::WaitforStatement,
+    };
+    p.bump_keyword();
+    if p.at_any(&[Keyword::Delay, Keyword::Time]) {
+        p.bump_keyword();
+    }
+    if !ends(p) {
+        loop {
+            opt_expression(p);
+            if !p.eat_symbol(sym::COMMA) {
+                break;
+            }
+        }
+    }
+    generic::rest(p, Role::OBJECT);
+    p.complete(mark, kind);
+}
+
+/// `delimiter ~`
+pub(super) fn delimiter_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    while !p.at_end() && !p.on_new_line() {
+        p.bump();
+    }
+    p.complete(mark, SyntaxKind::DelimiterStatement);
+}
+
+/// `export data options (…) as select …`, `unload ('select …') to 's3://…'`
+pub(super) fn transfer_statement(p: &mut Parser) {
+    by_words(p, SyntaxKind::TransferStatement, Role::awaited(SyntaxKind::TableReference));
+}
+
+/// Whether `copy`, `load` and the like begin a statement here and are not a name.
+pub(super) fn is_followed_by_words(p: &Parser) -> bool {
+    !ends_behind(p, 0) && p.symbol(1) != sym::DOT
+}

@@ -1,0 +1,521 @@
+//! `create table` in all its forms, and the columns and constraints it shares with `alter table`.
+
+use crate::dialect::{Dialect, Features, Keyword};
+use crate::sql::expression::{data_type, expression, opt_table_name, path_length, reference_path, table_reference, value};
+use crate::sql::parser::{Parser, sym};
+use crate::sql::query;
+use crate::syntax::{Mark, SyntaxKind};
+
+use super::dml::column_list;
+use super::generic::{self, Role};
+use super::{ends, name_words};
+
+/// `create table t (…) …`, from the name on; `mark` stands before `create`.
+pub(super) fn create_table_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind) {
+    name_words(p);
+    if !opt_table_name(p) {
+        p.error("expected a table");
+    }
+    let kind = body(p, kind);
+    p.complete(mark, kind);
+}
+
+/// What stands behind the name. A table made of a query is a statement of its own in some dialects.
+fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
+    let mut kind = kind;
+    let mut role = Role::OBJECT;
+    let mut columns = false;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::As if !matches!(p.keyword(1), Keyword::File | Keyword::Location | Keyword::Node | Keyword::Edge) => {
+                p.bump_keyword();
+                if as_query(p) && kind == SyntaxKind::CreateTableStatement && p.has(Features::TABLE_AS_STATEMENT) {
+                    kind = SyntaxKind::CreateTableAsStatement;
+                }
+            }
+            Keyword::Partition if p.keyword(1) == Keyword::Of => {
+                p.bump_keywords(2);
+                table_reference(p);
+            }
+            Keyword::Partitioned | Keyword::Partition if p.keyword(1) == Keyword::By && p.symbol(2) == sym::OPEN => {
+                p.bump_keywords(2);
+                partition_columns(p);
+            }
+            Keyword::Like | Keyword::Clone | Keyword::Copy if p.is_word(1) => {
+                p.bump_keyword();
+                table_reference(p);
+            }
+            Keyword::Inherits if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                p.bracketed_list(table_reference);
+            }
+            Keyword::Using if p.is_word(1) => {
+                p.bump_keyword();
+                if p.symbol(path_length(p)) == sym::OPEN {
+                    value(p);
+                } else {
+                    reference_path(p, SyntaxKind::ObjectReference);
+                }
+            }
+            Keyword::Order if p.keyword(1) == Keyword::By => {
+                let mark = p.mark();
+                p.bump_keywords(2);
+                if p.at_symbol(sym::OPEN) {
+                    column_list(p)
+                } else {
+                    value(p)
+                }
+                p.complete(mark, SyntaxKind::MergeTreeOrderByClause);
+            }
+            Keyword::Ttl => {
+                p.bump_keyword();
+                p.comma_list(|p| {
+                    expression(p);
+                    generic::rest_before(p, &[Keyword::Settings, Keyword::Comment], Role::OBJECT);
+                });
+            }
+            Keyword::Comment => comment_clause(p),
+            Keyword::Constraint if p.is_word(1) => table_constraint(p),
+            _ if p.at_symbol(sym::OPEN) && query::at_query(p, 1) => {
+                query::query(p);
+            }
+            _ if p.at_symbol(sym::OPEN) && !columns => {
+                columns = true;
+                columns_and_constraints(p);
+            }
+            _ if query::at_query(p, 0) && !(p.at(Keyword::With) && !is_with_query(p)) => {
+                query::query(p);
+            }
+            _ => {
+                generic::piece(p, &mut role);
+                // Brackets behind a keyword are the keyword's.
+                if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
+                    generic::piece(p, &mut role);
+                }
+            }
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    kind
+}
+
+/// Whether `with` begins a query here, not options.
+fn is_with_query(p: &Parser) -> bool {
+    let name = if p.keyword(1) == Keyword::Recursive { 2 } else { 1 };
+    p.is_word(name)
+        && (p.keyword(name + 1) == Keyword::As && p.symbol(name + 2) == sym::OPEN
+            || p.symbol(name + 1) == sym::OPEN && p.keyword(name) == Keyword::None)
+}
+
+/// What stands behind `as`: a query, or a table to copy. Tells whether it was a query.
+fn as_query(p: &mut Parser) -> bool {
+    if query::at_query(p, 0) {
+        query::query(p);
+        return true;
+    }
+    if p.at_any(&[Keyword::Execute]) {
+        super::session::execute_statement(p);
+    } else if p.is_word(0) {
+        if p.symbol(path_length(p)) == sym::OPEN { value(p) } else { table_reference(p) }
+    } else {
+        p.error("expected a query");
+    }
+    false
+}
+
+/// `comment 'text'`, `comment = 'text'`
+fn comment_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at_symbol(sym::EQUALS) {
+        p.bump();
+    }
+    p.eat_literal();
+    p.complete(mark, SyntaxKind::CommentClause);
+}
+
+/// `(a, b)` or `(a int, b int)`
+fn partition_columns(p: &mut Parser) {
+    p.bracketed_list(|p| {
+        if p.is_word(0) && p.is_word(1) && path_length(p) == 1 {
+            column(p);
+        } else if p.is_word(0) && p.symbol(path_length(p)) != sym::OPEN {
+            reference_path(p, SyntaxKind::ColumnReference);
+        } else {
+            value(p);
+        }
+    });
+}
+
+/// `(a int, b text not null, primary key (a))`
+pub(super) fn columns_and_constraints(p: &mut Parser) {
+    p.bracketed(|p| {
+        while !p.at_end() {
+            let before = p.position();
+            column_or_constraint(p);
+            if !p.eat_symbol(sym::COMMA) || p.position() == before {
+                break;
+            }
+        }
+    });
+}
+
+fn column_or_constraint(p: &mut Parser) {
+    if at_table_constraint(p) {
+        table_constraint(p);
+    } else if p.at(Keyword::Like) && p.is_word(1) && path_length(p) == 1 {
+        p.bump_keyword();
+        table_reference(p);
+        generic::rest_of_item(p, Role::OBJECT);
+    } else if p.at_any(&[Keyword::Distribute, Keyword::Partition]) && p.keyword(1) == Keyword::By {
+        p.bump_keywords(2);
+        p.comma_list(|p| reference_path(p, SyntaxKind::ColumnReference));
+    } else if p.at(Keyword::Watermark) && p.keyword(1) == Keyword::For {
+        p.bump_keywords(2);
+        reference_path(p, SyntaxKind::ColumnReference);
+        p.expect(Keyword::As);
+        expression(p);
+    } else if p.is_word(0) {
+        column(p);
+    } else {
+        p.error("expected a column");
+        p.unparsable_until(|p| p.at_symbol(sym::COMMA));
+    }
+}
+
+pub(super) fn at_table_constraint(p: &Parser) -> bool {
+    let opens = |ahead| p.symbol(ahead) == sym::OPEN;
+    match p.keyword(0) {
+        Keyword::Constraint => p.is_word(1),
+        Keyword::Primary | Keyword::Foreign => p.keyword(1) == Keyword::Key,
+        Keyword::Unique => {
+            opens(1)
+                || opens(2)
+                || opens(3)
+                || matches!(p.keyword(1), Keyword::Clustered | Keyword::Nonclustered | Keyword::Key | Keyword::Index)
+        }
+        Keyword::Check => opens(1),
+        Keyword::Index | Keyword::Key => {
+            opens(1)
+                || opens(2) && (p.has(Features::INDEX_IN_TABLE) || !p.touches_next(1))
+                || p.has(Features::INDEX_IN_TABLE) && p.is_word(1)
+        }
+        Keyword::Fulltext | Keyword::Spatial => true,
+        Keyword::Period => p.keyword(1) == Keyword::For,
+        Keyword::Exclude => p.keyword(1) == Keyword::Using || opens(1),
+        Keyword::Projection => p.is_word(1) && opens(2),
+        Keyword::Diststyle | Keyword::Distkey | Keyword::Sortkey => p.has(Features::TOP) && opens(1),
+        _ => false,
+    }
+}
+
+/// Whether a constraint stands behind the comma at hand.
+pub(super) fn at_table_constraint_ahead(p: &Parser) -> bool {
+    matches!(p.keyword(1), Keyword::Constraint | Keyword::Primary | Keyword::Foreign) && p.is_word(2)
+}
+
+/// `constraint c primary key (a)`, `foreign key (a) references t (b)`, `index i (a)`
+pub(super) fn table_constraint(p: &mut Parser) {
+    let mark = p.mark();
+    if p.eat(Keyword::Constraint) {
+        p.eat_all(&[Keyword::If, Keyword::Not, Keyword::Exists]);
+        if p.is_name(0)
+            && !(matches!(p.keyword(0), Keyword::Primary | Keyword::Foreign | Keyword::Unique | Keyword::Check) && p.symbol(1) == sym::OPEN)
+        {
+            reference_path(p, SyntaxKind::ObjectReference);
+        }
+    }
+    let mut role = Role::OBJECT;
+    while !ends(p) && !p.at_symbol(sym::COMMA) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::Check if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                condition(p);
+            }
+            Keyword::Check | Keyword::Assume => {
+                p.bump_keyword();
+                expression(p);
+            }
+            Keyword::Exclude => generic::rest_of_item(p, Role::of(SyntaxKind::ObjectReference)),
+            Keyword::References => {
+                p.bump_keyword();
+                if p.is_dialect(&[Dialect::Mysql, Dialect::Mariadb]) {
+                    reference_path(p, SyntaxKind::ColumnReference);
+                } else {
+                    table_reference(p);
+                }
+                if p.at_symbol(sym::OPEN) {
+                    column_list(p);
+                }
+                role = Role::OBJECT;
+            }
+            Keyword::Comment if p.peek(1) == SyntaxKind::QuotedLiteral => comment_clause(p),
+            Keyword::Period => {
+                p.bump_keywords(2);
+                if p.is_word(0) {
+                    p.bump_identifier();
+                }
+                if p.at_symbol(sym::OPEN) {
+                    column_list(p);
+                }
+            }
+            Keyword::Key | Keyword::Index if p.is_name(1) && p.has(Features::INDEX_IN_TABLE) && p.keyword(1) != Keyword::Using => {
+                p.bump_keyword();
+                reference_path(p, SyntaxKind::IndexReference);
+            }
+            _ if p.at_symbol(sym::OPEN) => key_columns(p),
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::TableConstraint);
+}
+
+/// The columns of a key, some cut short or in an order: `(a, b(10) desc, (lower(c)))`.
+fn key_columns(p: &mut Parser) {
+    let start = p.checkpoint();
+    p.bracketed_list(|p| {
+        if p.is_word(0) && (path_length(p) != 1 || p.symbol(1) != sym::OPEN || p.peek(2) == SyntaxKind::NumericLiteral) {
+            reference_path(p, SyntaxKind::ColumnReference);
+            if p.at_symbol(sym::OPEN) {
+                p.bracketed_list(value);
+            }
+        } else {
+            value(p);
+        }
+        crate::sql::clause::order_direction(p);
+        p.eat_all(&[Keyword::Without, Keyword::Overlaps]);
+    });
+    if p.failed_since(start) {
+        p.rewind(start);
+        generic::group(p, Role::OBJECT);
+    }
+}
+
+/// `(a > 1)`
+fn condition(p: &mut Parser) {
+    p.bracketed(expression);
+}
+
+/// A column with its type and constraints, in the shape the dialect gives it.
+pub(super) fn column(p: &mut Parser) {
+    if p.has(Features::PLAIN_COLUMNS) && p.is_word(1) {
+        reference_path(p, SyntaxKind::ColumnReference);
+        column_type(p);
+        column_constraints(p);
+        return;
+    }
+    column_definition(p);
+}
+
+/// `a int not null` as a `column_definition`; a lone name is a column reference.
+pub(super) fn column_definition(p: &mut Parser) {
+    let mark = p.mark();
+    if p.symbol(1) == sym::COMMA || p.peek(1) == SyntaxKind::EndOfFile {
+        reference_path(p, SyntaxKind::ColumnReference);
+        return;
+    }
+    if p.has(Features::COLUMN_NAME_REFERENCE) {
+        reference_path(p, SyntaxKind::ColumnReference);
+    } else {
+        p.bump_identifier();
+        while p.at_symbol(sym::DOT) && p.is_word(1) {
+            p.bump();
+            p.bump_identifier();
+        }
+    }
+    p.eat_symbol(sym::COLON);
+    column_type(p);
+    column_constraints(p);
+    p.complete(mark, SyntaxKind::ColumnDefinition);
+}
+
+pub(super) fn column_type(p: &mut Parser) {
+    if p.is_word(0) && !at_column_constraint(p) {
+        data_type(p);
+    }
+}
+
+/// Whether a constraint begins where a type could.
+fn at_column_constraint(p: &Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::Not | Keyword::Null | Keyword::Default | Keyword::Constraint | Keyword::Primary | Keyword::References | Keyword::Check => {
+            true
+        }
+        Keyword::As => true,
+        Keyword::Generated => matches!(p.keyword(1), Keyword::Always | Keyword::By),
+        Keyword::Comment => p.peek(1) == SyntaxKind::QuotedLiteral,
+        Keyword::Unique
+        | Keyword::Collate
+        | Keyword::Masking
+        | Keyword::Tag
+        | Keyword::Encode
+        | Keyword::Projection
+        | Keyword::Materialized => true,
+        Keyword::With
+        | Keyword::Options
+        | Keyword::Autoincrement
+        | Keyword::Identity
+        | Keyword::Alias
+        | Keyword::Ephemeral
+        | Keyword::Sparse => true,
+        _ => false,
+    }
+}
+
+/// Everything behind a column's type, a constraint a node.
+pub(super) fn column_constraints(p: &mut Parser) {
+    while !ends(p) && !p.at_symbol(sym::COMMA) && !at_column_end(p) {
+        let before = p.position();
+        let mark = p.mark();
+        column_constraint(p);
+        if p.position() == before {
+            return;
+        }
+        p.complete(mark, SyntaxKind::ColumnConstraintSegment);
+    }
+}
+
+/// Words that follow a column but are not its own, in `alter table`.
+fn at_column_end(p: &Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::First | Keyword::After | Keyword::Before | Keyword::Cascade | Keyword::Restrict => true,
+        Keyword::Values | Keyword::Projections => true,
+        _ => matches!(p.peek(0), SyntaxKind::EndBracket | SyntaxKind::Unlexable),
+    }
+}
+
+fn column_constraint(p: &mut Parser) {
+    if p.at(Keyword::Constraint) {
+        p.bump_keyword();
+        if p.is_name(0) && !matches!(p.keyword(0), Keyword::Not | Keyword::Null) {
+            reference_path(p, SyntaxKind::ObjectReference);
+        }
+    }
+    match p.keyword(0) {
+        Keyword::Not => {
+            p.bump_keyword();
+            if !p.eat_any(&[Keyword::Null, Keyword::Deferrable, Keyword::Enforced, Keyword::Visible, Keyword::Hidden, Keyword::For]) {
+                p.expect(Keyword::Null);
+            }
+            p.eat(Keyword::Replication);
+        }
+        Keyword::Check if p.symbol(1) == sym::OPEN => {
+            p.bump_keyword();
+            condition(p);
+        }
+        Keyword::Default | Keyword::Ephemeral | Keyword::Alias | Keyword::Materialized => {
+            p.bump_keyword();
+            if p.at(Keyword::On) {
+                p.bump_keywords(2);
+            }
+            if p.at_all(&[Keyword::As]) {
+                return;
+            }
+            if !ends(p) && !p.at_symbol(sym::COMMA) && !p.at(Keyword::Comment) {
+                default_value(p);
+            }
+        }
+        Keyword::On
+            if p.keyword(1) == Keyword::Update
+                && !matches!(p.keyword(2), Keyword::Cascade | Keyword::Set | Keyword::No | Keyword::Restrict) =>
+        {
+            p.bump_keywords(2);
+            value(p);
+        }
+        Keyword::As | Keyword::Generated => generated(p),
+        Keyword::References => {
+            p.bump_keyword();
+            table_reference(p);
+            if p.at_symbol(sym::OPEN) {
+                column_list(p);
+            }
+        }
+        Keyword::Collate => {
+            p.bump_keyword();
+            if p.is_word(0) {
+                reference_path(p, SyntaxKind::CollationReference);
+            } else {
+                p.eat_literal();
+            }
+        }
+        Keyword::Comment => comment_clause(p),
+        Keyword::Primary => {
+            p.bump_keyword();
+            p.eat(Keyword::Key);
+        }
+        Keyword::Options => {
+            let mark = p.mark();
+            generic::piece(p, &mut Role::OBJECT.clone());
+            if p.at_symbol(sym::OPEN) {
+                options(p);
+            }
+            p.complete(mark, SyntaxKind::OptionsSegment);
+        }
+        _ => {
+            let mut role = Role::OBJECT;
+            generic::piece(p, &mut role);
+            while p.at_symbol(sym::OPEN) {
+                generic::group(p, role);
+            }
+        }
+    }
+}
+
+/// `(key = value, …)`
+pub(super) fn options(p: &mut Parser) {
+    p.bracketed_list(|p| {
+        if p.is_word(0) {
+            p.bump_as(SyntaxKind::Parameter);
+            while p.at_symbol(sym::DOT) {
+                p.bump();
+                p.bump_as(SyntaxKind::Parameter);
+            }
+        } else {
+            p.eat_literal();
+        }
+        if p.at_symbol(sym::EQUALS) {
+            p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+        }
+        value(p);
+    });
+}
+
+fn default_value(p: &mut Parser) {
+    if p.at_symbol(sym::OPEN) {
+        value(p);
+        return;
+    }
+    let start = p.checkpoint();
+    value(p);
+    if p.failed_since(start) {
+        p.rewind(start);
+        generic::piece(p, &mut Role::OBJECT.clone());
+    }
+}
+
+/// `generated always as (a + 1) stored`, `generated by default as identity`, `as (a + 1) persisted`
+fn generated(p: &mut Parser) {
+    while p.at_any(&[Keyword::Generated, Keyword::Always, Keyword::By, Keyword::Default, Keyword::On, Keyword::Null]) {
+        p.bump_keyword();
+    }
+    if !p.eat(Keyword::As) {
+        return;
+    }
+    if p.at_any(&[Keyword::Identity, Keyword::Row]) {
+        p.bump_keyword();
+        p.eat_any(&[Keyword::Start, Keyword::End]);
+    } else if p.at_symbol(sym::OPEN) {
+        condition(p);
+    } else {
+        expression(p);
+    }
+    while p.eat_any(&[Keyword::Stored, Keyword::Virtual, Keyword::Persistent, Keyword::Persisted, Keyword::Invisible]) {}
+}
