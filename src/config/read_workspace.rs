@@ -8,7 +8,7 @@ use super::workspace::{
     Access, Boundary, BoundaryException, BoundaryRule, Capture, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict,
     WorkspaceSettings,
 };
-use crate::text::nearest;
+use crate::text::{did_you_mean, nearest};
 
 choice! { VerdictWord { Allow "allow", Deny "deny" } }
 choice! { UnknownWord { Off "off", Warn "warn", Error "error" } }
@@ -85,7 +85,7 @@ impl WorkspaceSettings {
             if let Some(layers) = &domain.layers
                 && !schemes.contains(&layers.as_str())
             {
-                let near = nearest(layers, schemes.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                let near = did_you_mean(layers, schemes.iter().copied());
                 problems.error(
                     domain.origin.as_ref(),
                     format!("the domain `{}` names layers `{layers}` that are not defined{near}", domain.name),
@@ -246,7 +246,7 @@ fn scheme(name: &str, reader: Reader<'_>, at: &Value) -> LayerScheme {
     let order: Vec<String> = reader.get("order").unwrap_or_else(|| defined.iter().map(|&name| name.to_owned()).collect());
     for name in &order {
         if !defined.contains(&name.as_str()) {
-            let near = nearest(name, defined.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            let near = did_you_mean(name, defined.iter().copied());
             reader.problems.error(Some(&at.origin), format!("`order` names a layer `{name}` that is not defined{near}"));
         }
     }
@@ -258,7 +258,7 @@ fn scheme(name: &str, reader: Reader<'_>, at: &Value) -> LayerScheme {
         for word in may_read.iter().flatten() {
             if !names.contains(word) && word != "source" && word != "seed" {
                 let known = names.iter().map(String::as_str).chain(["source", "seed"]);
-                let near = nearest(word, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                let near = did_you_mean(word, known);
                 let origin = reader.table.get("may_read").map(|value| &value.origin);
                 reader.problems.error(origin, format!("`may_read` names a layer `{word}` that is not defined{near}"));
             }

@@ -7,7 +7,7 @@ use super::rule_options::{RuleOptions, SHARED};
 use super::selection::{EVERY_RULE, RuleNames};
 use super::value::{Datum, Problems, Table, Value};
 use super::vocabulary::{Names, OWN, SQLFLUFF};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// What any rule's section may hold.
 const COMMON_KEYS: &[&str] = &["severity", "include", "exclude", "message"];
@@ -105,7 +105,7 @@ fn format(table: Option<&Table>, tree: &mut Table, problems: &Problems) {
             _ if INDENTATION_KEYS.contains(&key) => tree.set(&["indentation", key], value.clone()),
             _ => {
                 let names = ["max_line_length", "type"].into_iter().chain(INDENTATION_KEYS.iter().copied());
-                let near = nearest(key, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                let near = did_you_mean(key, names);
                 problems.error(Some(&value.origin), format!("unknown key `{key}` in `[format]`{near}"));
             }
         }
@@ -117,7 +117,7 @@ fn type_setting(kind: &str, key: &str, value: &Value, tree: &mut Table, problems
         tree.set(&["layout", "type", kind, key], value.clone());
         return;
     }
-    let near = nearest(key, TYPE_KEYS.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let near = did_you_mean(key, TYPE_KEYS.iter().copied());
     problems.error(Some(&value.origin), format!("unknown key `{key}` in `[format.type.{kind}]`{near}"));
 }
 
@@ -160,7 +160,7 @@ impl Sections<'_> {
         }
         if !values.is_empty() || tables.is_empty() {
             let candidates = self.names.rules.iter().flat_map(|rule| [rule.name, rule.code]);
-            let near = nearest(name, candidates).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            let near = did_you_mean(name, candidates);
             if known_rules::is_known(name) {
                 // Nothing is lost that this version could have used.
                 return;
@@ -180,8 +180,7 @@ impl Sections<'_> {
         if options.contains(&key) || COMMON_KEYS.contains(&key) {
             return;
         }
-        let near =
-            nearest(key, options.iter().chain(COMMON_KEYS).copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near = did_you_mean(key, options.iter().chain(COMMON_KEYS).copied());
         self.tell(&value.origin, format!("`{section}` has no option `{key}`{near}"));
     }
 

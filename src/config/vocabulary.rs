@@ -2,7 +2,7 @@
 
 use super::layout::{INDENTATION_KEYS, TYPE_KEYS};
 use super::value::{Datum, Problems, Table, Value};
-use crate::text::nearest;
+use crate::text::did_you_mean;
 
 /// What may stand below a name.
 pub enum Shape {
@@ -208,10 +208,10 @@ impl Names<'_> {
             Values(keys) => keys.to_vec(),
             _ => Vec::new(),
         };
-        let near = nearest(key, names.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        let near = did_you_mean(key, names.iter().copied());
         let place = if path.is_empty() { String::new() } else { format!(" in `[{}]`", self.section(path)) };
         let what = if value.as_table().is_some() { "section" } else { "key" };
-        self.tell(value, format!("unknown {what} `{key}`{place}{}", near.unwrap_or_default()));
+        self.tell(value, format!("unknown {what} `{key}`{place}{}", near));
     }
 
     fn section(&self, path: &[&str]) -> String {

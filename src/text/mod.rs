@@ -12,7 +12,7 @@ mod range;
 pub use edit::{TextEdit, apply_edits};
 pub use files::{Files, SourceFile};
 pub use line_index::{LineColumn, LineIndex};
-pub use nearest::nearest;
+pub use nearest::{did_you_mean, nearest};
 pub use range::TextRange;
 
 /// A file known to a run; [`Files`] leads from here to a path and a text.

@@ -12,6 +12,11 @@ pub fn nearest<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     scored.min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
 }
 
+/// The end of a message about an unknown name: what was probably meant, or nothing.
+pub fn did_you_mean<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+    nearest(text, candidates).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
