@@ -21,6 +21,7 @@ mod properties;
 mod resolve;
 mod resource;
 mod sources;
+mod templates;
 mod values;
 mod vars;
 mod yaml_values;

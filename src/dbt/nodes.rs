@@ -1,15 +1,20 @@
 //! From files to resources: models, seeds, snapshots, analyses, singular tests, hooks.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde_json::{Map, Value, json};
 
 use super::blocks::blocks;
 use super::config::{Config, SettingOrigin};
+use super::context::{NodeScope, partial_template};
 use super::files::{PackageFile, read, walk};
 use super::properties::{PropertiesFile, PropertyKind, columns, tests};
+use super::templates::Templates;
 use super::yaml_values::{YamlValues, raw_json};
 use super::{DefinedAt, LoadProblem, LoadProblemKind, NodeCalls, Package, Place, Resource, ResourceType, Target, naming};
+use crate::jinja::Template;
 use crate::text::{FileId, Files, TextRange};
 use crate::yaml;
 
@@ -35,6 +40,7 @@ pub(super) struct Builder<'p> {
     pub packages: &'p [Package],
     pub values: Vec<YamlValues<'p>>,
     pub target: &'p Target,
+    pub templates: &'p Templates,
     pub properties: &'p [PropertiesFile],
     patches: FxHashMap<(PropertyKind, usize, String), Patch>,
     /// Model files of versioned models, by package and file stem.
@@ -51,14 +57,15 @@ impl<'p> Builder<'p> {
         files: &'p Files,
         packages: &'p [Package],
         values: Vec<YamlValues<'p>>,
-        target: &'p Target,
+        templates: &'p Templates,
         properties: &'p [PropertiesFile],
     ) -> Self {
         let mut builder = Self {
             files,
             packages,
             values,
-            target,
+            target: templates.target(),
+            templates,
             properties,
             patches: FxHashMap::default(),
             versions: FxHashMap::default(),
@@ -166,7 +173,8 @@ impl<'p> Builder<'p> {
         let calls = if path.path.to_ascii_lowercase().ends_with(".py") {
             NodeCalls::python(&source.text, file)
         } else {
-            NodeCalls::literal(&source.text, range, file, &self.values[package])
+            let (template, node) = (Template::new(file, &source.text), self.early_node(package, kind, &name, path));
+            self.templates.calls(&template, node).unwrap_or_else(|| NodeCalls::literal(&source.text, range, file, &self.values[package]))
         };
         let fqn = prefix.iter().map(ToString::to_string).chain(folders).collect();
         self.add(package, kind, Draft { name, fqn, path, range: Some(Place { file, range }), calls });
@@ -186,7 +194,9 @@ impl<'p> Builder<'p> {
         let source = self.files.get(file);
         let (stem, folders) = name_and_folders(&path.below);
         for block in blocks(&source.text, &["snapshot"]) {
-            let calls = NodeCalls::literal(&source.text, block.body, file, &self.values[package]);
+            let node = self.early_node(package, ResourceType::Snapshot, &block.name, path);
+            let calls = self.templates.calls(&partial_template(file, &source.text, block.body), node);
+            let calls = calls.unwrap_or_else(|| NodeCalls::literal(&source.text, block.body, file, &self.values[package]));
             let fqn = folders.iter().cloned().chain([stem.clone()]).collect();
             let range = Some(Place { file, range: block.range });
             self.add(package, ResourceType::Snapshot, Draft { name: block.name, fqn, path, range, calls });
@@ -199,13 +209,29 @@ impl<'p> Builder<'p> {
             PackageFile { path: "./dbt_project.yml".to_owned(), below: String::new(), absolute: self.files.get(here.file).path.clone() };
         for (when, hooks) in [("start", &here.on_run_start), ("end", &here.on_run_end)] {
             for (index, hook) in hooks.iter().enumerate() {
-                let mut calls = NodeCalls::literal(&hook.sql, whole(&hook.sql), hook.place.file, &self.values[package]);
-                calls.move_to(hook.place);
                 let name = format!("{}-on-run-{when}-{index}", here.name);
+                let template = Template::new(hook.place.file, &Arc::from(hook.sql.as_str()));
+                let node = self.early_node(package, ResourceType::Operation, &name, &path);
+                let calls = self.templates.calls(&template, node);
+                let mut calls = calls.unwrap_or_else(|| NodeCalls::literal(&hook.sql, whole(&hook.sql), hook.place.file, &self.values[package]));
+                calls.move_to(hook.place);
                 let draft = Draft { name, fqn: vec!["hooks".to_owned()], path: &path, range: Some(hook.place), calls };
                 self.add(package, ResourceType::Operation, draft);
             }
         }
+    }
+
+    /// What a resource's template sees of the resource before its configuration is known.
+    fn early_node(&self, package: usize, kind: ResourceType, name: &str, path: &PackageFile) -> NodeScope {
+        let here = &self.packages[package].name;
+        let target = self.target;
+        let model = json!({
+            "name": name, "resource_type": kind.name(), "package_name": here, "path": path.below, "original_file_path": path.path,
+            "unique_id": format!("{}.{here}.{name}", kind.name()), "alias": name, "schema": target.schema, "database": target.database,
+            "config": {}, "tags": [], "meta": {}, "columns": {}, "refs": [], "sources": [], "depends_on": {"nodes": [], "macros": []},
+        });
+        let Value::Object(model) = model else { return NodeScope::new(here, Map::new(), None, None) };
+        NodeScope::new(here, model, Some(self.templates.relation(target.database.clone(), target.schema.clone(), name)), None)
     }
 
     /// Adds a resource with everything that project files, properties and its own text say of it.
@@ -337,9 +363,13 @@ impl<'p> Builder<'p> {
         let kind = resource.resource_type;
         let config = &resource.config;
         let custom_schema = config.text("schema").or_else(|| (kind == ResourceType::Test).then(|| "dbt_test__audit".to_owned()));
-        resource.alias = Some(naming::alias_name(config.text("alias").as_deref(), resource));
-        resource.schema = naming::schema_name(custom_schema.as_deref(), self.target);
-        resource.database = naming::database_name(config.text("database").as_deref(), self.target);
+        let alias = naming::alias_name(self.templates, config.text("alias").as_deref(), resource);
+        let schema = naming::schema_name(self.templates, custom_schema.as_deref(), resource, self.target);
+        let database = naming::database_name(self.templates, config.text("database").as_deref(), resource, self.target);
+        resource.alias = Some(alias);
+        resource.schema = schema;
+        resource.database = database;
+        let config = &resource.config;
         if kind == ResourceType::Snapshot {
             if let Some(schema) = config.text("target_schema") {
                 resource.schema = Some(schema);

@@ -11,6 +11,7 @@ use super::nodes::Builder;
 use super::profiles::{Wanted, choose_target, profile_paths};
 use super::properties::read_properties;
 use super::resolve::{Lookup, resolve};
+use super::templates::Templates;
 use super::yaml_values::YamlValues;
 use super::{
     EnvironmentVariables, LoadProblem, MacroDefinition, Package, PropertiesFile, PropertyKind, Resource, Target, Vars, files, packages,
@@ -72,7 +73,8 @@ impl Project {
             properties.extend(read_properties(files, package, index, &mut problems));
         }
         describe_macros(&mut macros, &properties, &packages);
-        let mut builder = Builder::new(files, &packages, values, &target, &properties);
+        let templates = Templates::new(files, &packages, &macros, &target, &variables);
+        let mut builder = Builder::new(files, &packages, values, &templates, &properties);
         builder.add_files();
         builder.add_properties();
         let Builder { mut resources, values, problems: found, .. } = builder;

@@ -1,8 +1,184 @@
 //! What a template of a dbt project finds: `ref`, `source`, `config`, `var`, `this`, `target`, macros, `adapter` ...
 //!
-//! Everything is answered from the project's own files. What only a warehouse knows is an Unknown.
-//!
-//! - `relation.rs`: relations, how they print for each adapter, and their methods
-//! - `functions.rs`: the functions by name
-//! - `macros.rs`: which macro a name means, and dispatching
-//! - `objects.rs`: `target`, `model`, `config`, `adapter`, `modules`, `exceptions` ...
+//! Everything is answered from the project's own files. What only a warehouse knows is an Unknown when linting, and what an
+//! empty warehouse would say when rendering as dbt does.
+
+mod adapter;
+mod conversions;
+mod functions;
+mod macros;
+mod objects;
+mod relation;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use minijinja::Value as JinjaValue;
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
+
+use super::{EnvironmentVariables, NodeCalls, Target, Vars};
+use crate::jinja::{Host, Template};
+use crate::text::{FileId, Files, TextRange};
+
+pub use conversions::{json_of, value_of};
+pub use macros::MacroTable;
+pub use relation::{Policy, Relation};
+
+/// How a template is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// As dbt reads a project: `execute` is false, references are noted and not yet resolved.
+    Parse,
+    /// As `dbt compile` does before anything was built: the warehouse is there and empty.
+    Compile,
+    /// For judging: what only a warehouse knows is unknown.
+    Lint,
+}
+
+/// What all templates of a project share.
+pub struct Scope {
+    pub mode: Mode,
+    pub project_name: String,
+    pub target: Target,
+    /// Variables by package.
+    pub vars: FxHashMap<String, Arc<Vars>>,
+    pub macros: MacroTable,
+    /// `dispatch:` of the root project: namespaces and where they are searched.
+    pub search_orders: Vec<(String, Vec<String>)>,
+    pub packages: Vec<String>,
+    pub environment: Arc<EnvironmentVariables>,
+    pub quoting: Policy,
+    /// What `ref` and `source` give, once that is known.
+    pub relations: Relations,
+    pub run_started_at: String,
+    pub invocation_id: String,
+}
+
+/// Relations by unique identifier, and how names lead there.
+#[derive(Default)]
+pub struct Relations {
+    pub by_id: FxHashMap<String, Relation>,
+    pub resolve: Option<Resolver>,
+}
+
+/// From a call in a package to a unique identifier.
+pub type Resolver = Box<dyn Fn(Reference<'_>) -> Option<String> + Send + Sync>;
+
+/// A call to be resolved.
+#[derive(Clone, Copy, Debug)]
+pub enum Reference<'r> {
+    Ref { from: &'r str, package: Option<&'r str>, name: &'r str, version: Option<&'r str> },
+    Source { from: &'r str, source: &'r str, table: &'r str },
+}
+
+/// What one resource's template sees of its resource.
+pub struct NodeScope {
+    pub package: String,
+    /// `model`, as far as it is known.
+    pub model: Map<String, Value>,
+    pub this: Option<Relation>,
+    /// The merged configuration; `None` while it is being collected.
+    pub config: Option<Map<String, Value>>,
+    /// What the template called.
+    pub calls: Mutex<NodeCalls>,
+    /// Results stored by `statement`, by name.
+    results: Mutex<FxHashMap<String, JinjaValue>>,
+}
+
+impl NodeScope {
+    #[must_use]
+    pub fn new(package: &str, model: Map<String, Value>, this: Option<Relation>, config: Option<Map<String, Value>>) -> Self {
+        Self { package: package.to_owned(), model, this, config, calls: Mutex::default(), results: Mutex::default() }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The context of one template.
+#[derive(Clone)]
+pub struct Context {
+    pub scope: Arc<Scope>,
+    pub node: Arc<NodeScope>,
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("package", &self.node.package).finish_non_exhaustive()
+    }
+}
+
+impl Context {
+    #[must_use]
+    pub fn new(scope: &Arc<Scope>, node: NodeScope) -> Self {
+        Self { scope: Arc::clone(scope), node: Arc::new(node) }
+    }
+
+    /// What the template called until now.
+    #[must_use]
+    pub fn take_calls(&self) -> NodeCalls {
+        std::mem::take(&mut *lock(&self.node.calls))
+    }
+
+    fn mode(&self) -> Mode {
+        self.scope.mode
+    }
+
+    fn vars(&self) -> Option<&Arc<Vars>> {
+        self.scope.vars.get(&self.node.package)
+    }
+
+    /// A macro by the name that stands in a template, without a package before it.
+    fn find_macro(&self, name: &str) -> Option<JinjaValue> {
+        self.scope.macros.find(&self.node.package, &self.scope.project_name, name)
+    }
+}
+
+impl Host for Context {
+    fn lookup(&self, name: &str) -> Option<JinjaValue> {
+        // dbt's own names are put over macros, except where a project overrides them by a macro of its own.
+        if let Some(overridden) = self.scope.macros.override_of(&self.node.package, &self.scope.project_name, name) {
+            return Some(overridden);
+        }
+        functions::find(self, name)
+            .or_else(|| objects::find(self, name))
+            .or_else(|| self.find_macro(name))
+            .or_else(|| macros::package(self, name))
+    }
+
+    fn undefined_has_attributes(&self) -> bool {
+        false
+    }
+}
+
+impl Scope {
+    /// When the run began, in ISO 8601 with a time zone: from the environment, so that runs can be repeated, else now.
+    #[must_use]
+    pub fn run_started_at(environment: &EnvironmentVariables) -> String {
+        environment.get("SETSQUARE_RUN_STARTED_AT").unwrap_or_else(|| {
+            let now = jiff::Timestamp::now();
+            now.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
+        })
+    }
+
+    #[must_use]
+    pub fn invocation_id(environment: &EnvironmentVariables) -> String {
+        environment.get("SETSQUARE_INVOCATION_ID").unwrap_or_else(|| "00000000-0000-4000-8000-000000000000".to_owned())
+    }
+}
+
+/// Reads a macro file for a table: what stands outside its blocks is blanked out, as dbt does not look at it.
+pub(super) fn macro_template(files: &Files, file: FileId) -> Arc<Template> {
+    macros::template_of(file, &files.get(file).text)
+}
+
+/// A template of which only one range counts; places stay those of the file.
+pub(super) fn partial_template(file: FileId, text: &str, range: TextRange) -> Arc<Template> {
+    let mut masked = String::with_capacity(text.len());
+    macros::blank(&mut masked, &text[..range.start() as usize]);
+    masked.push_str(&text[range.span()]);
+    Template::new(file, &Arc::from(masked))
+}
+

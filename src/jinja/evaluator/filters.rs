@@ -59,7 +59,7 @@ fn borrowed(name: &str, value: &Value, arguments: &CallArguments) -> Outcome {
 
 impl Evaluator<'_> {
     /// `value|name(arguments)`
-    pub(super) fn apply_filter(&mut self, name: &str, value: Value, arguments: &CallArguments) -> Outcome {
+    pub fn apply_filter(&mut self, name: &str, value: Value, arguments: &CallArguments) -> Outcome {
         self.step()?;
         if is_unknown(&value) && !matches!(name, "default" | "d") {
             return Ok(value);

@@ -212,6 +212,29 @@ impl<'h> Evaluator<'h> {
         });
     }
 
+    /// Renders another template in this one's context and gives its text. Calls that it makes stand where the expression
+    /// evaluated last stands: its own places mean nothing to anybody.
+    pub fn render_apart(&mut self, template: &Arc<Template>) -> Result<String, Fault> {
+        self.step()?;
+        if self.calls >= self.limits.calls {
+            return Err(Fault::Runaway("templates render each other too deeply"));
+        }
+        self.calls += 1;
+        let (site, captured) = (self.site, self.captured.calls.len());
+        let file = self.template.file();
+        let outer_template = std::mem::replace(&mut self.template, Arc::clone(template));
+        let outer = self.scopes.enter(None);
+        let result = self.collect(|cx| cx.body(template.body()).map(|_| ()));
+        self.scopes.leave(outer);
+        self.template = outer_template;
+        self.site = site;
+        self.calls -= 1;
+        for call in &mut self.captured.calls[captured..] {
+            (call.file, call.range) = (file, site);
+        }
+        result.map(|value| print::text(&value))
+    }
+
     /// Where the expression evaluated last stands.
     #[must_use]
     pub fn place(&self) -> (FileId, TextRange) {

@@ -1,0 +1,252 @@
+//! The values of the context that are no functions.
+
+use std::any::Any;
+
+use minijinja::Value as JinjaValue;
+use serde_json::{Map, Value, json};
+
+use super::adapter::{Adapter, ColumnType, RelationType};
+use super::conversions::{json_of, map_of, value_of};
+use super::{Context, Mode, functions, lock};
+use crate::dbt::Place;
+use crate::jinja::print::text as print;
+use crate::jinja::{
+    CallArguments, CallKind, Evaluator, Fault, HostValue, ProblemKind, dict_of, host_value, list, none, tuple,
+};
+
+/// A value of the context.
+pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
+    Some(match name {
+        "execute" => (cx.mode() != Mode::Parse).into(),
+        "target" => target(cx),
+        "this" => cx.node.this.clone().map_or_else(none, host_value),
+        "database" => cx.node.this.as_ref().and_then(|this| this.database.as_deref()).map_or_else(none, JinjaValue::from),
+        "schema" => cx.node.this.as_ref().and_then(|this| this.schema.as_deref()).map_or_else(none, JinjaValue::from),
+        "model" => map_of(&cx.node.model),
+        "config" => host_value(ConfigObject { cx: cx.clone() }),
+        "adapter" => host_value(Adapter { cx: cx.clone() }),
+        "api" => dict_of([
+            ("Relation", host_value(RelationType { cx: cx.clone() })),
+            ("Column", host_value(ColumnType { adapter: cx.scope.target.adapter.clone() })),
+        ]),
+        "exceptions" => host_value(Exceptions),
+        "builtins" | "context" => dict_of(builtins(cx)),
+        "flags" => value_of(&flags()),
+        "project_name" => cx.scope.project_name.as_str().into(),
+        "invocation_id" => cx.scope.invocation_id.as_str().into(),
+        "invocation_args_dict" => value_of(&json!({"which": "compile", "full_refresh": false})),
+        "dbt_version" => "1.12.6".into(),
+        "selected_resources" | "pre_hooks" | "post_hooks" => list(Vec::new()),
+        "sql_header" | "sql" => none(),
+        "thread_id" => "MainThread".into(),
+        "dbt_metadata_envs" => dict_of(Vec::<(String, JinjaValue)>::new()),
+        "graph" => value_of(&json!({"nodes": {}, "sources": {}, "exposures": {}, "metrics": {}, "groups": {}})),
+        _ => return None,
+    })
+}
+
+/// `target`
+pub(super) fn target(cx: &Context) -> JinjaValue {
+    map_of(cx.scope.target.fields())
+}
+
+fn builtins(cx: &Context) -> Vec<(&'static str, JinjaValue)> {
+    let mut found = functions::all(cx);
+    found.extend(["config", "this", "target", "execute", "exceptions", "adapter", "api", "model"].iter().filter_map(|name| Some((*name, find(cx, name)?))));
+    found
+}
+
+fn flags() -> Value {
+    json!({
+        "FULL_REFRESH": false, "STORE_FAILURES": false, "WHICH": "compile", "USE_COLORS": true, "WARN_ERROR": false, "FAIL_FAST": false,
+        "INTROSPECT": true, "EMPTY": false, "VERSION_CHECK": true, "STATIC_PARSER": true, "PARTIAL_PARSE": true, "DEBUG": false,
+    })
+}
+
+/// `config`: called it configures the resource, and it answers what the resource is configured to.
+#[derive(Debug)]
+struct ConfigObject {
+    cx: Context,
+}
+
+impl ConfigObject {
+    fn value(&self, name: &str) -> Option<JinjaValue> {
+        let config = self.cx.node.config.as_ref()?;
+        config.get(name).or_else(|| config.get("meta").and_then(|meta| meta.get(name))).filter(|value| !value.is_null()).map(value_of)
+    }
+
+    fn persists(&self, what: &str) -> bool {
+        let config = self.cx.node.config.as_ref();
+        config.and_then(|config| config.get("persist_docs")).and_then(|docs| docs.get(what)).and_then(Value::as_bool).unwrap_or(false)
+    }
+}
+
+impl HostValue for ConfigObject {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn text(&self) -> String {
+        "<config>".to_owned()
+    }
+
+    fn is_callable(&self) -> bool {
+        true
+    }
+
+    fn call(&self, evaluator: &mut Evaluator<'_>, arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        let (file, range) = evaluator.place();
+        let positional: Vec<Value> = arguments.positional.iter().map(json_of).collect();
+        let named: Map<String, Value> = arguments.keywords.iter().map(|(key, value)| (key.to_string(), json_of(value))).collect();
+        lock(&self.cx.node.calls).add_call("config", &positional, &named, Place { file, range });
+        evaluator.capture(CallKind::Config, arguments, None);
+        Some(Ok("".into()))
+    }
+
+    fn attribute(&self, _evaluator: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
+        self.value(name)
+    }
+
+    fn method(&self, evaluator: &mut Evaluator<'_>, name: &str, arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        // While projects are read dbt answers every such question by an empty text.
+        let parsing = self.cx.node.config.is_none();
+        match name {
+            "get" | "meta_get" => {
+                let key = arguments.text(0, "name").unwrap_or_default();
+                let default = arguments.get(1, "default").cloned().unwrap_or_else(none);
+                Some(Ok(if parsing { "".into() } else { self.value(key).unwrap_or(default) }))
+            }
+            "require" | "meta_require" => {
+                let key = arguments.text(0, "name").unwrap_or_default();
+                if parsing {
+                    return Some(Ok("".into()));
+                }
+                Some(Ok(self.value(key).unwrap_or_else(|| {
+                    evaluator.unknown(ProblemKind::Failed, format!("the setting `{key}` is required and not set"), crate::jinja::UnknownKind::Scalar)
+                })))
+            }
+            "set" => Some(Ok("".into())),
+            "persist_relation_docs" => Some(Ok(self.persists("relation").into())),
+            "persist_column_docs" => Some(Ok(self.persists("columns").into())),
+            _ => None,
+        }
+    }
+}
+
+/// `exceptions`
+#[derive(Debug)]
+struct Exceptions;
+
+impl HostValue for Exceptions {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn text(&self) -> String {
+        "<exceptions>".to_owned()
+    }
+
+    fn method(&self, evaluator: &mut Evaluator<'_>, name: &str, arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        if name == "warn" || name.starts_with("warn_") {
+            return Some(Ok("".into()));
+        }
+        let message = arguments.positional.first().map_or_else(|| name.to_owned(), print);
+        Some(Ok(evaluator.unknown(ProblemKind::Failed, format!("the template raises an error: {message}"), crate::jinja::UnknownKind::Raised)))
+    }
+}
+
+/// What a query gives in an empty warehouse.
+pub(super) fn empty_table() -> JinjaValue {
+    dict_of([
+        ("columns", list(Vec::new())),
+        ("rows", list(Vec::new())),
+        ("column_names", tuple(Vec::new())),
+        ("column_types", tuple(Vec::new())),
+    ])
+}
+
+/// What `load_result` gives.
+pub(super) fn query_result(table: JinjaValue) -> JinjaValue {
+    dict_of([("response", "OK".into()), ("data", list(Vec::new())), ("table", table)])
+}
+
+/// JSON as Python's `json.dumps` writes it.
+pub(super) fn python_json(value: &Value, sorted: bool) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(|item| python_json(item, sorted)).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
+            let mut pairs: Vec<(&String, &Value)> = entries.iter().collect();
+            if sorted {
+                pairs.sort_by_key(|(key, _)| *key);
+            }
+            let shown = pairs.iter().map(|(key, value)| format!("{}: {}", ascii_json(key), python_json(value, sorted)));
+            format!("{{{}}}", shown.collect::<Vec<_>>().join(", "))
+        }
+        Value::String(text) => ascii_json(text),
+        other => other.to_string(),
+    }
+}
+
+/// A JSON string with everything beyond ASCII escaped.
+fn ascii_json(text: &str) -> String {
+    let plain = Value::from(text).to_string();
+    let mut out = String::with_capacity(plain.len());
+    for character in plain.chars() {
+        if character.is_ascii() {
+            out.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}
+
+/// YAML in blocks.
+pub(super) fn yaml_text(value: &Value) -> String {
+    let mut out = String::new();
+    write_yaml(&mut out, value, 0);
+    out
+}
+
+fn write_yaml(out: &mut String, value: &Value, depth: usize) {
+    let indent = "  ".repeat(depth);
+    match value {
+        Value::Object(entries) if !entries.is_empty() => {
+            for (key, value) in entries {
+                let nested = matches!(value, Value::Object(inner) if !inner.is_empty()) || matches!(value, Value::Array(inner) if !inner.is_empty());
+                out.push_str(&format!("{indent}{key}:{}", if nested { "\n" } else { " " }));
+                let deeper = if value.is_array() { depth } else { depth + 1 };
+                write_yaml(out, value, deeper);
+            }
+        }
+        Value::Array(items) if !items.is_empty() => {
+            for item in items {
+                out.push_str(&format!("{indent}- "));
+                let mut inner = String::new();
+                write_yaml(&mut inner, item, depth + 1);
+                out.push_str(inner.trim_start());
+            }
+        }
+        Value::String(text) => out.push_str(&format!("{text}\n")),
+        Value::Object(_) => out.push_str("{}\n"),
+        Value::Array(_) => out.push_str("[]\n"),
+        Value::Null => out.push_str("null\n"),
+        other => out.push_str(&format!("{other}\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_and_yaml_are_written_as_python_writes_them() {
+        let value = json!({"b": [1, "ä"], "a": {"x": null}});
+        assert_eq!(python_json(&value, false), "{\"b\": [1, \"\\u00e4\"], \"a\": {\"x\": null}}");
+        assert_eq!(python_json(&value, true), "{\"a\": {\"x\": null}, \"b\": [1, \"\\u00e4\"]}");
+        assert_eq!(yaml_text(&value), "b:\n- 1\n- ä\na:\n  x: null\n");
+    }
+}
