@@ -12,7 +12,7 @@ pub const BETWEEN: &str = "LT15";
 
 /// LT12: a file ends with one line end.
 pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    let Some(last) = state.len().checked_sub(1).filter(|&last| last > 0) else { return };
+    let Some(last) = state.len().checked_sub(1) else { return };
     let have = state.gap(last);
     let breaks = gap::line_breaks(have);
     let ended = last > 0 && facts.text(state.slots[last - 1].element).ends_with('\n');
@@ -27,16 +27,28 @@ pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
         Some(at) => Place::Gap(at + 1),
         None => Place::Gap(0),
     };
+    let behind = last.checked_sub(1).map(|before| state.slots[before].element);
+    let at_word = |element: usize| facts.elements[element].is_comment() || facts.elements[element].is_separator();
+    // Where nothing stands between the last word and the end, some words are reported themselves.
+    let at_last = behind.filter(|&behind| have.is_empty() && at_word(behind));
     let want = if breaks == 0 { format!("{}\n", have) } else { one.to_owned() };
+    if last == 0 {
+        // Nothing but white space: it goes, and no line is left to end.
+        if !have.is_empty() {
+            found.push(Found { code: END, element, place, message: "A file of white space ends no line".to_owned(), gaps: Vec::new() });
+        }
+        return;
+    }
     if state.set_gap(last, want) {
         let message = "A file ends with exactly one line end".to_owned();
-        found.push(Found { code: END, element, place, message, gaps: vec![element] });
+        let (at, place) = at_last.map_or((element, place), |last| (last, Place::Element));
+        found.push(Found { code: END, element: at, place, message, gaps: vec![element] });
     }
 }
 
 /// LT13: a file begins with its first element.
 pub fn start_of_file(_facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    if state.len() < 2 || state.gap(0).is_empty() {
+    if state.gap(0).is_empty() {
         return;
     }
     let element = state.slots[0].element;
@@ -60,8 +72,7 @@ pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
             Surroundings::Batch => options.maximum_empty_lines_between_batches,
             Surroundings::File => options.maximum_empty_lines_between_statements,
         };
-        let allowed = maximum as usize + usize::from(slot > 0);
-        let (want, excess) = limit(&have, allowed);
+        let (want, excess) = limit(&have, maximum as usize + 1, slot == 0);
         if want == have {
             continue;
         }
@@ -85,6 +96,10 @@ fn surroundings(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Surroundin
     let right = (slot..state.len()).find_map(token);
     let (Some(left), Some(right)) = (left, right) else { return Surroundings::File };
     let node = facts.common_node(left.min(right), left.max(right));
+    if facts.tree.kind(node) == SyntaxKind::WithCompoundStatement {
+        // The steps of a query may stand as far apart as statements.
+        return Surroundings::File;
+    }
     let kinds = || std::iter::once(node).chain(facts.tree.ancestors(node)).map(|node| facts.tree.kind(node));
     if kinds().any(|kind| kind == SyntaxKind::Statement) {
         Surroundings::Statement
@@ -100,11 +115,12 @@ fn batches(facts: &Facts<'_>, node: crate::syntax::NodeId) -> bool {
     facts.tree.kind(node) == SyntaxKind::File && facts.tree.children_of(node, SyntaxKind::Batch).next().is_some()
 }
 
-/// The gap with no more than `allowed` line ends in a row, and where the others were.
-fn limit(gap: &str, allowed: usize) -> (String, Vec<usize>) {
+/// The gap with no more than `allowed` line ends in a row, and where the others were. At the start of a file the first
+/// line end already makes an empty line.
+fn limit(gap: &str, allowed: usize, at_start: bool) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(gap.len());
     let mut excess = Vec::new();
-    let mut run = 0;
+    let mut run = usize::from(at_start);
     for (at, character) in gap.char_indices() {
         match character {
             '\n' => {

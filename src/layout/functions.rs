@@ -20,10 +20,9 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let message = format!("The bracket of {} belongs right behind it", facts.name(name));
-        let first = tree.first_token(node).and_then(|token| facts.element_of(token)).unwrap_or(name);
         let gaps = if facts.elements[next].is_comment() { Vec::new() } else { vec![next] };
         if gaps.is_empty() || state.set_gap(slot, "") {
-            found.push(Found { code: CODE, element: first, place: Place::Element, message, gaps });
+            found.push(Found { code: CODE, element: next, place: Place::Gap(0), message, gaps });
         }
     }
 }

@@ -67,7 +67,7 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     let (mut lines, forced_at) = lines(facts, state, points);
     anchor_comments(facts, state, &mut lines);
     template::settle_tags(facts, state, &mut lines);
-    let mut pass = Pass { facts, found, forced: Vec::new(), forced_at };
+    let mut pass = Pass { facts, found, forced: Vec::new(), forced_at, previous: String::new() };
     for line in &lines {
         pass.line(state, line);
     }
@@ -157,11 +157,15 @@ struct Pass<'p> {
     /// Heights taken by line breaks that the pass put in.
     forced: Vec<i32>,
     forced_at: Vec<usize>,
+    /// The indentation of the line before.
+    previous: String,
 }
 
 impl Pass<'_> {
     fn line(&mut self, state: &mut State<'_>, line: &Line) {
         self.start(state, line);
+        let indent = gap::indentation(state.gap(line.first().slot)).unwrap_or_default();
+        indent.clone_into(&mut self.previous);
         if self.rising(state, line) {
             return;
         }
@@ -185,7 +189,11 @@ impl Pass<'_> {
         let now = if slot == 0 { gap::indentation(have).unwrap_or(have) } else { gap::indentation(have).unwrap_or_default() };
         let depth = line.depth(&self.forced);
         let want = self.text(depth);
-        if now == want || state.slots[slot].locked || self.facts.settings.layout.ignore_comment_lines && self.is_comment_line(state, line) {
+        if now == want || state.slots[slot].locked {
+            return;
+        }
+        // A comment may also stand below the line that it follows.
+        if self.is_comment_line(state, line) && (self.facts.settings.layout.ignore_comment_lines || slot > 0 && now == self.previous) {
             return;
         }
         let text = if slot == 0 && !have.contains('\n') { want } else { gap::indented(have, &want) };
@@ -215,37 +223,27 @@ impl Pass<'_> {
 
     /// A step in that the line does not take, though lines below stand inside it, gets its break.
     fn rising(&mut self, state: &mut State<'_>, line: &Line) -> bool {
-        if let Some(point) = line.points.iter().find(|point| self.forced_at.contains(&point.slot)) {
-            return self.break_in(state, point, point.height_after());
+        let mut forced = false;
+        for point in line.points.iter().filter(|point| self.forced_at.contains(&point.slot)).cloned().collect::<Vec<_>>() {
+            forced |= self.break_in(state, &point, point.height_after());
+        }
+        if forced {
+            return true;
         }
         let last = line.last();
         if last.height + last.low <= line.opening() {
             return false;
         }
-        let closing = self.closing(state, last);
+        // What a comment follows may go on behind it.
+        if self.facts.elements[state.slots[last.slot].element].is_comment() {
+            return false;
+        }
+        let closing = last.height + if last.low == 0 { last.rise } else { last.low };
         if !last.untaken.contains(&closing) {
             return false;
         }
         let Some(point) = line.points.iter().find(|point| point.height_after() == closing) else { return false };
         self.break_in(state, point, closing)
-    }
-
-    /// The height that is left when the line, and comments that trail behind it, have ended.
-    fn closing(&self, state: &State<'_>, last: &Point) -> i32 {
-        let mut closing = last.height + if last.low == 0 { last.rise } else { last.low };
-        let mut passed = 0;
-        for slot in last.slot + 1..state.len() {
-            if !self.facts.elements[state.slots[slot - 1].element].is_comment() {
-                break;
-            }
-            let steps = indent::steps(self.facts, state, slot);
-            if steps.rise > 0 {
-                break;
-            }
-            closing = last.height + passed + steps.low;
-            passed += steps.rise;
-        }
-        closing
     }
 
     fn break_in(&mut self, state: &mut State<'_>, point: &Point, height: i32) -> bool {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::jinja::{RenderedEdit, SourceEdit, SourceMap};
-use crate::syntax::{SyntaxKind, Tree};
+use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextRange};
 
 use super::build::{self, Sources};
@@ -190,12 +190,8 @@ fn is_locked(facts: &Facts<'_>, element: usize) -> bool {
     if skipped(right.role) || left.is_some_and(|left| skipped(left.role)) {
         return true;
     }
-    let Some((one, other)) = left.and_then(|left| left.token).zip(right.token) else { return false };
-    if one >= other {
-        return false;
-    }
-    let node = facts.common_node(one, other);
-    std::iter::once(node).chain(facts.tree.ancestors(node)).any(|node| facts.tree.kind(node) == SyntaxKind::Unparsable)
+    let unparsable = |token: TokenId| facts.ancestor(token, SyntaxKind::Unparsable).is_some();
+    right.token.is_some_and(unparsable) || left.and_then(|left| left.token).is_some_and(unparsable)
 }
 
 /// What each rule finds in the text as it is.
@@ -245,6 +241,10 @@ fn differences(facts: &Facts<'_>, found: &[Found]) -> Vec<Difference> {
                 Place::Gap(at) => {
                     let at = gap.start() + u32::try_from(at).unwrap_or(0);
                     TextRange::new(at.min(gap.end()), gap.end())
+                }
+                Place::Inside(at) => {
+                    let at = element.start() + u32::try_from(at).unwrap_or(0);
+                    TextRange::new(at.min(element.end()), element.end())
                 }
                 Place::LineStart => {
                     let text = facts.source.get(gap.span()).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::config::{Align, Spacing};
+use crate::syntax::SyntaxKind;
 
 use super::align;
 use super::elements::{Facts, Role, TagRole};
@@ -48,10 +49,13 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     let wishes: Vec<Option<Wish>> = (0..state.len()).map(|slot| wish(facts, state, slot)).collect();
     let mut aligned = Vec::new();
     for slot in 0..state.len() {
-        let Some(wish) = &wishes[slot] else { continue };
         if state.slots[slot].locked {
             continue;
         }
+        let Some(wish) = &wishes[slot] else {
+            trailing(facts, state, slot, found);
+            continue;
+        };
         if state.has_break(slot) && !(wish.inline && can_join(facts, state, slot)) {
             trailing(facts, state, slot, found);
         } else if let Some(align) = wish.alignment() {
@@ -150,6 +154,10 @@ pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
     if let (Some(one), Some(other)) = (facts.elements[left].token, facts.elements[right].token)
         && one < other
     {
+        if facts.tree.token_is(one, "distinct") && facts.elements[right].kind == SyntaxKind::StartBracket {
+            // Inside a call it reads as a function of its own: leave it to the author.
+            after = Spacing::Any;
+        }
         let within = facts.styles.of(facts.tree.kind(facts.common_node(one, other))).within.as_ref();
         if let Some(within) = within {
             let (within, is_inline) = plain(within);

@@ -40,6 +40,8 @@ pub enum Place {
     Element,
     /// In the source's gap before it, so many bytes in.
     Gap(usize),
+    /// Inside the element, so many bytes in.
+    Inside(usize),
     /// At the start of the last line of the gap before it.
     LineStart,
 }

@@ -26,7 +26,10 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
             let binding = binding.get_or_insert_with(|| binding_strengths(facts));
             pass.line(state, start, end, binding, found);
         }
-        start = (start + 1..state.len()).find(|&slot| state.has_break(slot)).unwrap_or(state.len());
+        for slot in start..end.min(state.len()) {
+            pass.comment_lines(state, slot, found);
+        }
+        start = end;
     }
 }
 
@@ -78,6 +81,25 @@ impl Pass<'_> {
             self.split(state, start, code_end, binding)
         };
         found.push(Found { code: CODE, element: at, place, message, gaps });
+    }
+
+    /// Lines of a comment of several lines: nothing can be done about them.
+    fn comment_lines(&self, state: &State<'_>, slot: usize, found: &mut Vec<Found>) {
+        let element = state.slots[slot].element;
+        if !self.facts.elements[element].is_comment() || self.facts.settings.rules.lt05.ignore_comment_lines {
+            return;
+        }
+        let text = self.facts.text(element);
+        let mut at = text.find('\n').map_or(text.len(), |end| end + 1);
+        for line in text[at..].split_inclusive('\n') {
+            let length = gap::width(line.trim_end_matches(['\n', '\r']));
+            if length > self.limit {
+                let message = format!("This line has {length} characters, {} more than {}", length - self.limit, self.limit);
+                let inside = at + (line.len() - line.trim_start().len());
+                found.push(Found { code: CODE, element, place: Place::Inside(inside), message, gaps: Vec::new() });
+            }
+            at += line.len();
+        }
     }
 
     /// Lines that the configuration lets be long.
@@ -209,6 +231,10 @@ impl Pass<'_> {
                 break;
             }
             gaps.extend(self.break_at(state, slot, if out { outer } else { inner }));
+            if out {
+                // What follows is judged anew, on the line it then has.
+                break;
+            }
         }
         gaps
     }
