@@ -10,6 +10,7 @@ mod config;
 mod context;
 mod files;
 mod macros;
+mod modules;
 mod naming;
 mod nodes;
 mod packages;
