@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{Layer, Settings};
 use crate::dialect::DialectSpec;
-use crate::dbt::{MacroDefinition, MacroKind};
+use crate::dbt::{MacroDefinition, MacroKind, Resource, ResourceType};
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
 use crate::semantic::Queries;
@@ -103,6 +103,19 @@ impl<'a> ProjectCx<'a> {
             let own = |definition: &&MacroDefinition| definition.package_name == member.name() && definition.kind == MacroKind::Macro;
             member.project.macros.iter().filter(own).map(move |definition| (MemberId(at), definition))
         })
+    }
+
+    /// The projects and shared packages, each with the name in its project file.
+    pub fn projects(&self) -> impl Iterator<Item = (MemberId, FileId, TextRange)> + use<'a> {
+        let members = self.graph.members().iter().zip(0..);
+        members.map(|(member, at)| (MemberId(at), member.project.packages[0].file, member.project.packages[0].name_range))
+    }
+
+    /// The models that a project itself has, disabled ones left out.
+    pub fn models(&self, member: MemberId) -> impl Iterator<Item = &'a Resource> + use<'a> {
+        let member = self.graph.member(member);
+        let own = |resource: &&Resource| resource.enabled && resource.resource_type == ResourceType::Model && resource.package_name == member.name();
+        member.project.resources.iter().filter(own)
     }
 
     /// A resource's path from the workspace's root, with `/`.

@@ -170,6 +170,62 @@ rules! {
     }
     documentation {
         DC01 => dc01_model_description,
+        DC02 => dc02_description_pattern,
+        DC03 => dc03_description_example,
+        DC04 => dc04_column_description,
+        DC10 => dc10_model_coverage,
+        DC11 => dc11_source_description,
+        DC12 => dc12_source_table_description,
+        DC13 => dc13_source_column_description,
+        DC15 => dc15_seed_description,
+        DC16 => dc16_seed_column_description,
+        DC18 => dc18_snapshot_description,
+        DC19 => dc19_macro_description,
+        DC20 => dc20_macro_argument_description,
+        DC22 => dc22_exposure_description,
+    }
+    testing {
+        TS01 => ts01_model_test_count,
+        TS05 => ts05_uniqueness_test,
+        TS06 => ts06_primary_key_test,
+        TS10 => ts10_test_coverage,
+        TS17 => ts17_source_test_count,
+    }
+    governance {
+        GV01 => gv01_model_access,
+        GV02 => gv02_public_contract,
+        GV03 => gv03_contract_required,
+        GV04 => gv04_column_types,
+        GV30 => gv30_public_ephemeral,
+        GV33 => gv33_past_deprecation,
+        PL01 => pl01_model_properties,
+    }
+    sources {
+        SR01 => sr01_source_freshness,
+        SR02 => sr02_source_loader,
+        SR06 => sr06_unused_source,
+        SR07 => sr07_source_fanout,
+    }
+    macros {
+        MC02 => mc02_macro_arguments,
+        MC03 => mc03_macro_lines,
+    }
+    exposures {
+        XP04 => xp04_exposure_owner,
+    }
+    snapshots {
+        SP01 => sp01_snapshot_unique_key,
+    }
+    lineage {
+        DP01 => dp01_root_model,
+        DP03 => dp03_child_count,
+        DP05 => dp05_unused_model,
+        DP06 => dp06_multiple_sources,
+        DP07 => dp07_source_beside_model,
+        DP09 => dp09_layer_reads_source,
+        DP10 => dp10_layer_reads_seed,
+        DP11 => dp11_layer_order,
+        DP12 => dp12_layer_reads_itself,
     }
     boundary {
         FD00 => fd00_undecidable,

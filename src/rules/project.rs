@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{ProjectCx, ProjectFinding};
-use crate::dbt::{Resource, ResourceType};
+use crate::dbt::{DataTest, Resource, ResourceType};
 use crate::diagnostic::Label;
 use crate::graph::{Graph, Hop, Place, ResourceId, Site};
 use crate::text::{FileId, TextRange};
@@ -123,6 +123,66 @@ pub fn differs(cx: &ProjectCx<'_>, id: ResourceId, pattern: &Option<String>, nam
     let escaped = captures.iter().map(|(name, value)| (name.clone(), regex::escape(value))).collect();
     let want = crate::graph::fill(pattern.as_ref()?, &escaped);
     (cx.full_match(&want, name) == Some(false)).then_some(want)
+}
+
+/// What is wrong with a description, if something is: `has no description`.
+#[must_use]
+pub fn description_fault(text: Option<&str>, min_length: u32) -> Option<String> {
+    const PLACEHOLDERS: &[&str] = &["todo", "tbd", "tba", "fixme", "n/a", "none", "null", "description"];
+    let text = text.unwrap_or_default().trim();
+    let length = text.chars().count();
+    if text.is_empty() {
+        Some("has no description".to_owned())
+    } else if PLACEHOLDERS.iter().any(|placeholder| placeholder.eq_ignore_ascii_case(text)) {
+        Some(format!("has a placeholder for a description: `{text}`"))
+    } else if length < min_length as usize {
+        Some(format!("has a description of {length} characters, fewer than {min_length}"))
+    } else {
+        None
+    }
+}
+
+/// The tests of a resource and of its columns.
+pub fn all_tests(resource: &Resource) -> impl Iterator<Item = &DataTest> {
+    resource.tests.iter().chain(resource.columns.iter().flat_map(|column| &column.tests))
+}
+
+/// Where the source of a source table is declared: its name.
+#[must_use]
+pub fn source_at(resource: &Resource) -> Option<(FileId, TextRange)> {
+    let file = resource.defined_at.entry?.file;
+    let entry = resource.source_entry.as_ref()?;
+    Some((file, entry.get("name").map_or(entry.range, |name| name.range)))
+}
+
+/// The names of a macro's parameters, from its signature with the brackets.
+#[must_use]
+pub fn argument_names(signature: &str) -> Vec<String> {
+    let inside = signature.trim().trim_start_matches('(');
+    let inside = inside.strip_suffix(')').unwrap_or(inside);
+    let (mut names, mut depth, mut quote, mut start) = (Vec::new(), 0_i32, None, 0);
+    let mut push = |part: &str| {
+        let name = part.split('=').next().unwrap_or_default().split(':').next().unwrap_or_default().trim();
+        if !name.is_empty() {
+            names.push(name.to_owned());
+        }
+    };
+    for (at, character) in inside.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                push(&inside[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    push(&inside[start..]);
+    names
 }
 
 /// Removes findings of one rule at one place that say the same.

@@ -1,0 +1,26 @@
+use crate::diagnostic::RuleName;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::argument_names;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "MC02", name: "macros.argument_count" },
+    aliases: &[],
+    groups: &["project", "macros"],
+    docs: include_str!("../../../rules/MC02.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Project(check),
+};
+
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    for (_, definition) in cx.own_macros() {
+        let Some(settings) = cx.settings(definition.file) else { continue };
+        let source = cx.files.get(definition.file);
+        let have = argument_names(source.slice(definition.signature)).len();
+        let want = settings.rules.mc02.max;
+        if have > want as usize {
+            let message = format!("the macro `{}` takes {have} arguments, more than {want}", definition.name);
+            out.report(definition.file, definition.name_range, message).resource = Some(definition.unique_id());
+        }
+    }
+}
