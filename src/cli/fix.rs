@@ -2,10 +2,55 @@
 
 use std::process::ExitCode;
 
-use super::arguments::FixArguments;
-use super::refuse;
+use super::arguments::{AnnotationLevel, FixArguments, OutputFormat};
+use super::output::OutputOptions;
+use super::rewrite::{Rewrite, Writing};
+use super::session::{Request, exit_code, tell_problems};
+use super::{lint, refuse};
+use crate::engine::Engine;
 
 /// Runs the command.
-pub fn run(_arguments: &FixArguments) -> ExitCode {
-    refuse("`fix` is not wired to the engine in this build")
+pub fn run(arguments: &FixArguments) -> ExitCode {
+    let request = Request {
+        files: &arguments.files,
+        configuration: &arguments.configuration,
+        warn_unused_ignores: arguments.warn_unused_ignores,
+        fix_even_unparsable: arguments.fix_even_unparsable,
+        unsafe_fixes: arguments.unsafe_fixes,
+    };
+    let options = match request.options() {
+        Ok(options) => options,
+        Err(message) => return refuse(&message),
+    };
+    let stdin = options.buffer.clone();
+    let report = Engine::new(options).fix();
+    let writing = if arguments.diff {
+        Writing::Diff
+    } else if arguments.check {
+        Writing::Ask
+    } else {
+        Writing::Files
+    };
+    let rewrite = Rewrite { fixed: &report.fixed, stdin: stdin.as_ref(), suffix: arguments.fixed_suffix.as_deref(), writing };
+    if let Err(message) = rewrite.run() {
+        return refuse(&message);
+    }
+    if arguments.show_lint_violations && stdin.is_none() {
+        let options = OutputOptions { format: OutputFormat::Human, annotation_level: AnnotationLevel::default(), quiet: false };
+        anstream::print!("{}", lint::render(&report.left, false, options));
+    } else if !arguments.progress.quiet && stdin.is_none() && !arguments.diff {
+        summarize(report.fixed.len(), report.left.diagnostics.len());
+    }
+    tell_problems(&report.left);
+    exit_code(&report.left, false)
+}
+
+fn summarize(fixed: usize, left: usize) {
+    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    let rest = match left {
+        0 => "nothing is left".to_owned(),
+        1 => "1 finding is left".to_owned(),
+        left => format!("{left} findings are left"),
+    };
+    anstream::println!("fixed {}; {rest}", files(fixed));
 }

@@ -3,9 +3,62 @@
 use std::process::ExitCode;
 
 use super::arguments::FormatArguments;
-use super::refuse;
+use super::rewrite::{Rewrite, Writing};
+use super::session::{Request, tell_problems};
+use super::{FINDINGS, UNUSABLE, refuse};
+use crate::engine::Engine;
+use crate::rules::RuleId;
+
+/// Rules that lay out, as sqlfluff's `format` chooses them: layout, capitalisation, and the conventions that are a matter
+/// of form.
+fn rules() -> Vec<RuleId> {
+    let formats = |rule: &RuleId| {
+        let definition = rule.definition();
+        definition.groups.iter().any(|group| matches!(*group, "layout" | "capitalisation")) || definition.groups.contains(&"format")
+    };
+    RuleId::ALL.iter().copied().filter(formats).collect()
+}
 
 /// Runs the command.
-pub fn run(_arguments: &FormatArguments) -> ExitCode {
-    refuse("`format` is not wired to the engine in this build")
+pub fn run(arguments: &FormatArguments) -> ExitCode {
+    let request = Request {
+        files: &arguments.files,
+        configuration: &arguments.configuration,
+        warn_unused_ignores: arguments.warn_unused_ignores,
+        fix_even_unparsable: false,
+        unsafe_fixes: false,
+    };
+    let mut options = match request.options() {
+        Ok(options) => options,
+        Err(message) => return refuse(&message),
+    };
+    options.fixing = Some(rules());
+    let stdin = options.buffer.clone();
+    let report = Engine::new(options).fix();
+    let checking = arguments.check || arguments.diff;
+    let writing = match (arguments.diff, arguments.check) {
+        (true, _) => Writing::Diff,
+        (false, true) => Writing::Nothing,
+        (false, false) => Writing::Files,
+    };
+    let rewrite = Rewrite { fixed: &report.fixed, stdin: stdin.as_ref(), suffix: arguments.fixed_suffix.as_deref(), writing };
+    if let Err(message) = rewrite.run() {
+        return refuse(&message);
+    }
+    if arguments.check && !arguments.progress.quiet {
+        for file in &report.fixed {
+            anstream::println!("would lay out {}", file.path.display());
+        }
+    } else if stdin.is_none() && !checking && !arguments.progress.quiet {
+        anstream::println!("laid out {} of {} files", report.fixed.len(), report.left.linted.len());
+    }
+    tell_problems(&report.left);
+    let unusable = report.left.configuration.iter().any(|problem| problem.fatal) || report.left.inputs.iter().any(|problem| problem.fails);
+    if unusable {
+        ExitCode::from(UNUSABLE)
+    } else if checking && !report.fixed.is_empty() {
+        ExitCode::from(FINDINGS)
+    } else {
+        ExitCode::SUCCESS
+    }
 }

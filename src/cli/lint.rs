@@ -1,11 +1,60 @@
 //! `lint`
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::arguments::LintArguments;
+use super::output::{self, Findings, OutputOptions};
 use super::refuse;
+use super::session::{Request, exit_code, tell_problems};
+use crate::engine::{Engine, Report};
 
 /// Runs the command.
-pub fn run(_arguments: &LintArguments) -> ExitCode {
-    refuse("`lint` is not wired to the engine in this build")
+pub fn run(arguments: &LintArguments) -> ExitCode {
+    let request = Request {
+        files: &arguments.files,
+        configuration: &arguments.configuration,
+        warn_unused_ignores: arguments.warn_unused_ignores,
+        fix_even_unparsable: false,
+        unsafe_fixes: false,
+    };
+    let options = match request.options() {
+        Ok(options) => options,
+        Err(message) => return refuse(&message),
+    };
+    let report = Engine::new(options).lint();
+    let options = OutputOptions { format: arguments.format, annotation_level: arguments.annotation_level, quiet: arguments.progress.quiet };
+    let text = render(&report, request.reads_stdin(), options);
+    if let Err(message) = write(&text, arguments.write_output.as_deref()) {
+        return refuse(&message);
+    }
+    tell_problems(&report);
+    exit_code(&report, arguments.nofail)
+}
+
+/// The report in a format.
+pub fn render(report: &Report, stdin: bool, options: OutputOptions) -> String {
+    let working_folder = std::env::current_dir().unwrap_or_default();
+    let stdin = if stdin { report.linted.first().map(PathBuf::as_path) } else { None };
+    let findings = Findings {
+        diagnostics: &report.diagnostics,
+        files: &report.files,
+        linted: &report.linted,
+        problems: &report.inputs,
+        stdin,
+        working_folder: &working_folder,
+    };
+    output::render(&findings, options)
+}
+
+/// Writes to a file, or to standard output.
+fn write(text: &str, file: Option<&Path>) -> Result<(), String> {
+    match file {
+        Some(path) => std::fs::write(path, anstream::adapter::strip_str(text).to_string())
+            .map_err(|error| format!("{}: cannot be written: {error}", path.display())),
+        None => {
+            anstream::print!("{text}");
+            Ok(())
+        }
+    }
 }

@@ -12,8 +12,10 @@ mod ls;
 mod output;
 mod parse;
 mod render;
+mod rewrite;
 mod rule;
 mod rules;
+mod session;
 mod tree_json;
 mod version;
 
@@ -55,3 +57,4 @@ fn refuse(message: &str) -> ExitCode {
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+const WARNING: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();

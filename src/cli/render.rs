@@ -15,8 +15,8 @@ use crate::text::Files;
 pub fn run(arguments: &RenderArguments) -> ExitCode {
     let paths = if arguments.files.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.files.paths.clone() };
     let walked = walk(&paths, &WalkOptions::default());
-    if let Some((path, reason)) = walked.problems.first() {
-        return refuse(&format!("{}: {reason}", path.display()));
+    if let Some(problem) = walked.problems.first() {
+        return refuse(&problem.to_string());
     }
     let files = Files::default();
     let mut failed = false;

@@ -17,6 +17,6 @@ pub mod walk;
 mod workers;
 mod workspace;
 
-pub use report::{FileOutcome, Problem, Report};
-pub use run::{Engine, FixReport, FixedFile, Options};
+pub use report::{FixReport, FixedFile, RefusedFix, Report};
+pub use run::{Engine, Options};
 pub use targets::Buffer;

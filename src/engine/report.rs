@@ -1,68 +1,52 @@
 //! What a run gives back.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::config::ConfigProblem;
-use crate::diagnostic::Diagnostic;
-use crate::text::{FileId, Files};
+use crate::dbt::LoadProblem;
+use crate::diagnostic::{Diagnostic, InputProblem};
+use crate::rules::RuleId;
+use crate::text::Files;
+
+use super::verify::Refusal;
 
 /// Findings, what was looked at, and what could not be.
-#[derive(Debug)]
 pub struct Report {
     pub files: Arc<Files>,
     /// Sorted by path, place and code.
     pub diagnostics: Vec<Diagnostic>,
-    /// Every file that was to be looked at, sorted by path.
-    pub outcomes: Vec<FileOutcome>,
-    /// What is wrong with the configuration, the project files or the command's paths.
-    pub problems: Vec<Problem>,
-    pub(super) names: FxHashMap<FileId, String>,
+    /// Every file that was looked at, by the path it is shown under, sorted.
+    pub linted: Vec<PathBuf>,
+    /// Every file that was not, with the reason.
+    pub inputs: Vec<InputProblem>,
+    pub configuration: Vec<ConfigProblem>,
+    pub projects: Vec<LoadProblem>,
+    pub refusals: Vec<RefusedFix>,
 }
 
-/// A file and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileOutcome {
+/// Fixes that were taken back.
+pub struct RefusedFix {
+    pub path: PathBuf,
+    pub rule: RuleId,
+    pub reason: Refusal,
+}
+
+/// A fixed file, not yet written.
+#[derive(Debug)]
+pub struct FixedFile {
     /// As the user would write it.
-    pub path: String,
-    pub file: Option<FileId>,
-    /// Why nothing was looked for in it.
-    pub skipped: Option<String>,
+    pub path: PathBuf,
+    pub absolute: PathBuf,
+    pub before: Arc<str>,
+    pub after: Arc<str>,
+    /// Edits that were made.
+    pub edits: usize,
 }
 
-/// Something outside the rules' reach that the user has to know.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
-    /// Whether the answer may be wrong because of it: the run then ends with 2.
-    pub fatal: bool,
-    /// The file it is about, where there is one, and its line where that is known.
-    pub path: Option<String>,
-    pub line: Option<u32>,
-    /// What is wrong, and the way out.
-    pub message: String,
-}
-
-impl Problem {
-    #[must_use]
-    pub fn about(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { fatal: true, path: Some(path.into()), line: None, message: message.into() }
-    }
-}
-
-impl From<ConfigProblem> for Problem {
-    fn from(problem: ConfigProblem) -> Self {
-        let ConfigProblem { fatal, origin, message } = problem;
-        let path = origin.as_ref().and_then(|origin| origin.place.path()).map(|path| path.display().to_string());
-        let line = origin.as_ref().map(|origin| origin.line).filter(|&line| line > 0);
-        Self { fatal, path, line, message }
-    }
-}
-
-impl Report {
-    /// A file's path as the user would write it.
-    #[must_use]
-    pub fn path(&self, file: FileId) -> String {
-        self.names.get(&file).cloned().unwrap_or_else(|| self.files.get(file).path.to_string_lossy().replace('\\', "/"))
-    }
+/// What `fix` did, and what is left.
+pub struct FixReport {
+    pub fixed: Vec<FixedFile>,
+    /// Findings of the fixed texts.
+    pub left: Report,
 }

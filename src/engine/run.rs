@@ -1,22 +1,22 @@
 //! A run: what to look at, under which settings, and what came of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, missing_dialect};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings};
+use crate::diagnostic::{Diagnostic, InputProblem, InputProblemKind, Level};
 use crate::graph::FileFacts;
 use crate::rules::{self, RuleId, RulePlan};
-use crate::text::{FileId, Files};
+use crate::text::Files;
 
 use super::collect::CollectedFinding;
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed};
-use super::report::{FileOutcome, Problem, Report};
+use super::report::{FixReport, FixedFile, RefusedFix, Report};
 use super::suppress::Silencer;
-use super::targets::{self, Buffer, Content, Target};
+use super::targets::{self, Buffer, Target};
 use super::walk::{FileKind, WalkOptions};
 use super::workers;
 use super::workspace::Workspace;
@@ -42,35 +42,16 @@ pub struct Engine {
     plans: Mutex<FxHashMap<usize, (Arc<Settings>, Arc<RulePlan>)>>,
 }
 
-/// A fixed file.
-#[derive(Debug)]
-pub struct FixedFile {
-    /// As the user would write it.
-    pub path: String,
-    pub absolute: PathBuf,
-    pub before: Arc<str>,
-    pub after: Arc<str>,
-    /// Edits that were made.
-    pub count: usize,
-}
-
-/// What `fix` did, and what is left.
-pub struct FixReport {
-    pub fixed: Vec<FixedFile>,
-    /// Findings of the fixed texts.
-    pub left: Report,
-}
-
 /// One file's share of a run.
 struct FileResult {
     diagnostics: Vec<Diagnostic>,
     facts: Option<FileFacts>,
-    skipped: Option<String>,
+    problem: Option<InputProblemKind>,
 }
 
 impl FileResult {
-    fn skipped(reason: impl Into<String>) -> Self {
-        Self { diagnostics: Vec::new(), facts: None, skipped: Some(reason.into()) }
+    const fn nothing(problem: Option<InputProblemKind>) -> Self {
+        Self { diagnostics: Vec::new(), facts: None, problem }
     }
 }
 
@@ -85,124 +66,103 @@ impl Engine {
     /// Looks at everything that was asked for.
     #[must_use]
     pub fn lint(&self) -> Report {
-        let (targets, mut problems) = self.targets();
+        let (targets, inputs) = self.targets();
         let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
-        problems.extend(workspace.problems.iter().cloned());
-        self.lint_targets(&targets, &workspace, problems)
+        self.lint_targets(&targets, &workspace, inputs)
     }
 
     /// Fixes everything that was asked for, in memory; writing it is the caller's.
     #[must_use]
     pub fn fix(&self) -> FixReport {
-        let (targets, mut problems) = self.targets();
+        let (mut targets, mut inputs) = self.targets();
         let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
-        problems.extend(workspace.problems.iter().cloned());
         let results = workers::run(&targets, self.options.jobs, |target| self.fix_file(target, &workspace));
         let mut fixed = Vec::new();
-        let mut after = targets;
-        for (target, result) in after.iter_mut().zip(results) {
+        let mut refusals = Vec::new();
+        for (target, result) in targets.iter_mut().zip(results) {
             match result {
-                Ok(Some((fix, before))) => {
-                    problems.extend(refusals(&target.path, &fix));
-                    if let Content::Text(file, text) = &mut target.content {
-                        *text = Arc::clone(&fix.text);
-                        self.files.replace(*file, Arc::clone(text));
+                Ok(Some(Fixed { text, refused, count, .. })) => {
+                    refusals.extend(refused.into_iter().map(|(rule, reason)| RefusedFix { path: target.path.clone(), rule, reason }));
+                    if text != target.text {
+                        self.files.replace(target.file, Arc::clone(&text));
+                        let before = std::mem::replace(&mut target.text, Arc::clone(&text));
+                        let (path, absolute) = (target.path.clone(), target.absolute.clone());
+                        fixed.push(FixedFile { path, absolute, before, after: text, edits: count });
                     }
-                    let Fixed { text, count, .. } = fix;
-                    fixed.push(FixedFile { path: target.path.clone(), absolute: target.absolute.clone(), before, after: text, count });
                 }
                 Ok(None) => {}
-                Err(workers::Panicked(reason)) => problems.push(defect(&target.path, &reason)),
+                Err(workers::Panicked(reason)) => inputs.push(InputProblem::new(&target.path, InputProblemKind::Crashed(reason))),
             }
         }
-        let left = self.lint_targets(&after, &workspace, problems);
+        let mut left = self.lint_targets(&targets, &workspace, inputs);
+        left.refusals = refusals;
         FixReport { fixed, left }
     }
 
-    fn targets(&self) -> (Vec<Target>, Vec<Problem>) {
+    fn targets(&self) -> (Vec<Target>, Vec<InputProblem>) {
         match &self.options.buffer {
             Some(buffer) => (vec![targets::buffer(buffer, &self.files)], Vec::new()),
             None => targets::gather(&self.options.paths, &self.options.walk, &self.files),
         }
     }
 
-    fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut problems: Vec<Problem>) -> Report {
+    fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>) -> Report {
         let results = workers::run(targets, self.options.jobs, |target| self.lint_file(target, workspace));
         let mut diagnostics = Vec::new();
-        let mut outcomes = Vec::new();
+        let mut linted = Vec::new();
         let mut facts = Vec::new();
-        let mut names = FxHashMap::default();
         for (target, result) in targets.iter().zip(results) {
-            let result = result.unwrap_or_else(|workers::Panicked(reason)| {
-                problems.push(defect(&target.path, &reason));
-                FileResult::skipped("setsquare failed on it")
-            });
-            let file = match &target.content {
-                Content::Text(file, _) => Some(*file),
-                Content::Unreadable(_) => None,
-            };
-            if let Some(file) = file {
-                names.insert(file, target.path.clone());
+            let crashed = |workers::Panicked(reason)| FileResult::nothing(Some(InputProblemKind::Crashed(reason)));
+            let result = result.unwrap_or_else(crashed);
+            match result.problem {
+                Some(kind) => inputs.push(InputProblem::new(&target.path, kind)),
+                None => linted.push(target.path.clone()),
             }
             facts.extend(result.facts);
             diagnostics.extend(result.diagnostics);
-            if let (Content::Unreadable(reason), None) = (&target.content, file) {
-                problems.push(Problem::about(target.path.clone(), reason.clone()));
-            }
-            outcomes.push(FileOutcome { path: target.path.clone(), file, skipped: result.skipped });
         }
         diagnostics.extend(workspace.judge(self, targets, facts));
-        problems.extend(self.loader.problems().into_iter().map(Problem::from));
-        problems.sort();
-        problems.dedup();
-        let mut report = Report { files: Arc::clone(&self.files), diagnostics, outcomes, problems, names };
-        report.settle();
-        report
+        inputs.sort_by(|left, right| left.path.cmp(&right.path));
+        inputs.dedup();
+        let files = Arc::clone(&self.files);
+        settle(&mut diagnostics, &files);
+        let configuration = self.loader.problems();
+        Report { files, diagnostics, linted, inputs, configuration, projects: workspace.problems.clone(), refusals: Vec::new() }
     }
 
     fn lint_file(&self, target: &Target, workspace: &Workspace) -> FileResult {
-        let (file, text) = match &target.content {
-            Content::Text(file, text) => (*file, text),
-            Content::Unreadable(reason) => return FileResult::skipped(reason.clone()),
-        };
         if target.kind != FileKind::Sql {
-            return FileResult { diagnostics: Vec::new(), facts: None, skipped: None };
+            return FileResult::nothing(None);
         }
-        let settings = self.settings(target, text, workspace);
-        if let Some(reason) = refuse(&target.absolute, text, &settings) {
-            return FileResult::skipped(reason);
+        let settings = self.settings(target, workspace);
+        if let Some(problem) = refuse(&target.text, &settings) {
+            return FileResult::nothing(Some(problem));
         }
         let plan = self.plan(&settings);
-        let renderer = workspace.renderer(&settings, &target.absolute, file);
-        let judge = Judge { file, path: &target.path, settings: &settings, plan: &plan, renderer: &*renderer };
-        let checked = judge.check(text);
-        let facts = workspace.facts(&checked, file, &settings);
-        let silencer = Silencer::new(text, &checked.read, &settings);
-        let diagnostics = judged(checked, &settings, &silencer);
-        FileResult { diagnostics, facts, skipped: None }
+        let renderer = workspace.renderer(&settings, target);
+        let judge = Judge { file: target.file, path: &target.shown(), settings: &settings, plan: &plan, renderer: &*renderer };
+        let checked = judge.check(&target.text);
+        let facts = workspace.facts(&checked, target, &settings);
+        let silencer = Silencer::new(&target.text, &checked.read, &settings);
+        FileResult { diagnostics: judged(checked, &settings, &silencer), facts, problem: None }
     }
 
-    fn fix_file(&self, target: &Target, workspace: &Workspace) -> Option<(Fixed, Arc<str>)> {
-        let Content::Text(file, text) = &target.content else { return None };
-        if target.kind != FileKind::Sql {
-            return None;
-        }
-        let settings = self.settings(target, text, workspace);
-        if refuse(&target.absolute, text, &settings).is_some() {
+    fn fix_file(&self, target: &Target, workspace: &Workspace) -> Option<Fixed> {
+        let settings = self.settings(target, workspace);
+        if target.kind != FileKind::Sql || refuse(&target.text, &settings).is_some() {
             return None;
         }
         let plan = self.plan(&settings);
-        let renderer = workspace.renderer(&settings, &target.absolute, *file);
-        let judge = Judge { file: *file, path: &target.path, settings: &settings, plan: &plan, renderer: &*renderer };
-        let fixed = fix::fix(&judge, text, self.options.fixing.as_deref());
-        (fixed.text != *text || !fixed.refused.is_empty()).then(|| (fixed, Arc::clone(text)))
+        let renderer = workspace.renderer(&settings, target);
+        let judge = Judge { file: target.file, path: &target.shown(), settings: &settings, plan: &plan, renderer: &*renderer };
+        Some(fix::fix(&judge, &target.text, self.options.fixing.as_deref()))
     }
 
     /// The settings of a file.
-    pub(super) fn settings(&self, target: &Target, text: &str, workspace: &Workspace) -> Arc<Settings> {
+    pub(super) fn settings(&self, target: &Target, workspace: &Workspace) -> Arc<Settings> {
         let project = workspace.project_of(&target.absolute);
         let hint = ProjectHint { in_project: project.is_some(), adapter: project.and_then(|project| project.adapter()) };
-        self.loader.settings(&target.absolute, Some(text), hint)
+        self.loader.settings(&target.absolute, Some(&target.text), hint)
     }
 
     /// The plan of a distinct configuration, compiled once.
@@ -218,18 +178,18 @@ impl Engine {
 }
 
 /// Why a file is not looked at although it can be read.
-fn refuse(path: &Path, text: &str, settings: &Settings) -> Option<String> {
+fn refuse(text: &str, settings: &Settings) -> Option<InputProblemKind> {
     let reading = &settings.reading;
+    let over = |size: usize, limit: u32, option| {
+        (limit > 0 && size > limit as usize).then(|| InputProblemKind::Skipped { size: size as u64, limit: u64::from(limit), option })
+    };
     if settings.dialect_source == DialectSource::Nobody {
-        return Some(missing_dialect(path));
+        return Some(InputProblemKind::NoDialect);
     }
-    if reading.skip_bytes > 0 && text.len() > reading.skip_bytes as usize {
-        return Some(format!("it has {} bytes, more than large_file_skip_byte_limit = {} allows", text.len(), reading.skip_bytes));
-    }
-    if reading.skip_characters > 0 && text.chars().count() > reading.skip_characters as usize {
-        return Some(format!("it has more characters than large_file_skip_char_limit = {} allows", reading.skip_characters));
-    }
-    None
+    over(text.len(), reading.skip_bytes, "large_file_skip_byte_limit").or_else(|| {
+        let characters = if reading.skip_characters > 0 { text.chars().count() } else { 0 };
+        over(characters, reading.skip_characters, "large_file_skip_char_limit")
+    })
 }
 
 /// What is left of a file's findings once the settings and the comments in it have spoken.
@@ -257,36 +217,10 @@ fn weighed(finding: CollectedFinding, settings: &Settings) -> Option<Diagnostic>
     Some(diagnostic)
 }
 
-fn refusals(path: &str, fixed: &Fixed) -> Vec<Problem> {
-    let one = |(rule, refusal): &(RuleId, super::verify::Refusal)| Problem {
-        fatal: false,
-        path: Some(path.to_owned()),
-        line: None,
-        message: format!("the fixes of {} were taken back: {refusal}; the findings stay", rule.definition().name.code),
-    };
-    fixed.refused.iter().map(one).collect()
-}
-
-fn defect(path: &str, reason: &str) -> Problem {
-    Problem::about(path, format!("setsquare failed on it: {reason}; the file was left as it is. Please report this with the file"))
-}
-
-impl Report {
-    /// Puts everything in an order that does not depend on threads.
-    fn settle(&mut self) {
-        let mut keyed: Vec<_> = std::mem::take(&mut self.diagnostics).into_iter().map(|found| (self.path(found.file), found)).collect();
-        keyed.sort_by(|(left_path, left), (right_path, right)| {
-            let key = |found: &Diagnostic| (found.range.start(), found.range.end(), found.rule);
-            left_path.cmp(right_path).then_with(|| key(left).cmp(&key(right))).then_with(|| left.message.cmp(&right.message))
-        });
-        self.diagnostics = keyed.into_iter().map(|(_, found)| found).collect();
-    }
-}
-
-/// A file by its place in the table, for those who hold targets.
-pub(super) fn file_of(target: &Target) -> Option<FileId> {
-    match &target.content {
-        Content::Text(file, _) => Some(*file),
-        Content::Unreadable(_) => None,
-    }
+/// Puts findings in an order that does not depend on threads.
+fn settle(diagnostics: &mut [Diagnostic], files: &Files) {
+    diagnostics.sort_by_cached_key(|found| {
+        let path = files.get(found.file).path.clone();
+        (path, found.range.start(), found.range.end(), found.rule, found.message.clone())
+    });
 }

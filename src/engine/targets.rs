@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::diagnostic::{InputProblem, InputProblemKind};
 use crate::text::{FileId, Files};
 
-use super::report::Problem;
 use super::walk::{self, FileKind, WalkOptions};
 
 /// Text that did not come from a file of its own: standard input, an editor's buffer.
@@ -19,82 +19,78 @@ pub struct Buffer {
 /// A file to look at.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// As the user would write it, with `/`.
-    pub path: String,
+    /// As the user would write it.
+    pub path: PathBuf,
     pub absolute: PathBuf,
     pub kind: FileKind,
-    pub content: Content,
+    pub file: FileId,
+    pub text: Arc<str>,
 }
 
-/// A text, or why there is none.
-#[derive(Clone, Debug)]
-pub enum Content {
-    Text(FileId, Arc<str>),
-    Unreadable(String),
+impl Target {
+    /// The path with `/`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let text = self.path.to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+    }
 }
 
-/// The targets below `paths`, sorted by path, and the paths that led nowhere.
-pub fn gather(paths: &[PathBuf], options: &WalkOptions, files: &Files) -> (Vec<Target>, Vec<Problem>) {
+/// The targets below `paths`, sorted by path, and the paths and files that could not be read.
+pub fn gather(paths: &[PathBuf], options: &WalkOptions, files: &Files) -> (Vec<Target>, Vec<InputProblem>) {
     let walked = walk::walk(paths, options);
-    let problems = walked.problems.into_iter().map(|(path, message)| Problem::about(display(&path), message)).collect();
-    let mut roots = Roots::default();
-    let targets = walked.entries.into_iter().map(|entry| {
-        let absolute = roots.resolve(&entry.path);
-        let content = read(files, &absolute);
-        Target { path: display(&entry.path), absolute, kind: entry.kind, content }
-    });
-    (targets.collect(), problems)
+    let mut problems = walked.problems;
+    let mut targets = Vec::with_capacity(walked.entries.len());
+    let mut folders = Folders::default();
+    for entry in walked.entries {
+        let absolute = folders.resolve(&entry.path);
+        match read(&absolute) {
+            Ok(text) => {
+                let file = files.add_shown(&absolute, &entry.path, text);
+                let text = Arc::clone(&files.get(file).text);
+                targets.push(Target { path: entry.path, absolute, kind: entry.kind, file, text });
+            }
+            Err(kind) => problems.push(InputProblem::new(entry.path, kind)),
+        }
+    }
+    (targets, problems)
 }
 
-/// The one target of a buffer.
+/// The one target of a buffer. The file on disk, should the project loader come across it, is not what is asked about.
 pub fn buffer(buffer: &Buffer, files: &Files) -> Target {
     let path = buffer.path.clone().unwrap_or_else(|| PathBuf::from("stdin"));
-    let absolute = Roots::default().resolve(&path);
-    let text: Arc<str> = buffer.text.as_str().into();
-    // The file on disk, should the project loader come across it, is not what is being asked about.
-    let file = files.add(&absolute, Arc::clone(&text));
-    Target { path: display(&path), absolute, kind: FileKind::Sql, content: Content::Text(file, text) }
+    let absolute = Folders::default().resolve(&path);
+    let file = files.add_shown(&absolute, &path, buffer.text.as_str());
+    Target { text: Arc::clone(&files.get(file).text), path, absolute, kind: FileKind::Sql, file }
 }
 
-/// A file's text; a file that the project loader has read already is not read again.
-fn read(files: &Files, absolute: &Path) -> Content {
-    if let Some(file) = files.find(absolute) {
-        return Content::Text(file, Arc::clone(&files.get(file).text));
+fn read(path: &Path) -> Result<Arc<str>, InputProblemKind> {
+    let bytes = std::fs::read(path).map_err(|error| InputProblemKind::Unreadable(error.to_string()))?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(InputProblemKind::TooLarge { bytes: bytes.len() as u64 });
     }
-    match std::fs::read(absolute) {
-        Err(error) => Content::Unreadable(format!("it cannot be read: {error}; check its permissions or exclude it")),
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text: Arc<str> = text.into();
-                Content::Text(files.add(absolute, Arc::clone(&text)), text)
-            }
-            Err(error) => Content::Unreadable(format!(
-                "it is no UTF-8: the byte at offset {} belongs to no character; save it as UTF-8 or exclude it",
-                error.utf8_error().valid_up_to()
-            )),
-        },
-    }
+    let text = String::from_utf8(bytes).map_err(|error| InputProblemKind::NotUtf8 { offset: error.utf8_error().valid_up_to() })?;
+    Ok(text.into())
 }
 
 /// Absolute paths with symbolic links resolved, folder by folder, so that a file has one name however it was reached.
 #[derive(Default)]
-struct Roots {
+struct Folders {
     last: Option<(PathBuf, PathBuf)>,
 }
 
-impl Roots {
+impl Folders {
     fn resolve(&mut self, path: &Path) -> PathBuf {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return path.to_owned() };
         if self.last.as_ref().is_none_or(|(known, _)| known != folder) {
-            let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let resolved = std::fs::canonicalize(shown).or_else(|_| std::path::absolute(shown)).unwrap_or_else(|_| shown.to_owned());
-            self.last = Some((folder.to_owned(), resolved));
+            self.last = Some((folder.to_owned(), absolute(folder)));
         }
         self.last.as_ref().map_or_else(|| path.to_owned(), |(_, resolved)| resolved.join(name))
     }
 }
 
-pub fn display(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+/// A folder's absolute path with symbolic links resolved, as far as it exists.
+pub fn absolute(folder: &Path) -> PathBuf {
+    let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    std::fs::canonicalize(shown).or_else(|_| std::path::absolute(shown)).unwrap_or_else(|_| shown.to_owned())
 }

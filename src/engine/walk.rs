@@ -8,6 +8,8 @@ use std::sync::Mutex;
 
 use ignore::{WalkBuilder, WalkState};
 
+use crate::diagnostic::{InputProblem, InputProblemKind};
+
 /// Folders that hold what other tools made, whatever the ignore files say.
 const NEVER: &[&str] = &["target", "logs", "dbt_packages", "dbt_modules", ".git", "node_modules", ".venv", "venv"];
 
@@ -50,8 +52,7 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Walked {
     pub entries: Vec<Entry>,
-    /// Path and reason.
-    pub problems: Vec<(PathBuf, String)>,
+    pub problems: Vec<InputProblem>,
 }
 
 /// How to walk.
@@ -93,18 +94,20 @@ pub fn walk(paths: &[PathBuf], options: &WalkOptions) -> Walked {
                 }
                 found.insert(Entry { path: path.clone(), kind: kind.unwrap_or(FileKind::Sql) });
             }
-            Err(error) => problems.push((path.clone(), describe(&error))),
+            Err(error) => problems.push(InputProblem::new(path, describe(&error))),
         }
     }
-    problems.sort();
+    problems.sort_by(|left, right| left.path.cmp(&right.path));
     Walked { entries: found.into_iter().collect(), problems }
 }
 
-fn describe(error: &std::io::Error) -> String {
+fn describe(error: &std::io::Error) -> InputProblemKind {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder; check the path, and the folder the command runs in".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read; give read permission or exclude it".to_owned(),
-        _ => format!("it cannot be read: {error}"),
+        std::io::ErrorKind::NotFound => InputProblemKind::Missing,
+        std::io::ErrorKind::PermissionDenied => {
+            InputProblemKind::Unreadable("permission denied; give read permission or leave it out".to_owned())
+        }
+        _ => InputProblemKind::Unreadable(error.to_string()),
     }
 }
 
@@ -127,7 +130,7 @@ fn builder(folder: &Path, options: &WalkOptions) -> WalkBuilder {
     builder
 }
 
-fn walk_folder(folder: &Path, options: &WalkOptions, found: &mut BTreeSet<Entry>, problems: &mut Vec<(PathBuf, String)>) {
+fn walk_folder(folder: &Path, options: &WalkOptions, found: &mut BTreeSet<Entry>, problems: &mut Vec<InputProblem>) {
     let results = Mutex::new((Vec::new(), Vec::new()));
     builder(folder, options).build_parallel().run(|| {
         Box::new(|entry| {
@@ -149,15 +152,16 @@ fn walk_folder(folder: &Path, options: &WalkOptions, found: &mut BTreeSet<Entry>
     problems.extend(errors);
 }
 
-fn walk_problem(folder: &Path, error: &ignore::Error) -> (PathBuf, String) {
+fn walk_problem(folder: &Path, error: &ignore::Error) -> InputProblem {
     match error {
         ignore::Error::Loop { ancestor, child } => {
-            (child.clone(), format!("the symbolic link leads back to `{}`; it was not followed: remove or exclude it", ancestor.display()))
+            let why = format!("the symbolic link leads back to `{}`, so it is not followed; remove it or leave it out", ancestor.display());
+            InputProblem::new(child, InputProblemKind::Unreadable(why)).told()
         }
-        ignore::Error::WithPath { path, err } => (path.clone(), walk_problem(path, err).1),
+        ignore::Error::WithPath { path, err } => walk_problem(path, err),
         ignore::Error::WithDepth { err, .. } => walk_problem(folder, err),
-        ignore::Error::Io(error) => (folder.to_owned(), describe(error)),
-        other => (folder.to_owned(), other.to_string()),
+        ignore::Error::Io(error) => InputProblem::new(folder, describe(error)),
+        other => InputProblem::new(folder, InputProblemKind::Unreadable(other.to_string())),
     }
 }
 
@@ -238,6 +242,6 @@ mod tests {
         std::os::unix::fs::symlink("..", root.path().join("a/up")).unwrap();
         let walked = walk(&[root.path().to_owned()], &WalkOptions::default());
         assert_eq!(walked.entries.len(), 1);
-        assert!(walked.problems[0].1.contains("leads back"), "{:?}", walked.problems);
+        assert!(walked.problems[0].to_string().contains("leads back"), "{:?}", walked.problems);
     }
 }

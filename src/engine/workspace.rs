@@ -7,17 +7,16 @@ use crate::config::{Loader, Settings};
 use crate::dbt::{LoadOptions, LoadProblem, Project};
 use crate::diagnostic::Diagnostic;
 use crate::graph::FileFacts;
-use crate::text::{FileId, Files};
+use crate::text::Files;
 
 use super::file::Checked;
-use super::report::Problem;
 use super::run::{Engine, Options};
 use super::targets::Target;
 use super::templates::{self, Renderer};
 
 /// Every project that the targets belong to, loaded once.
 pub struct Workspace {
-    pub problems: Vec<Problem>,
+    pub problems: Vec<LoadProblem>,
     files: Arc<Files>,
     projects: Vec<LoadedProject>,
 }
@@ -47,12 +46,12 @@ impl Workspace {
     }
 
     /// How a file of the run becomes SQL.
-    pub fn renderer<'a>(&'a self, settings: &'a Settings, _path: &Path, _file: FileId) -> Box<dyn Renderer + 'a> {
+    pub fn renderer<'a>(&'a self, settings: &'a Settings, _target: &Target) -> Box<dyn Renderer + 'a> {
         templates::renderer(settings, &self.files)
     }
 
     /// What the file says about others.
-    pub fn facts(&self, _checked: &Checked, _file: FileId, _settings: &Settings) -> Option<FileFacts> {
+    pub fn facts(&self, _checked: &Checked, _target: &Target, _settings: &Settings) -> Option<FileFacts> {
         None
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 
 use super::{FileId, LineColumn, LineIndex, TextRange};
 
-/// A text with the path it came from. Lines are counted when first asked for.
+/// A text with the path it is shown under. Lines are counted when first asked for.
 #[derive(Debug)]
 pub struct SourceFile {
     pub path: PathBuf,
@@ -54,6 +54,18 @@ impl Files {
 
     pub fn get(&self, file: FileId) -> Arc<SourceFile> {
         Arc::clone(&self.inner.read().unwrap_or_else(std::sync::PoisonError::into_inner).files[file.0 as usize])
+    }
+
+    /// Adds a text under the path that identifies it, to be shown under another: the one its user wrote. A file that is
+    /// there already keeps its text.
+    pub fn add_shown(&self, path: &Path, shown: &Path, text: impl Into<Arc<str>>) -> FileId {
+        let file = self.add(path, text);
+        let mut inner = self.inner.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let known = &mut inner.files[file.0 as usize];
+        if known.path != shown {
+            *known = Arc::new(SourceFile { path: shown.to_owned(), text: Arc::clone(&known.text), lines: OnceLock::new() });
+        }
+        file
     }
 
     /// Puts another text in place of a file's: what a fix made of it. Whoever holds the former one keeps it.

@@ -14,7 +14,8 @@ use serde_json::Value as Json;
 use super::Renderer;
 use crate::config::JinjaSettings;
 use crate::jinja::{
-    self, Budget, CallArguments, CallKind, Evaluator, Fault, Host, HostValue, Rendered, Template, as_text, dict_of, host_value, list, macro_value, none,
+    self, Budget, CallArguments, CallKind, Evaluator, Fault, Host, HostValue, Rendered, Template, as_text, dict_of, host_value, list,
+    macro_value, none,
 };
 use crate::syntax::Tree;
 use crate::text::{FileId, Files};

@@ -1,0 +1,147 @@
+//! From a command's arguments to an engine, and from what it reports to standard error and the exit code.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::arguments::{ConfigurationArguments, FileArguments};
+use super::{ERROR, FINDINGS, UNUSABLE, WARNING};
+use crate::config::Overrides;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::engine::walk::WalkOptions;
+use crate::engine::{Buffer, Options, Report};
+
+/// What `lint`, `fix` and `format` have in common.
+pub struct Request<'a> {
+    pub files: &'a FileArguments,
+    pub configuration: &'a ConfigurationArguments,
+    pub warn_unused_ignores: bool,
+    pub fix_even_unparsable: bool,
+    pub unsafe_fixes: bool,
+}
+
+impl Request<'_> {
+    /// The engine's options.
+    ///
+    /// # Errors
+    /// If standard input was to be read and cannot be, or is no UTF-8.
+    pub fn options(&self) -> Result<Options, String> {
+        let Self { files, configuration, .. } = self;
+        let buffer = if self.reads_stdin() { Some(stdin(configuration.stdin_filename.clone())?) } else { None };
+        let paths = if files.paths.is_empty() { vec![PathBuf::from(".")] } else { files.paths.clone() };
+        let jobs = jobs(files.processes);
+        let walk = WalkOptions {
+            force_exclude: files.force_exclude,
+            respect_ignore_files: !files.disregard_sqlfluffignores,
+            threads: jobs,
+            ..WalkOptions::default()
+        };
+        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None })
+    }
+
+    /// Whether the text comes from standard input.
+    #[must_use]
+    pub fn reads_stdin(&self) -> bool {
+        self.files.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
+    fn overrides(&self) -> Overrides {
+        let ConfigurationArguments {
+            dialect,
+            templater,
+            rules,
+            exclude_rules,
+            extend_select,
+            config,
+            ignore_local_config,
+            ignore,
+            disable_noqa,
+            disable_noqa_except,
+            target,
+            vars,
+            profiles_dir,
+            encoding: _,
+            library_path: _,
+            stdin_filename: _,
+        } = self.configuration.clone();
+        Overrides {
+            dialect,
+            templater,
+            rules,
+            exclude_rules,
+            extend_select,
+            ignore,
+            disable_noqa,
+            disable_noqa_except,
+            warn_unused_ignores: self.warn_unused_ignores,
+            fix_even_unparsable: self.fix_even_unparsable,
+            unsafe_fixes: self.unsafe_fixes,
+            target,
+            profiles_dir,
+            vars,
+            config,
+            ignore_local_config,
+        }
+    }
+}
+
+/// Threads for `--processes`: 0 or nothing is all processors, a negative number leaves that many out.
+fn jobs(processes: Option<i32>) -> usize {
+    let all = std::thread::available_parallelism().map_or(1, usize::from);
+    match processes {
+        None | Some(0) => all,
+        Some(count) if count > 0 => usize::try_from(count).unwrap_or(all),
+        Some(less) => all.saturating_sub(usize::try_from(less.unsigned_abs()).unwrap_or(0)).max(1),
+    }
+}
+
+fn stdin(path: Option<PathBuf>) -> Result<Buffer, String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("standard input cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!("standard input is no UTF-8: the byte at offset {} belongs to no character", error.utf8_error().valid_up_to())
+    })?;
+    Ok(Buffer { path, text })
+}
+
+/// Tells what went wrong besides findings. Editors show whatever comes here, so a run without problems says nothing.
+pub fn tell_problems(report: &Report) {
+    for problem in &report.configuration {
+        tell(problem.fatal, &problem.to_string());
+    }
+    for problem in &report.projects {
+        let place = problem
+            .place
+            .map_or_else(String::new, |place| format!(":{}", report.files.get(place.file).line_column(place.range.start()).line));
+        tell(false, &format!("{}{place}: {}", problem.path.display(), problem.message));
+    }
+    for problem in &report.inputs {
+        tell(problem.fails, &problem.to_string());
+    }
+    for refused in &report.refusals {
+        let code = refused.rule.definition().name.code;
+        tell(false, &format!("{}: the fixes of {code} were taken back, for {}; its findings stay", refused.path.display(), refused.reason));
+    }
+}
+
+fn tell(fatal: bool, message: &str) {
+    if fatal {
+        anstream::eprintln!("{ERROR}error{ERROR:#}: {message}");
+    } else {
+        anstream::eprintln!("{WARNING}warning{WARNING:#}: {message}");
+    }
+}
+
+/// 2 where the answer may be wrong, 1 where there are findings that count, 0 otherwise.
+#[must_use]
+pub fn exit_code(report: &Report, nofail: bool) -> ExitCode {
+    let unusable = report.configuration.iter().any(|problem| problem.fatal) || report.inputs.iter().any(|problem| problem.fails);
+    let counts = |found: &Diagnostic| found.level > Level::Info;
+    if unusable {
+        ExitCode::from(UNUSABLE)
+    } else if !nofail && report.diagnostics.iter().any(counts) {
+        ExitCode::from(FINDINGS)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
