@@ -1,12 +1,12 @@
 //! `lint`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::LintArguments;
-use super::output::{self, Findings, OutputOptions};
+use super::output::{self, Findings, LookedAt, Notice, OutputOptions};
 use super::refuse;
-use super::session::{Request, exit_code, tell_problems};
+use super::session::{Request, exit_code, notices, tell_problems};
 use crate::engine::{Engine, Report};
 
 /// Runs the command.
@@ -34,14 +34,17 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
 
 /// The report in a format.
 pub fn render(report: &Report, stdin: bool, options: OutputOptions) -> String {
-    let working_folder = std::env::current_dir().unwrap_or_default();
-    let stdin = if stdin { report.linted.first().map(PathBuf::as_path) } else { None };
+    let working_folder = std::env::current_dir().unwrap_or_default().to_string_lossy().replace('\\', "/");
+    let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let looked_at: Vec<LookedAt> = report.linted.iter().map(|(file, path)| LookedAt { path: shown(path), file: Some(*file) }).collect();
+    let problems: Vec<Notice> = notices(report);
     let findings = Findings {
         diagnostics: &report.diagnostics,
         files: &report.files,
-        linted: &report.linted,
-        problems: &report.inputs,
-        stdin,
+        looked_at: &looked_at,
+        problems: &problems,
+        path: &|file| shown(&report.files.get(file).path),
+        stdin: if stdin { report.linted.first().map(|(file, _)| *file) } else { None },
         working_folder: &working_folder,
     };
     output::render(&findings, options)

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::arguments::{ConfigurationArguments, FileArguments};
+use super::output::Notice;
 use super::{ERROR, FINDINGS, UNUSABLE, WARNING};
 use crate::config::Overrides;
+use crate::dbt::Place;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::engine::walk::WalkOptions;
 use crate::engine::{Buffer, Options, Report};
@@ -104,31 +106,32 @@ fn stdin(path: Option<PathBuf>) -> Result<Buffer, String> {
     Ok(Buffer { path, text })
 }
 
-/// Tells what went wrong besides findings. Editors show whatever comes here, so a run without problems says nothing.
-pub fn tell_problems(report: &Report) {
-    for problem in &report.configuration {
-        tell(problem.fatal, &problem.to_string());
-    }
-    for problem in &report.projects {
-        let place = problem
-            .place
-            .map_or_else(String::new, |place| format!(":{}", report.files.get(place.file).line_column(place.range.start()).line));
-        tell(false, &format!("{}{place}: {}", problem.path.display(), problem.message));
-    }
-    for problem in &report.inputs {
-        tell(problem.fails, &problem.to_string());
-    }
-    for refused in &report.refusals {
+/// What went wrong besides findings.
+#[must_use]
+pub fn notices(report: &Report) -> Vec<Notice> {
+    let notice = |fatal, text| Notice { fatal, text };
+    let configuration = report.configuration.iter().map(|problem| notice(problem.fatal, problem.to_string()));
+    let projects = report.projects.iter().map(|problem| {
+        let line = |place: Place| format!(":{}", report.files.get(place.file).line_column(place.range.start()).line);
+        let line = problem.place.map_or_else(String::new, line);
+        notice(false, format!("{}{line}: {}", problem.path.display(), problem.message))
+    });
+    let inputs = report.inputs.iter().map(|problem| notice(problem.fails, problem.to_string()));
+    let refusals = report.refusals.iter().map(|refused| {
         let code = refused.rule.definition().name.code;
-        tell(false, &format!("{}: the fixes of {code} were taken back, for {}; its findings stay", refused.path.display(), refused.reason));
-    }
+        notice(false, format!("{}: the fixes of {code} were taken back, for {}; its findings stay", refused.path.display(), refused.reason))
+    });
+    configuration.chain(projects).chain(inputs).chain(refusals).collect()
 }
 
-fn tell(fatal: bool, message: &str) {
-    if fatal {
-        anstream::eprintln!("{ERROR}error{ERROR:#}: {message}");
-    } else {
-        anstream::eprintln!("{WARNING}warning{WARNING:#}: {message}");
+/// Tells them. Editors show whatever comes on standard error, so a run without problems says nothing.
+pub fn tell_problems(report: &Report) {
+    for Notice { fatal, text } in notices(report) {
+        if fatal {
+            anstream::eprintln!("{ERROR}error{ERROR:#}: {text}");
+        } else {
+            anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 //! Knows no rule and no output format.
 
 mod finding;
+mod input;
 mod suppress;
 
 pub use finding::{Applicability, Diagnostic, Fix, Label, Level, RuleName};
+pub use input::{InputProblem, InputProblemKind};
 pub use suppress::{Subject, SuppressionNote, Suppressions};

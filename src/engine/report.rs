@@ -7,7 +7,7 @@ use crate::config::ConfigProblem;
 use crate::dbt::LoadProblem;
 use crate::diagnostic::{Diagnostic, InputProblem};
 use crate::rules::RuleId;
-use crate::text::Files;
+use crate::text::{FileId, Files};
 
 use super::verify::Refusal;
 
@@ -16,8 +16,8 @@ pub struct Report {
     pub files: Arc<Files>,
     /// Sorted by path, place and code.
     pub diagnostics: Vec<Diagnostic>,
-    /// Every file that was looked at, by the path it is shown under, sorted.
-    pub linted: Vec<PathBuf>,
+    /// Every file that was looked at, with the path it is shown under, sorted.
+    pub linted: Vec<(FileId, PathBuf)>,
     /// Every file that was not, with the reason.
     pub inputs: Vec<InputProblem>,
     pub configuration: Vec<ConfigProblem>,

@@ -116,7 +116,7 @@ impl Engine {
             let result = result.unwrap_or_else(crashed);
             match result.problem {
                 Some(kind) => inputs.push(InputProblem::new(&target.path, kind)),
-                None => linted.push(target.path.clone()),
+                None => linted.push((target.file, target.path.clone())),
             }
             facts.extend(result.facts);
             diagnostics.extend(result.diagnostics);
