@@ -66,6 +66,10 @@ bitflags! {
         const CLIENT_COMMAND = 1 << 28;
         /// `&name`, `&&name` are filled in by a client.
         const AMPERSAND_VARIABLE = 1 << 29;
+        /// `-- COMMAND ----------` and `%language` divide a notebook into cells.
+        const NOTEBOOK = 1 << 30;
+        /// `$1.5` is an amount of money.
+        const MONEY = 1 << 31;
     }
 }
 

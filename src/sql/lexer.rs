@@ -69,6 +69,9 @@ const fn classes() -> [u8; 256] {
     classes
 }
 
+/// The line between two cells of a notebook.
+const CELL_END: &str = "-- COMMAND ----------";
+
 struct Lexer<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -165,6 +168,7 @@ impl<'t> Lexer<'t> {
             b';' => self.terminator(),
             b'\'' | b'"' | b'`' => self.quoted(),
             b'-' | b'/' | b'#' => self.comment_or_operator(first),
+            b'%' if self.lexis.contains(Lexis::NOTEBOOK) && self.byte(1).is_ascii_alphabetic() && self.at_line_start() => self.magic_cell(),
             b'$' | b'@' | b'&' | b'\\' => self.sigil(first),
             0x80.. => self.beyond_ascii(),
             _ => self.operator(),
@@ -301,6 +305,9 @@ impl<'t> Lexer<'t> {
 
     fn inline_comment(&mut self) {
         let end = self.line_end(self.at);
+        if self.lexis.contains(Lexis::NOTEBOOK) && self.bytes[self.at..end].trim_ascii_end() == CELL_END.as_bytes() {
+            return self.push(SyntaxKind::StatementTerminator, end, Keyword::None);
+        }
         self.push(SyntaxKind::InlineComment, end, Keyword::None);
     }
 
@@ -331,6 +338,22 @@ impl<'t> Lexer<'t> {
             }
             _ => self.operator(),
         }
+    }
+
+    fn at_line_start(&self) -> bool {
+        matches!(self.kinds.last(), None | Some(SyntaxKind::Newline))
+    }
+
+    /// `%sql` says what follows; a cell in another language goes on to the end of the cell.
+    fn magic_cell(&mut self) {
+        let line = self.line_end(self.at);
+        if self.bytes[self.at..line].trim_ascii_end().eq_ignore_ascii_case(b"%sql") {
+            return self.push(SyntaxKind::InlineComment, line, Keyword::None);
+        }
+        let rest = &self.text[self.at..];
+        let length = rest.find(CELL_END).unwrap_or(rest.len());
+        let end = self.at + rest[..length].trim_end().len();
+        self.push(SyntaxKind::MagicCell, end, Keyword::None);
     }
 
     fn block_comment(&mut self) {
@@ -367,6 +390,11 @@ impl<'t> Lexer<'t> {
                 let end = self.bytes[self.at..].iter().position(|&byte| byte == b'}').map_or(self.at + 2, |length| self.at + length + 1);
                 self.push(SyntaxKind::Parameter, end, Keyword::None);
             }
+            b'$' if next.is_ascii_digit() && self.lexis.contains(Lexis::MONEY) => {
+                let end = self.digits(self.at + 1);
+                let end = if self.bytes.get(end) == Some(&b'.') { self.digits(end + 1) } else { end };
+                self.push(SyntaxKind::NumericLiteral, end, Keyword::None);
+            }
             b'$' if names && self.lexis.contains(Lexis::DOLLAR_VARIABLE) => {
                 let end = self.word_end(self.at + 1);
                 self.push(SyntaxKind::Parameter, end, Keyword::None);
@@ -392,8 +420,9 @@ impl<'t> Lexer<'t> {
     fn client_command(&mut self) {
         let end = self.line_end(self.at);
         let line = &self.bytes[self.at..end];
-        if let Some(command) = [&b"\\gset"[..], b"\\gexec", b"\\gx", b"\\crosstabview"].iter().find(|command| line.starts_with(command)) {
-            return self.push(SyntaxKind::StatementTerminator, self.at + command.len(), Keyword::None);
+        if [&b"\\g"[..], b"\\crosstabview"].iter().any(|command| line.starts_with(command)) {
+            let end = self.at + line.trim_ascii_end().len();
+            return self.push(SyntaxKind::StatementTerminator, end, Keyword::None);
         }
         self.push(SyntaxKind::InlineComment, end, Keyword::None);
     }

@@ -15,7 +15,7 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::DOLLAR_IN_WORD)
         .union(Lexis::STAGE_PATH)
         .union(Lexis::BYTE_STRING)
-        .union(Lexis::AMPERSAND_VARIABLE),
+        .union(Lexis::AMPERSAND_VARIABLE).union(Lexis::HASH_COMMENT),
     features: ansi::SPEC
         .features
         .union(Features::COLON_PATH)

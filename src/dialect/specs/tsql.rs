@@ -15,7 +15,7 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::HASH_NAME)
         .union(Lexis::HASH_IN_WORD)
         .union(Lexis::AT_IN_WORD)
-        .union(Lexis::DOLLAR_IN_WORD),
+        .union(Lexis::DOLLAR_IN_WORD).union(Lexis::MONEY),
     features: ansi::SPEC
         .features
         .union(Features::TOP)

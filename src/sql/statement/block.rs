@@ -165,7 +165,14 @@ pub(super) fn procedural_statement(p: &mut Parser) -> bool {
         }
         Keyword::Raise => simple(p, SyntaxKind::RaiseStatement),
         Keyword::Goto => simple(p, SyntaxKind::GotoStatement),
-        Keyword::Open | Keyword::Fetch | Keyword::Close if p.is_word(1) || p.peek(1) == SyntaxKind::Parameter => cursor_statement(p),
+        Keyword::Open | Keyword::Fetch | Keyword::Close if p.is_word(1) || matches!(p.peek(1), SyntaxKind::Parameter | SyntaxKind::NumericLiteral) => {
+            cursor_statement(p);
+        }
+        Keyword::Exception if p.keyword(1) == Keyword::When => {
+            let mark = p.mark();
+            handlers(p);
+            p.complete(mark, SyntaxKind::ExceptionBlockStatement);
+        }
         Keyword::Perform | Keyword::Pipe if p.is_word(1) => {
             let mark = p.mark();
             p.bump_keyword();
@@ -309,7 +316,7 @@ pub(super) fn begin_end_block(p: &mut Parser) {
             return;
         }
         p.bump_keyword();
-        if p.eat(Keyword::Atomic) && p.at(Keyword::With) {
+        if p.eat(Keyword::Atomic) && p.at(Keyword::With) && p.symbol(1) == sym::OPEN {
             p.bump_keyword();
             generic::group(p, Role::OBJECT);
         } else if p.at(Keyword::Not) && p.keyword(1) == Keyword::Atomic {
@@ -324,25 +331,30 @@ pub(super) fn begin_end_block(p: &mut Parser) {
 fn block_rest(p: &mut Parser) {
     statement_list(p);
     if p.at(Keyword::Exception) {
-        p.bump_keyword();
-        while p.at(Keyword::When) {
-            p.bump_keyword();
-            while !p.at_statement_end() && !p.at(Keyword::Then) {
-                let before = p.position();
-                if p.eat(Keyword::Or) {
-                    continue;
-                }
-                expression(p);
-                if p.position() == before {
-                    break;
-                }
-            }
-            p.expect(Keyword::Then);
-            statement_list(p);
-        }
+        handlers(p);
     }
     if p.expect(Keyword::End) && p.is_name(0) && !ends(p) && !p.on_new_line() {
         p.bump_identifier();
+    }
+}
+
+/// `exception when a then … when others then …`
+fn handlers(p: &mut Parser) {
+    p.bump_keyword();
+    while p.at(Keyword::When) {
+        p.bump_keyword();
+        while !p.at_statement_end() && !p.at(Keyword::Then) {
+            let before = p.position();
+            if p.eat(Keyword::Or) {
+                continue;
+            }
+            expression(p);
+            if p.position() == before {
+                break;
+            }
+        }
+        p.expect(Keyword::Then);
+        statement_list(p);
     }
 }
 
@@ -866,6 +878,7 @@ pub(super) fn is_procedural(p: &Parser) -> bool {
         Keyword::Open | Keyword::Fetch | Keyword::Close => true,
         Keyword::Let => p.is_dialect(&[Dialect::Snowflake]),
         Keyword::Null => ends_behind(p, 0),
+        Keyword::Exception => p.keyword(1) == Keyword::When,
         Keyword::Procedure | Keyword::Function => p.is_dialect(&[Dialect::Oracle]),
         _ => {
             is_assignment(p)

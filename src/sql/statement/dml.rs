@@ -72,7 +72,10 @@ fn insert_target(p: &mut Parser) {
         } else if p.at(Keyword::With) && p.symbol(1) == sym::OPEN {
             p.bump_keyword();
             generic::group(p, Role::OBJECT);
-        } else if p.at_any(&[Keyword::Replace]) && p.keyword(1) == Keyword::Where {
+        } else if p.at_all(&[Keyword::Replace, Keyword::Using]) {
+            p.bump_keywords(2);
+            generic::group(p, Role::OBJECT);
+        } else if p.at_all(&[Keyword::Replace, Keyword::Where]) {
             p.bump_keyword();
             where_clause(p);
         } else if p.at_any(&[Keyword::Stored, Keyword::Row]) || p.at(Keyword::Using) && p.is_word(1) {
@@ -178,7 +181,7 @@ fn insert_source(p: &mut Parser) {
 /// `values (1, 2), (3, 4)`
 fn values(p: &mut Parser) {
     if p.at(Keyword::Values) && query::at_query(p, 0) {
-        query::query(p);
+        query::values_clause(p);
         return;
     }
     let mark = p.mark();
@@ -382,7 +385,8 @@ fn output_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     p.comma_list(|p| {
-        if p.at_any(&[Keyword::Inserted, Keyword::Deleted]) && p.symbol(1) == sym::DOT {
+        let is_alone = p.symbol(3) == sym::COMMA || p.peek(3) == SyntaxKind::Word || p.ends_after(3) || p.peek(3) == SyntaxKind::StatementTerminator;
+        if is_alone && p.at_any(&[Keyword::Inserted, Keyword::Deleted]) && p.symbol(1) == sym::DOT {
             p.bump_keyword();
             p.bump();
             if p.at_symbol(sym::STAR) {

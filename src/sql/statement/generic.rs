@@ -226,10 +226,7 @@ pub(super) fn piece(p: &mut Parser, role: &mut Role) {
 
 fn word(p: &mut Parser, role: &mut Role) {
     let keyword = p.keyword(0);
-    if query::at_query(p, 0)
-        && !(keyword == Keyword::With && p.symbol(1) == sym::OPEN)
-        && !(keyword == Keyword::Values && p.symbol(1) != sym::OPEN)
-    {
+    if at_query(p) {
         query::query(p);
         return;
     }
@@ -245,6 +242,19 @@ fn word(p: &mut Parser, role: &mut Role) {
     p.bump_keyword();
     if let Some(next) = role_behind(p, keyword) {
         *role = next;
+    }
+}
+
+/// Whether a query begins here, and not options behind `with` or the word `values`.
+pub(super) fn at_query(p: &Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::With => {
+            let name = if p.keyword(1) == Keyword::Recursive { 2 } else { 1 };
+            let behind = name + 1 + p.group_length(name + 1).unwrap_or(0);
+            p.is_word(name) && p.keyword(behind) == Keyword::As && (p.symbol(behind + 1) == sym::OPEN || matches!(p.keyword(behind + 1), Keyword::Materialized | Keyword::Not))
+        }
+        Keyword::Table => false,
+        _ => query::at_query(p, 0),
     }
 }
 
@@ -302,7 +312,7 @@ fn account(p: &mut Parser) {
 /// A group behind the keywords that gave the role.
 pub(super) fn group(p: &mut Parser, role: Role) {
     p.bracketed(|p| {
-        if query::at_query(p, 0) && !p.at_all(&[Keyword::With]) {
+        if at_query(p) {
             query::query(p);
         } else {
             list(p, role);

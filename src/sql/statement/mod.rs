@@ -36,6 +36,13 @@ fn statement(p: &mut Parser) -> bool {
         query::query(p);
         return true;
     }
+    if p.at_kind(SyntaxKind::MagicCell) {
+        p.complete_one(SyntaxKind::MagicCell, SyntaxKind::UnknownStatement);
+        return true;
+    }
+    if p.has(Features::BATCHES) && p.at_kind(SyntaxKind::Colon) && p.is_word(1) && p.touches_next(0) {
+        return session::client_command(p);
+    }
     if p.is_word(0) && p.symbol(1) == sym::DOT {
         return block::is_procedural(p) && block::procedural_statement(p);
     }
@@ -99,7 +106,7 @@ fn block_ends(p: &Parser) -> bool {
 /// `end`, `end transaction` outside a block: the end of a transaction.
 fn is_transaction_end(p: &Parser) -> bool {
     ends_behind(p, 0)
-        && p.is_dialect(&[Dialect::Postgres, Dialect::Greenplum, Dialect::Redshift, Dialect::Sqlite, Dialect::Duckdb, Dialect::Vertica])
+        && p.is_dialect(&[Dialect::Postgres, Dialect::Greenplum, Dialect::Redshift, Dialect::Sqlite, Dialect::Duckdb, Dialect::Vertica, Dialect::Materialize])
         || matches!(p.keyword(1), Keyword::Transaction | Keyword::Work)
 }
 
@@ -109,7 +116,7 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
     let table = Role::awaited(K::TableReference);
     Some(match keyword {
         Keyword::Show => (K::ShowStatement, Role::OBJECT),
-        Keyword::Use => (K::UseStatement, Role::awaited(K::DatabaseReference)),
+        Keyword::Use | Keyword::Database | Keyword::Ss => (K::UseStatement, Role::awaited(K::DatabaseReference)),
         Keyword::Analyze | Keyword::Analyse => (K::AnalyzeStatement, table),
         Keyword::Vacuum => (K::VacuumStatement, table),
         Keyword::Optimize | Keyword::Check | Keyword::Checksum | Keyword::Repair | Keyword::Msck | Keyword::Refresh | Keyword::Compute => {
@@ -139,7 +146,9 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         | Keyword::Clear
         | Keyword::Clone
         | Keyword::Connect
+        | Keyword::Constraint
         | Keyword::Convert
+        | Keyword::Dbcc
         | Keyword::Deallocate
         | Keyword::Define
         | Keyword::Discard

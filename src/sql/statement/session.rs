@@ -185,7 +185,7 @@ pub(super) fn explain_statement(p: &mut Parser) {
 
 /// `describe table t`, `desc t`, `describe select …`
 pub(super) fn describe_statement(p: &mut Parser) {
-    if query::at_query(p, 1) || ends_behind(p, 0) {
+    if query::at_query(p, 1) && p.keyword(1) != Keyword::Table || ends_behind(p, 0) {
         return explain_statement(p);
     }
     let mark = p.mark();
@@ -378,4 +378,16 @@ pub(super) fn transfer_statement(p: &mut Parser) {
 /// Whether `copy`, `load` and the like begin a statement here and are not a name.
 pub(super) fn is_followed_by_words(p: &Parser) -> bool {
     !ends_behind(p, 0) && p.symbol(1) != sym::DOT
+}
+
+/// `:r script.sql`, `:setvar a b`: a command to the client, to the end of its line.
+pub(super) fn client_command(p: &mut Parser) -> bool {
+    let mark = p.mark();
+    p.bump();
+    p.bump_keyword();
+    while !p.at_end() && !p.on_new_line() {
+        p.bump();
+    }
+    p.complete(mark, SyntaxKind::SqlcmdCommand);
+    true
 }

@@ -84,7 +84,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 columns = true;
                 columns_and_constraints(p);
             }
-            _ if query::at_query(p, 0) && !(p.at(Keyword::With) && !is_with_query(p)) => {
+            _ if generic::at_query(p) => {
                 query::query(p);
             }
             _ => {
@@ -101,14 +101,6 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
         }
     }
     kind
-}
-
-/// Whether `with` begins a query here, not options.
-fn is_with_query(p: &Parser) -> bool {
-    let name = if p.keyword(1) == Keyword::Recursive { 2 } else { 1 };
-    p.is_word(name)
-        && (p.keyword(name + 1) == Keyword::As && p.symbol(name + 2) == sym::OPEN
-            || p.symbol(name + 1) == sym::OPEN && p.keyword(name) == Keyword::None)
 }
 
 /// What stands behind `as`: a query, or a table to copy. Tells whether it was a query.
@@ -423,9 +415,12 @@ fn column_constraint(p: &mut Parser) {
                 default_value(p);
             }
         }
-        Keyword::On
-            if p.keyword(1) == Keyword::Update
-                && !matches!(p.keyword(2), Keyword::Cascade | Keyword::Set | Keyword::No | Keyword::Restrict) =>
+        Keyword::On if matches!(p.keyword(2), Keyword::Cascade | Keyword::Set | Keyword::No | Keyword::Restrict) => {
+            p.bump_keywords(2);
+            let words = if p.at_any(&[Keyword::Cascade, Keyword::Restrict]) { 1 } else { 2 };
+            p.bump_keywords(words);
+        }
+        Keyword::On if p.keyword(1) == Keyword::Update =>
         {
             p.bump_keywords(2);
             value(p);
