@@ -139,7 +139,7 @@ fn order_element(p: &mut Parser) {
     if p.at(Keyword::All) && p.symbol(1) != sym::OPEN {
         p.bump_keyword();
     } else if opt_value(p) == expression::Shape::Absent {
-        p.error("expected an expression");
+        p.missing("expected an expression");
         return;
     }
     order_direction(p);

@@ -3,7 +3,7 @@
 use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::expression::{self, path_length};
+use super::expression::{self, path_length, path_length_at};
 use super::join::{at_join, joins};
 use super::parser::{Parser, sym};
 use super::query;
@@ -30,7 +30,7 @@ pub fn from_expression(p: &mut Parser) {
                 table_alias(p);
             }
         } else if !opt_from_expression_element(p) {
-            p.error("expected a table");
+            p.missing("expected a table");
             return;
         }
         joins(p);
@@ -45,7 +45,7 @@ fn from_expression_in_brackets(p: &mut Parser) {
             table_alias(p);
         }
     } else if !opt_from_expression_element(p) {
-        p.error("expected a table");
+        p.missing("expected a table");
         return;
     }
     joins(p);
@@ -71,7 +71,7 @@ pub fn opt_from_expression_element(p: &mut Parser) -> bool {
     }
     if !table_expression(p) {
         if p.position() > start {
-            p.error("expected a table");
+            p.missing("expected a table");
             p.complete(mark, SyntaxKind::FromExpressionElement);
             return true;
         }
@@ -90,10 +90,6 @@ fn tail(p: &mut Parser) {
         relation::modifiers(p);
         if aliased != Some(p.position()) && is_table_alias(p) {
             table_alias(p);
-            if p.at(Keyword::At) && p.is_name(1) {
-                p.bump_keyword();
-                p.bump_identifier();
-            }
             aliased = Some(p.position());
         }
         if p.position() == before {
@@ -149,6 +145,9 @@ fn named_table(p: &mut Parser) -> bool {
         }
         return true;
     }
+    if array_unnesting(p) {
+        return true;
+    }
     let length = path_length(p);
     if length > 0 && p.symbol(length) == sym::OPEN && (p.is_name(0) || length > 1 || is_table_function(p)) {
         expression::function(p);
@@ -166,6 +165,25 @@ fn named_table(p: &mut Parser) -> bool {
         return expression::opt_value(p) != expression::Shape::Absent;
     }
     expression::opt_table_name(p)
+}
+
+/// `t.list as value at index`, `unpivot t.object as value at name`
+fn array_unnesting(p: &mut Parser) -> bool {
+    let start = usize::from(p.at(Keyword::Unpivot));
+    let alias = start + path_length_at(p, start);
+    let name = alias + usize::from(p.keyword(alias) == Keyword::As);
+    if alias == start || !p.is_word(name) || p.keyword(name + 1) != Keyword::At || !p.is_word(name + 2) {
+        return false;
+    }
+    let mark = p.mark();
+    p.eat(Keyword::Unpivot);
+    expression::object_reference(p, SyntaxKind::ObjectReference);
+    p.eat(Keyword::As);
+    p.bump_identifier();
+    p.bump_keyword();
+    p.bump_identifier();
+    p.complete(mark, if start == 0 { SyntaxKind::ArrayUnnesting } else { SyntaxKind::ObjectUnpivoting });
+    true
 }
 
 /// Reserved words that name a table function where a bracket follows them.

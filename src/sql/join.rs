@@ -68,7 +68,8 @@ fn join_length(p: &Parser) -> Option<usize> {
     }
 }
 
-fn join_clause(p: &mut Parser) {
+/// One join: its words, the table, the condition.
+pub fn join_clause(p: &mut Parser) {
     let mark = p.mark();
     let length = join_length(p).unwrap_or(1);
     let is_array = length > 1 && p.keyword(length - 2) == Keyword::Array;
@@ -76,7 +77,7 @@ fn join_clause(p: &mut Parser) {
     if is_array {
         p.comma_list(|p| {
             if !super::select::opt_select_clause_element(p) {
-                p.error("expected an array to join");
+                p.missing("expected an array to join");
             }
         });
         p.complete(mark, SyntaxKind::ArrayJoinClause);
@@ -98,7 +99,7 @@ fn join_clause(p: &mut Parser) {
         }
         p.complete(element, SyntaxKind::FromExpressionElement);
     } else if !opt_from_expression_element(p) {
-        p.error("expected a table to join");
+        p.missing("expected a table to join");
         p.complete(mark, SyntaxKind::JoinClause);
         return;
     }
@@ -112,7 +113,7 @@ fn join_clause(p: &mut Parser) {
         join_on_condition(p);
     } else if p.at(Keyword::Using) && p.symbol(1) == sym::OPEN {
         p.bump_keyword();
-        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.error("expected a column") });
+        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.missing("expected a column") });
         if p.at(Keyword::As) && p.is_name(1) {
             super::select::alias_expression(p);
         }

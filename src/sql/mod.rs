@@ -10,6 +10,7 @@ mod join;
 pub mod keyword;
 pub mod lexer;
 mod parser;
+mod pipe;
 mod query;
 mod recovery;
 mod relation;

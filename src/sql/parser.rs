@@ -367,7 +367,7 @@ impl Parser<'_> {
     pub fn expect(&mut self, keyword: Keyword) -> bool {
         let found = self.eat(keyword);
         if !found {
-            self.error(&format!("expected `{}`", keyword.word()));
+            self.missing(&format!("expected `{}`", keyword.word()));
         }
         found
     }
@@ -391,7 +391,7 @@ impl Parser<'_> {
     pub fn expect_name(&mut self) -> bool {
         let found = self.eat_name();
         if !found {
-            self.error("expected a name");
+            self.missing("expected a name");
         }
         found
     }
@@ -414,10 +414,17 @@ impl Parser<'_> {
         self.builder.mark(self.token(0))
     }
 
-    /// Completes a node from the mark to the last token consumed.
+    /// Completes a node from the mark to the last token consumed. Where none was, there is no node.
     pub fn complete(&mut self, mark: Mark, kind: SyntaxKind) {
-        let end = self.at.checked_sub(1).map_or(0, |last| self.lexemes[last].token + 1);
-        self.builder.complete(mark, TokenId(end), kind);
+        let end = self.consumed_end();
+        if mark.token() < end {
+            self.builder.complete(mark, end, kind);
+        }
+    }
+
+    /// The place behind the last token consumed.
+    fn consumed_end(&self) -> TokenId {
+        TokenId(self.at.checked_sub(1).map_or(0, |last| self.lexemes[last].token + 1))
     }
 
     /// Completes a node that holds exactly the next token.
@@ -471,6 +478,15 @@ impl Parser<'_> {
             TextRange::empty(self.at.checked_sub(1).map_or(0, |last| self.tokens.range(TokenId(self.lexemes[last].token)).end()))
         };
         self.builder.error(range, message);
+    }
+
+    /// Reports that something is missing here, and marks the place with an empty `unparsable` node: nobody trusts the nodes
+    /// around it.
+    pub fn missing(&mut self, message: &str) {
+        self.error(message);
+        let after = self.consumed_end();
+        let mark = self.builder.mark(after);
+        self.builder.complete(mark, after, SyntaxKind::Unparsable);
     }
 
     /// A group from the opening bracket at hand to its mate, as a `bracketed` node. `inside` sees nothing but the group; what

@@ -4,8 +4,9 @@ use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{expression, table_reference, value};
-use super::from::{is_table_alias, table_alias};
+use super::from::{from_clause, is_table_alias, table_alias};
 use super::parser::{Parser, sym};
+use super::pipe::pipe_statement;
 use super::select::{alias_expression, opt_tail_clauses, select_statement};
 use super::statement;
 
@@ -37,6 +38,7 @@ fn ends_query(p: &Parser, ahead: usize) -> bool {
     is_set_operator(p, behind)
         || matches!(p.peek(behind), SyntaxKind::EndOfFile | SyntaxKind::EndBracket | SyntaxKind::StatementTerminator)
         || is_tail(p, behind)
+        || p.symbol(behind) == sym::PIPE
         || p.has(Features::BARE_STATEMENTS) && ahead == 0
 }
 
@@ -92,14 +94,14 @@ fn is_set_operator(p: &Parser, ahead: usize) -> bool {
 /// A query in brackets, or a report that it is missing.
 pub fn bracketed_query(p: &mut Parser) {
     if !p.at_symbol(sym::OPEN) {
-        p.error("expected a query in brackets");
+        p.missing("expected a query in brackets");
         return;
     }
     p.bracketed(|p| {
         if at_query(p, 0) {
             query(p);
         } else if !statement::opt_statement(p) {
-            p.error("expected a query");
+            p.missing("expected a query");
         }
     });
 }
@@ -107,10 +109,19 @@ pub fn bracketed_query(p: &mut Parser) {
 /// A whole query.
 pub fn query(p: &mut Parser) {
     p.nested(|p| {
+        let mark = p.mark();
+        if p.at(Keyword::From) && p.is_dialect(&[Dialect::Bigquery]) {
+            from_clause(p);
+            pipe_statement(p, mark);
+            return;
+        }
         if p.at(Keyword::With) {
             with_compound_statement(p);
         } else {
             set_expression(p);
+        }
+        if p.at_symbol(sym::PIPE) {
+            pipe_statement(p, mark);
         }
     });
 }
@@ -159,15 +170,15 @@ fn set_operand(p: &mut Parser, first: bool) {
             if at_query(p, 0) {
                 query(p);
             } else {
-                p.error("expected a query");
+                p.missing("expected a query");
             }
         }),
-        _ => p.error("expected a query"),
+        _ => p.missing("expected a query"),
     }
 }
 
 /// `union all by name`, `except`, `intersect distinct`, `minus`
-fn set_operator(p: &mut Parser) {
+pub fn set_operator(p: &mut Parser) {
     let mark = p.mark();
     p.eat_any(&[Keyword::Full, Keyword::Left, Keyword::Inner]);
     p.eat(Keyword::Outer);
@@ -201,7 +212,7 @@ pub fn with_compound_statement(p: &mut Parser) {
     } else if at_query(p, 0) {
         set_expression(p);
     } else if !statement::opt_statement(p) {
-        p.error("expected a query");
+        p.missing("expected a query");
     }
     p.complete(mark, SyntaxKind::WithCompoundStatement);
 }
@@ -223,7 +234,7 @@ fn common_table_expression(p: &mut Parser) {
         return;
     }
     if !p.is_word(0) {
-        p.error("expected the name of a common table expression");
+        p.missing("expected the name of a common table expression");
         return;
     }
     p.bump_identifier();
@@ -231,7 +242,7 @@ fn common_table_expression(p: &mut Parser) {
         let columns = p.mark();
         p.bracketed(|p| {
             let mark = p.mark();
-            p.comma_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.error("expected a column") });
+            p.comma_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.missing("expected a column") });
             p.complete(mark, SyntaxKind::IdentifierList);
         });
         p.complete(columns, SyntaxKind::CteColumnList);

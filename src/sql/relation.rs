@@ -227,7 +227,7 @@ fn index_hint(p: &mut Parser) {
         }
     }
     if p.at_symbol(sym::OPEN) {
-        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.error("expected an index") });
+        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.missing("expected an index") });
     }
     p.complete(mark, SyntaxKind::IndexHintClause);
 }

@@ -164,12 +164,12 @@ fn tail_clause(p: &mut Parser) {
 }
 
 /// `select [distinct] a, b as c, *`
-fn select_clause(p: &mut Parser) {
+pub fn select_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     select_modifiers(p);
     if !element_list(p) && !p.is_dialect(&[Dialect::Postgres]) {
-        p.error("expected something to select");
+        p.missing("expected something to select");
     }
     p.complete(mark, SyntaxKind::SelectClause);
 }
@@ -273,7 +273,9 @@ pub fn opt_select_clause_element(p: &mut Parser) -> bool {
         p.complete(alias, SyntaxKind::AliasExpression);
         value(p);
     } else {
-        if expression::opt_value(p) == Shape::Absent {
+        if is_lone_exists(p) {
+            expression::function(p);
+        } else if expression::opt_value(p) == Shape::Absent {
             return false;
         }
         opt_column_alias(p);
@@ -282,8 +284,18 @@ pub fn opt_select_clause_element(p: &mut Parser) -> bool {
     true
 }
 
+/// `exists (…)` that is all of an element is a call, unlike in a condition.
+fn is_lone_exists(p: &Parser) -> bool {
+    p.at(Keyword::Exists)
+        && p.group_length(1).is_some_and(|length| {
+            p.ends_after(1 + length)
+                || matches!(p.peek(1 + length), SyntaxKind::Comma | SyntaxKind::StatementTerminator)
+                || matches!(p.keyword(1 + length), Keyword::As | Keyword::From)
+        })
+}
+
 /// `as a`, `a`, `as (a, b)`: the name of an element.
-fn opt_column_alias(p: &mut Parser) {
+pub fn opt_column_alias(p: &mut Parser) {
     if p.at(Keyword::As) || is_bare_column_alias(p) {
         alias_expression(p);
     }
@@ -318,7 +330,7 @@ pub fn alias_expression(p: &mut Parser) {
     } else if p.at_kind(SyntaxKind::Parameter) {
         p.bump();
     } else {
-        p.error("expected an alias");
+        p.missing("expected an alias");
     }
     p.complete(mark, SyntaxKind::AliasExpression);
 }
@@ -362,7 +374,7 @@ pub fn alias_columns(p: &mut Parser) {
             if p.is_word(0) {
                 p.bump_identifier();
             } else {
-                p.error("expected a name");
+                p.missing("expected a name");
             }
         });
         p.complete(mark, SyntaxKind::IdentifierList);
@@ -456,7 +468,7 @@ fn wildcard_item(p: &mut Parser, kind: SyntaxKind) {
 
 fn path(p: &mut Parser) {
     if !p.is_word(0) {
-        p.error("expected a column");
+        p.missing("expected a column");
         return;
     }
     p.bump_identifier();

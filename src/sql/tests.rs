@@ -186,11 +186,11 @@ fn problems_are_reported_where_a_reader_would_point() {
         ("select f(a «b) from t", "b"),
         ("select * from (select a b «c d) as x where y", "c d"),
         ("select case when a «end from t", ""),
-        ("select cast(a as «) from t", ""),
+        ("select cast(a as«) from t", ""),
         ("select a from t join «where b", ""),
         ("«nonsense all the way; select 1", "nonsense all the way"),
         ("select 1 «2; select 3", "2"),
-        ("with a as «select 1 select 2", ""),
+        ("with a as «select 1 select 2", "select 2"),
         ("select a, «, b from t", ""),
     ] {
         check_error(Dialect::Ansi, marked, unparsable);

@@ -13,6 +13,14 @@ pub struct Mark {
     nodes: u32,
 }
 
+impl Mark {
+    /// The token the node would begin with.
+    #[must_use]
+    pub const fn token(self) -> TokenId {
+        TokenId(self.token)
+    }
+}
+
 /// Collects nodes over tokens that are already there. Knows no grammar.
 #[derive(Debug, Default)]
 pub struct TreeBuilder {

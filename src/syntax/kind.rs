@@ -147,6 +147,10 @@ kinds! {
     TryCatch "try_catch", TypeReference "type_reference", UseStatement "use_statement", UsingClause "using_clause",
     VacuumStatement "vacuum_statement", WaitforStatement "waitfor_statement",
     WhereCurrentOfCursorSegment "where_current_of_cursor_segment", WhileStatement "while_statement",
+    AggregateClause "aggregate_clause", ArrayUnnesting "array_unnesting", DropColumnClause "drop_column_clause",
+    ExtendClause "extend_clause", GroupAndOrderbyClause "group_and_orderby_clause", ObjectUnpivoting "object_unpivoting",
+    PipeOperator "pipe_operator", PipeOperatorClause "pipe_operator_clause", PipeStatement "pipe_statement",
+    RenameColumnClause "rename_column_clause", SetOperatorClause "set_operator_clause",
     // --- Jinja: tokens
     JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
     JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",

@@ -16,6 +16,7 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::AT_VARIABLE),
     features: ansi::SPEC
         .features
+        .union(Features::FROM_FIRST)
         .union(Features::DASHED_NAME)
         .union(Features::ANGLE_TYPE)
         .union(Features::SQUARE_ARRAY)

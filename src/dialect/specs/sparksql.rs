@@ -17,6 +17,7 @@ pub const SPEC: DialectSpec = DialectSpec {
     features: ansi::SPEC
         .features
         .union(Features::LAMBDA_ARROW)
+        .union(Features::COLON_PATH)
         .union(Features::ANGLE_TYPE)
         .union(Features::WORD_OPERATORS)
         .union(Features::COLUMN_NAME_REFERENCE),

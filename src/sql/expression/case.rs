@@ -14,7 +14,7 @@ pub(super) fn case_expression(p: &mut Parser) -> Shape {
         expression(p);
     }
     if !p.at(Keyword::When) {
-        p.error("expected `when`");
+        p.missing("expected `when`");
     }
     while p.at(Keyword::When) {
         when_clause(p);

@@ -61,7 +61,7 @@ fn behind(p: &mut Parser) -> bool {
                 if p.eat(Keyword::Where) {
                     expression(p);
                 } else {
-                    p.error("expected `where`");
+                    p.missing("expected `where`");
                 }
             });
         }
@@ -273,7 +273,7 @@ fn argument(p: &mut Parser) {
         return;
     }
     if !opt_expression(p) && !p.at_any(&[Keyword::Order, Keyword::Limit, Keyword::From]) {
-        p.error("expected an argument");
+        p.missing("expected an argument");
     }
 }
 
@@ -346,7 +346,7 @@ fn lambda_parameter(p: &mut Parser) {
             data_type(p);
         }
     } else {
-        p.error("expected a parameter");
+        p.missing("expected a parameter");
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn literal(p: &mut Parser) -> Shape {
         _ if p.is_dialect(&[Dialect::Snowflake]) => super::reference::reference_path(p, SyntaxKind::ColumnReference),
         _ => {
             p.bump();
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
+            while p.at_symbol(sym::DOT) && p.is_word(1) && p.symbol(2) != sym::OPEN {
                 p.bump();
                 p.bump_identifier();
             }

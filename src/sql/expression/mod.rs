@@ -16,7 +16,7 @@ use super::parser::{Parser, sym};
 use super::query;
 
 pub use function::{function, function_contents, table_column};
-pub use reference::{object_reference, opt_table_name, path_length, reference_path, table_reference};
+pub use reference::{object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
 pub use types::data_type;
 pub use window::{named_window, over_clause, partitionby_clause};
 
@@ -33,7 +33,7 @@ pub enum Shape {
 /// An `expression` node, or a report that one is missing.
 pub fn expression(p: &mut Parser) {
     if !opt_expression(p) {
-        p.error("expected an expression");
+        p.missing("expected an expression");
     }
 }
 
@@ -50,7 +50,7 @@ pub fn opt_expression(p: &mut Parser) -> bool {
 /// Like [`expression`], but a lone column, literal or function gets no node around it.
 pub fn value(p: &mut Parser) {
     if opt_value(p) == Shape::Absent {
-        p.error("expected an expression");
+        p.missing("expected an expression");
     }
 }
 
@@ -74,7 +74,7 @@ pub fn operands_before_word(p: &mut Parser) -> Shape {
     {
         shape = Shape::Compound;
         if operand(p) == Shape::Absent {
-            p.error("expected an operand");
+            p.missing("expected an operand");
             break;
         }
     }
@@ -99,7 +99,7 @@ fn run(p: &mut Parser) -> Shape {
         let operand = operand(p);
         if operand == Shape::Absent {
             if prefixed || shape == Shape::Compound {
-                p.error("expected an operand");
+                p.missing("expected an operand");
                 return Shape::Compound;
             }
             return shape;
@@ -220,7 +220,7 @@ fn semi_structured(p: &mut Parser) {
                 SyntaxKind::NakedIdentifier
             });
         } else if !p.eat_literal() {
-            p.error("expected a name");
+            p.missing("expected a name");
             break;
         }
         while p.at_symbol(sym::OPEN_SQUARE) {
@@ -264,7 +264,7 @@ fn bracketed_expression(p: &mut Parser) -> Shape {
         let mark = p.mark();
         let shape = element(p);
         if shape == Shape::Absent {
-            p.error("expected an expression");
+            p.missing("expected an expression");
         } else if p.at_symbol(sym::COMMA) {
             if shape == Shape::Compound {
                 p.complete(mark, SyntaxKind::Expression);
@@ -273,7 +273,7 @@ fn bracketed_expression(p: &mut Parser) -> Shape {
                 let mark = p.mark();
                 match element(p) {
                     Shape::Absent => {
-                        p.error("expected an expression");
+                        p.missing("expected an expression");
                         break;
                     }
                     Shape::Simple => {}

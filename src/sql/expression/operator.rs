@@ -312,7 +312,7 @@ fn in_list(p: &mut Parser) {
         } else if !p.at_end() {
             p.comma_list(|p| {
                 if super::operands(p) == super::Shape::Absent {
-                    p.error("expected an expression");
+                    p.missing("expected an expression");
                 }
             });
         }
@@ -331,7 +331,7 @@ fn time_zone(p: &mut Parser) -> Found {
         let inner = p.mark();
         let shape = super::operand(p);
         if shape == super::Shape::Absent {
-            p.error("expected a time zone");
+            p.missing("expected a time zone");
         } else {
             if p.at(Keyword::At) {
                 time_zone(p);
@@ -351,6 +351,6 @@ fn collation(p: &mut Parser) {
     } else if p.is_word(0) {
         super::reference_path(p, SyntaxKind::ColumnReference);
     } else {
-        p.error("expected a collation");
+        p.missing("expected a collation");
     }
 }

@@ -31,7 +31,8 @@ pub fn path_length(p: &Parser) -> usize {
     path_length_at(p, 0)
 }
 
-pub(super) fn path_length_at(p: &Parser, start: usize) -> usize {
+/// The same for the name that begins `start` tokens ahead.
+pub fn path_length_at(p: &Parser, start: usize) -> usize {
     let mut length = start;
     if p.symbol(length) == sym::DOT {
         length += 1;
@@ -81,14 +82,14 @@ fn path(p: &mut Parser) {
 /// A dotted name of an object other than a column, or a report that it is missing.
 pub fn object_reference(p: &mut Parser, kind: SyntaxKind) {
     if !opt_object(p, kind, false) {
-        p.error("expected a name");
+        p.missing("expected a name");
     }
 }
 
 /// A table's name, or a report that it is missing.
 pub fn table_reference(p: &mut Parser) {
     if !opt_table_name(p) {
-        p.error("expected a table");
+        p.missing("expected a table");
     }
 }
 

@@ -13,7 +13,7 @@ pub fn data_type(p: &mut Parser) {
         if p.is_word(0) {
             known_data_type(p);
         } else {
-            p.error("expected a data type");
+            p.missing("expected a data type");
         }
     });
 }
@@ -23,20 +23,20 @@ fn known_data_type(p: &mut Parser) {
     p.eat(Keyword::Setof);
     let is_map = p.at(Keyword::Map);
     let is_interval = p.at(Keyword::Interval);
+    let angled = begins_angle(p);
     name(p);
-    let angled = p.at_symbol(sym::LESS);
     if is_map && p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Trino, Dialect::Athena]) {
         p.bracketed(|p| {
             if p.is_word(0) {
                 p.complete_one(SyntaxKind::Keyword, SyntaxKind::PrimitiveType);
-                arguments(p);
+                arguments(p, false);
             }
             if p.eat_symbol(sym::COMMA) {
                 data_type(p);
             }
         });
     } else {
-        arguments(p);
+        arguments(p, angled);
     }
     zone(p, is_interval);
     modifiers(p);
@@ -53,9 +53,15 @@ fn known_data_type(p: &mut Parser) {
 /// The type in front of a literal: `array<int64>[1]`.
 pub(super) fn literal_type(p: &mut Parser) {
     let mark = p.mark();
+    let angled = begins_angle(p);
     name(p);
-    arguments(p);
+    arguments(p, angled);
     p.complete(mark, SyntaxKind::DataType);
+}
+
+/// Whether `<` behind the type's name opens its arguments, and does not compare a value cast to it.
+fn begins_angle(p: &Parser) -> bool {
+    p.symbol(1) == sym::LESS && (p.has(Features::ANGLE_TYPE) || p.at_any(&[Keyword::Array, Keyword::Map, Keyword::Struct, Keyword::Row]))
 }
 
 /// One word, a dotted name, or the words of a type that has several.
@@ -93,8 +99,8 @@ fn name(p: &mut Parser) {
 }
 
 /// `(10, 2)`, `<int64>`
-fn arguments(p: &mut Parser) {
-    if p.at_symbol(sym::LESS) && p.has(Features::ANGLE_TYPE) {
+fn arguments(p: &mut Parser, angled: bool) {
+    if angled {
         angle_arguments(p);
     } else if p.at_symbol(sym::OPEN) {
         let mark = p.mark();
@@ -112,7 +118,7 @@ fn angle_arguments(p: &mut Parser) {
     if p.at_symbol(sym::GREATER) {
         p.bump_as(SyntaxKind::EndAngleBracket);
     } else {
-        p.error("expected `>`");
+        p.missing("expected `>`");
     }
     p.complete(mark, SyntaxKind::StructTypeSchema);
 }

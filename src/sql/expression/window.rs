@@ -95,6 +95,6 @@ fn bound(p: &mut Parser) {
         value(p);
     }
     if !p.eat_any(&[Keyword::Preceding, Keyword::Following]) {
-        p.error("expected `preceding` or `following`");
+        p.missing("expected `preceding` or `following`");
     }
 }

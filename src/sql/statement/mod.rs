@@ -372,6 +372,17 @@ pub fn anything_but_commas(p: &mut Parser) {
     }
 }
 
+/// Anything up to the next pipe or the end of the statement.
+pub fn anything_but_pipes(p: &mut Parser) {
+    while !p.at_statement_end() && !p.at_symbol(sym::PIPE) {
+        let before = p.position();
+        loose(p);
+        if p.position() == before {
+            return;
+        }
+    }
+}
+
 /// One word, literal, symbol, query or bracket group.
 fn loose(p: &mut Parser) {
     match p.peek(0) {
