@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::ImplicitIndents;
+use crate::config::{ImplicitIndents, LinePlace};
 
-use super::elements::Facts;
+use super::elements::{Facts, Role};
 use super::gap;
 use super::indent::{self, Point};
 use super::indent_table::is_start_bracket;
@@ -188,7 +188,12 @@ impl Pass<'_> {
         let have = state.gap(slot);
         let now = if slot == 0 { gap::indentation(have).unwrap_or(have) } else { gap::indentation(have).unwrap_or_default() };
         let depth = line.depth(&self.forced);
-        let want = self.text(depth);
+        let want = self.hung(element, self.text(depth));
+        let tall = !self.facts.elements[element].is_code() || !self.facts.elements[element].literal;
+        if tall && self.facts.elements[element].role != Role::Comment && self.facts.text(element).contains('\n') {
+            // A tag of several lines is laid out by hand.
+            return;
+        }
         if now == want || state.slots[slot].locked {
             return;
         }
@@ -203,6 +208,18 @@ impl Pass<'_> {
             _ => format!("This line belongs {depth} steps in"),
         };
         self.report(state, slot, Place::LineStart, message, text);
+    }
+
+    /// An operator that hangs left of what follows it.
+    fn hung(&self, element: usize, want: String) -> String {
+        let found = &self.facts.elements[element];
+        let position = self.facts.styles.of(found.kind).line_position;
+        if !position.is_some_and(|position| position.place == LinePlace::Leading && position.align_following) {
+            return want;
+        }
+        let width = gap::width(self.facts.text(element)) + 1;
+        let kept = want.len().saturating_sub(width);
+        if want.starts_with('\t') { want } else { want[..kept].to_owned() }
     }
 
     fn is_comment_line(&self, state: &State<'_>, line: &Line) -> bool {
@@ -264,12 +281,17 @@ impl Pass<'_> {
         if line.last().height_after() >= line.opening() {
             return;
         }
+        // Steps that were climbed on this very line.
+        let mut climbed: Vec<i32> = Vec::new();
         for point in &line.points[..line.points.len() - 1] {
             if point.is_break || point.rise >= 0 {
+                if !point.is_break {
+                    climbed.extend(point.height + point.low + 1..=point.height_after());
+                }
                 continue;
             }
             let mut covered = point.height + point.low + 1..=point.height;
-            let untaken = |height: i32| point.untaken.contains(&height) && !self.forced.contains(&height);
+            let untaken = |height: i32| (point.untaken.contains(&height) || climbed.contains(&height)) && !self.forced.contains(&height);
             let element = &self.facts.elements[state.slots[point.slot].element];
             if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) {
                 continue;

@@ -5,11 +5,11 @@
 //! gives text that has no findings left.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::jinja::{RenderedEdit, SourceEdit, SourceMap};
 use crate::syntax::{SyntaxKind, TokenId, Tree};
-use crate::text::{FileId, TextRange};
+use crate::text::{FileId, TextEdit, TextRange};
 
 use super::build::{self, Sources};
 use super::elements::{Facts, Options, Role, TagRole};
@@ -40,6 +40,8 @@ pub struct Difference {
     pub range: TextRange,
     pub message: String,
     pub edits: Vec<SourceEdit>,
+    /// Words change places: all edits are made, or none.
+    pub moves: bool,
 }
 
 /// The plan of one rendering.
@@ -104,13 +106,14 @@ impl GapPlan {
     #[must_use]
     pub fn merge(plans: Vec<Self>) -> Vec<Difference> {
         let mut merged: Vec<Difference> = Vec::new();
+        let disputed = |difference: &Difference| difference.moves && plans.len() > 1;
         let agreed = |edit: &SourceEdit| {
             let range = edit.edit().range;
             plans.iter().all(|plan| plan.wants.get(&range).is_none_or(|want| *want == edit.edit().text))
         };
         for plan in &plans {
             for difference in &plan.differences {
-                let edits = difference.edits.iter().filter(|edit| agreed(edit)).cloned();
+                let edits = difference.edits.iter().filter(|edit| !disputed(difference) && agreed(edit)).cloned();
                 match merged.iter_mut().find(|known| known.code == difference.code && known.range == difference.range) {
                     Some(known) => {
                         for edit in edits {
@@ -123,14 +126,22 @@ impl GapPlan {
                 }
             }
         }
-        let mut taken: Vec<SourceEdit> = Vec::new();
+        // Several findings may want one gap changed: the first of them has it.
+        let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
         for difference in &mut merged {
+            let clear = |taken: &BTreeMap<u32, u32>, edit: &SourceEdit| {
+                let TextEdit { range, .. } = edit.edit();
+                taken.range(..=range.end()).next_back().is_none_or(|(_, &end)| end < range.start())
+            };
+            if difference.moves && !difference.edits.iter().all(|edit| clear(&taken, edit)) {
+                difference.edits.clear();
+            }
             difference.edits.retain(|edit| {
-                let clear = taken.iter().all(|other| !touch(other.edit().range, edit.edit().range));
-                if clear {
-                    taken.push(edit.clone());
+                let free = clear(&taken, edit);
+                if free {
+                    taken.insert(edit.edit().range.start(), edit.edit().range.end());
                 }
-                clear
+                free
             });
         }
         merged
@@ -144,30 +155,39 @@ impl GapPlan {
     /// Gives each edit to the finding that asked for it.
     fn hand_out(&mut self, input: &PlanInput<'_>, facts: &Facts<'_>, found: &[Found], end: &State<'_>, owners: &HashMap<usize, &'static str>) {
         self.wants = current(facts, &initial(facts));
-        for change in changes(facts, end) {
-            let Some(edit) = change.edit(input, facts) else { continue };
-            let owner = change.elements.iter().find_map(|element| owners.get(element).copied());
-            let asks = |found: &&Found| found.gaps.iter().any(|gap| change.elements.contains(gap));
-            let first = change.elements[0];
-            let of_owner = |found: &&Found| owner.is_none_or(|owner| owner == found.code);
-            let nearest = |found: &&Found| found.element.abs_diff(first);
-            let chosen = found
-                .iter()
-                .filter(asks)
-                .find(of_owner)
-                .or_else(|| found.iter().find(asks))
-                .or_else(|| found.iter().filter(of_owner).min_by_key(nearest))
-                .or_else(|| found.iter().min_by_key(nearest));
-            let Some(chosen) = chosen else { continue };
-            let at = found.iter().position(|other| std::ptr::eq(other, chosen)).unwrap_or(0);
-            self.wants.insert(change.range, edit.edit().text.clone());
-            self.differences[at].edits.push(edit);
+        for group in groups(changes(facts, end)) {
+            let edits: Option<Vec<SourceEdit>> = group.iter().map(|change| change.edit(input, facts)).collect();
+            let Some(edits) = edits else { continue };
+            let elements = || group.iter().flat_map(|change| change.elements.iter().copied());
+            let owner = elements().find_map(|element| owners.get(&element).copied());
+            let asks = |found: &Found| elements().any(|element| found.gaps.contains(&element));
+            let of_owner = |found: &Found| owner.is_none_or(|owner| owner == found.code);
+            let first = group[0].elements[0];
+            let rank = |found: &Found| (!asks(found), !of_owner(found), found.element.abs_diff(first));
+            let Some(at) = (0..found.len()).min_by_key(|&at| rank(&found[at])) else { continue };
+            let difference = &mut self.differences[at];
+            difference.moves |= group.iter().any(|change| change.moves);
+            for (change, edit) in group.iter().zip(edits) {
+                self.wants.insert(change.range, edit.edit().text.clone());
+                difference.edits.push(edit);
+            }
         }
     }
 }
 
-fn touch(one: TextRange, other: TextRange) -> bool {
-    one.start() <= other.end() && other.start() <= one.end()
+/// Puts changes together that are one only together: a word leaves one place and comes to another.
+fn groups(changes: Vec<Change>) -> Vec<Vec<Change>> {
+    let mut groups: Vec<Vec<Change>> = Vec::new();
+    for change in changes {
+        let shares = |group: &Vec<Change>| {
+            change.moves && group.iter().any(|other| other.moved.iter().any(|element| change.moved.contains(element)))
+        };
+        match groups.iter().position(shares) {
+            Some(at) => groups[at].push(change),
+            None => groups.push(vec![change]),
+        }
+    }
+    groups
 }
 
 /// The text as it is.
@@ -252,7 +272,7 @@ fn differences(facts: &Facts<'_>, found: &[Found]) -> Vec<Difference> {
                     TextRange::new(gap.start() + u32::try_from(at).unwrap_or(0), gap.end())
                 }
             };
-            Difference { code: found.code, range, message: found.message.clone(), edits: Vec::new() }
+            Difference { code: found.code, range, message: found.message.clone(), edits: Vec::new(), moves: false }
         })
         .collect()
 }
@@ -269,6 +289,8 @@ struct Change {
     text: String,
     /// The element behind it, and those that moved in or out.
     elements: Vec<usize>,
+    /// Those that moved.
+    moved: Vec<usize>,
     /// Whether more than white space changes.
     moves: bool,
 }
@@ -295,10 +317,9 @@ fn changes(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
         let new = std::mem::take(&mut text);
         let old = facts.source.get(range.span()).unwrap_or_default();
         if new != *old.replace("\r\n", "\n") {
-            let mut elements = vec![slot.element];
-            elements.append(&mut moved);
-            elements.extend(left);
-            changes.push(Change { range, text: new, elements, moves });
+            let moved: Vec<usize> = moved.iter().copied().chain(left).collect();
+            let elements = std::iter::once(slot.element).chain(moved.iter().copied()).collect();
+            changes.push(Change { range, text: new, elements, moved, moves });
         }
         moved.clear();
         previous = Some(slot.element);
@@ -342,8 +363,12 @@ impl Change {
             return SourceEdit::from_gap(input.file, input.template, self.range, text);
         }
         // Words change places: only within one stretch of literal text.
-        let behind = facts.elements[self.elements[0]].token?;
-        let end = facts.tree.token_range(behind).start();
+        let behind = &facts.elements[self.elements[0]];
+        let end = match behind.token {
+            Some(token) => facts.tree.token_range(token).start(),
+            None if behind.is_end() => u32::try_from(facts.tree.text().len()).ok()?,
+            None => return None,
+        };
         let length = self.range.len();
         let out = TextRange::new(end.checked_sub(length)?, end);
         let edit = input.map.edit(&RenderedEdit::replace(out, text))?;

@@ -222,5 +222,6 @@ fn side(facts: &Facts<'_>, element: usize, side: Side) -> (Spacing, bool) {
             }
         }
     }
-    said.as_ref().as_ref().map_or((Spacing::Single, false), plain)
+    let usual = if side == Side::Before && found.kind == SyntaxKind::StartAngleBracket { Spacing::Touch } else { Spacing::Single };
+    said.as_ref().as_ref().map_or((usual, false), plain)
 }
