@@ -61,12 +61,9 @@ impl Config {
         !matches!(self.get("enabled"), Some(Value::Bool(false)))
     }
 
-    /// Tags in order, each once.
+    /// Tags of all levels, outermost first. What is said twice stands twice, as in dbt's manifest.
     pub fn tags(&self) -> Vec<String> {
-        let mut tags = strings(self.get("tags").unwrap_or(&Value::Null));
-        tags.sort();
-        tags.dedup();
-        tags
+        strings(self.get("tags").unwrap_or(&Value::Null))
     }
 
     /// Sets a default without taking part in merging.
@@ -239,7 +236,7 @@ mod tests {
         ] {
             config.merge(key, value, SettingOrigin::Package, None);
         }
-        assert_eq!(config.tags(), ["a", "b"]);
+        assert_eq!(config.tags(), ["b", "a", "b"]);
         assert_eq!(config.get("meta"), Some(&json!({"x": 1, "y": 2})));
         assert_eq!(config.text("schema").as_deref(), Some("t"));
         assert_eq!(config.get("pre-hook"), Some(&json!(["one", "two"])));

@@ -328,17 +328,14 @@ impl<'p> Builder<'p> {
                 config.merge(key, value.clone(), origin, Some(*place));
             }
         };
-        let configurable = !matches!(kind, ResourceType::Analysis | ResourceType::Operation);
-        if configurable {
-            apply(&mut config, &self.packages[package], SettingOrigin::Package);
-        }
+        apply(&mut config, &self.packages[package], SettingOrigin::Package);
         for (entry, file) in entries {
             self.add_entry_config(&mut config, package, entry, *file);
         }
         for (key, value, place) in &calls.config {
             config.merge(key, value.clone(), SettingOrigin::File, Some(*place));
         }
-        if configurable && package != 0 {
+        if package != 0 {
             apply(&mut config, &self.packages[0], SettingOrigin::Root);
         }
         config
