@@ -1,5 +1,6 @@
 //! Loading a project: its packages, target, macros and resources.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use super::macros::read_macros;
 use super::nodes::Builder;
 use super::profiles::{Wanted, choose_target, profile_paths};
 use super::properties::read_properties;
+use super::rendering::Scopes;
 use super::resolve::{Lookup, resolve};
 use super::templates::Templates;
 use super::yaml_values::YamlValues;
@@ -33,7 +35,6 @@ pub struct LoadOptions {
 }
 
 /// A dbt project with everything it is made of.
-#[derive(Clone, Debug)]
 pub struct Project {
     pub name: String,
     pub root: PathBuf,
@@ -43,9 +44,17 @@ pub struct Project {
     pub macros: Vec<MacroDefinition>,
     pub properties: Vec<PropertiesFile>,
     /// Disabled ones too.
-    pub resources: Vec<Resource>,
+    pub resources: Arc<Vec<Resource>>,
     pub problems: Vec<LoadProblem>,
     by_id: FxHashMap<String, usize>,
+    pub(super) templates: Templates,
+    pub(super) scopes: Scopes,
+}
+
+impl fmt::Debug for Project {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Project").field("name", &self.name).field("root", &self.root).finish_non_exhaustive()
+    }
 }
 
 impl Project {
@@ -96,9 +105,11 @@ impl Project {
             target,
             macros,
             properties,
-            resources,
+            resources: Arc::new(resources),
             problems,
             by_id,
+            templates,
+            scopes: Scopes::default(),
         })
     }
 

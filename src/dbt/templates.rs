@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use minijinja::Value as JinjaValue;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::{Value, json};
 
-use super::context::{Context, MacroTable, Mode, NodeScope, Policy, Relation, Relations, Scope, macro_template, value_of};
+use super::context::{Context, Graph, MacroTable, Mode, NodeScope, Policy, Relation, Relations, Scope, macro_template, value_of};
 use super::{EnvironmentVariables, MacroDefinition, NodeCalls, Package, Resource, Target, adapter_chain, builtin_files};
 use crate::jinja::{self, Host, Limits, ProblemKind, Template};
 use crate::text::{FileId, Files};
@@ -25,17 +24,23 @@ impl Templates {
             project_name: packages[0].name.clone(),
             target: target.clone(),
             vars: packages.iter().map(|package| (package.name.clone(), Arc::clone(&package.vars))).collect(),
-            macros: macro_table(files, macros, &target.adapter),
+            macros: Arc::new(macro_table(files, macros, &target.adapter)),
             search_orders: packages[0].dispatch.iter().map(|dispatch| (dispatch.namespace.clone(), dispatch.search_order.clone())).collect(),
             packages: packages.iter().map(|package| package.name.clone()).collect(),
             environment: Arc::clone(environment),
             quoting: Policy::quoting(&target.adapter, &packages[0].quoting),
             relations: Relations::default(),
+            graph: Graph::default(),
             run_started_at: Scope::run_started_at(environment),
             invocation_id: Scope::invocation_id(environment),
         };
         let call = Template::new(FileId(u32::MAX), &Arc::from("{{ __macro(__custom, __node) }}"));
         Self { scope: Arc::new(scope), call }
+    }
+
+    /// What templates share while the project is read.
+    pub fn scope(&self) -> &Arc<Scope> {
+        &self.scope
     }
 
     pub fn target(&self) -> &Target {
@@ -61,7 +66,7 @@ impl Templates {
             context: Context::new(&self.scope, NodeScope::new(&self.scope.project_name, serde_json::Map::new(), None, None)),
             found,
             custom: custom.map_or_else(jinja::none, JinjaValue::from),
-            node: value_of(&node_of(resource)),
+            node: value_of(&super::rendering::node_of(resource)),
         };
         let rendered = jinja::render(&self.call, &host, Limits::default());
         rendered.problems.is_empty().then(|| rendered.text.trim().to_owned())
@@ -106,17 +111,6 @@ impl Host for NameHost {
             _ => self.context.lookup(name),
         }
     }
-}
-
-/// A resource as macros see it.
-fn node_of(resource: &Resource) -> Value {
-    let config: serde_json::Map<String, Value> = resource.config.iter().map(|(key, setting)| (key.to_owned(), setting.value.clone())).collect();
-    json!({
-        "name": resource.name, "resource_type": resource.resource_type.name(), "package_name": resource.package_name,
-        "path": resource.path, "original_file_path": resource.path, "unique_id": resource.unique_id, "fqn": resource.fqn,
-        "alias": resource.alias, "version": resource.version, "tags": resource.tags, "config": config, "meta": resource.meta,
-        "schema": resource.schema, "database": resource.database, "access": resource.access, "group": resource.group,
-    })
 }
 
 fn macro_table(files: &Files, macros: &[MacroDefinition], adapter: &str) -> MacroTable {

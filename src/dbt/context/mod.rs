@@ -11,7 +11,7 @@ mod objects;
 mod relation;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use minijinja::Value as JinjaValue;
 use rustc_hash::FxHashMap;
@@ -43,7 +43,7 @@ pub struct Scope {
     pub target: Target,
     /// Variables by package.
     pub vars: FxHashMap<String, Arc<Vars>>,
-    pub macros: MacroTable,
+    pub macros: Arc<MacroTable>,
     /// `dispatch:` of the root project: namespaces and where they are searched.
     pub search_orders: Vec<(String, Vec<String>)>,
     pub packages: Vec<String>,
@@ -51,6 +51,8 @@ pub struct Scope {
     pub quoting: Policy,
     /// What `ref` and `source` give, once that is known.
     pub relations: Relations,
+    /// `graph`, once everything is read.
+    pub graph: Graph,
     pub run_started_at: String,
     pub invocation_id: String,
 }
@@ -64,6 +66,26 @@ pub struct Relations {
 
 /// From a call in a package to a unique identifier.
 pub type Resolver = Box<dyn Fn(Reference<'_>) -> Option<String> + Send + Sync>;
+
+/// Makes the value of `graph`.
+pub type GraphMaker = Box<dyn Fn() -> Value + Send + Sync>;
+
+/// `graph`, made when a template first asks for it.
+#[derive(Default)]
+pub struct Graph {
+    maker: Option<GraphMaker>,
+    value: OnceLock<Value>,
+}
+
+impl Graph {
+    fn value(&self) -> JinjaValue {
+        let made = self.value.get_or_init(|| match &self.maker {
+            Some(maker) => maker(),
+            None => serde_json::json!({"nodes": {}, "sources": {}, "exposures": {}, "metrics": {}, "groups": {}}),
+        });
+        value_of(made)
+    }
+}
 
 /// A call to be resolved.
 #[derive(Clone, Copy, Debug)]
@@ -154,6 +176,26 @@ impl Host for Context {
 }
 
 impl Scope {
+    /// The same project in another mode, with everything resolved.
+    #[must_use]
+    pub fn with_relations(&self, mode: Mode, relations: Relations, graph: GraphMaker) -> Self {
+        Self {
+            mode,
+            project_name: self.project_name.clone(),
+            target: self.target.clone(),
+            vars: self.vars.clone(),
+            macros: Arc::clone(&self.macros),
+            search_orders: self.search_orders.clone(),
+            packages: self.packages.clone(),
+            environment: Arc::clone(&self.environment),
+            quoting: self.quoting,
+            relations,
+            graph: Graph { maker: Some(graph), value: OnceLock::new() },
+            run_started_at: self.run_started_at.clone(),
+            invocation_id: self.invocation_id.clone(),
+        }
+    }
+
     /// When the run began, in ISO 8601 with a time zone: from the environment, so that runs can be repeated, else now.
     #[must_use]
     pub fn run_started_at(environment: &EnvironmentVariables) -> String {

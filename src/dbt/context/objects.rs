@@ -40,7 +40,7 @@ pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
         "sql_header" | "sql" => none(),
         "thread_id" => "MainThread".into(),
         "dbt_metadata_envs" => dict_of(Vec::<(String, JinjaValue)>::new()),
-        "graph" => value_of(&json!({"nodes": {}, "sources": {}, "exposures": {}, "metrics": {}, "groups": {}})),
+        "graph" => cx.scope.graph.value(),
         _ => return None,
     })
 }

@@ -1,0 +1,192 @@
+//! Templates of a loaded project: each resource's context, as dbt compiles or as it is judged.
+
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value, json};
+
+use super::context::{Context, Mode, NodeScope, Reference, Relation, Relations, Scope, partial_template};
+use super::resolve::Lookup;
+use super::templates::Templates;
+use super::{Project, RefCall, Resource, ResourceType, SourceCall};
+use crate::jinja::Template;
+use crate::text::{FileId, Files, TextRange};
+
+/// The scopes of a project, made when first asked for.
+#[derive(Default)]
+pub(super) struct Scopes {
+    compile: OnceLock<Arc<Scope>>,
+    lint: OnceLock<Arc<Scope>>,
+}
+
+impl Project {
+    /// What all templates of the project share in a mode.
+    pub fn scope(&self, mode: Mode) -> &Arc<Scope> {
+        match mode {
+            Mode::Parse => self.templates.scope(),
+            Mode::Compile => self.scopes.compile.get_or_init(|| Arc::new(self.resolved_scope(mode))),
+            Mode::Lint => self.scopes.lint.get_or_init(|| Arc::new(self.resolved_scope(mode))),
+        }
+    }
+
+    /// The context of one resource's template.
+    #[must_use]
+    pub fn context(&self, resource: &Resource, mode: Mode) -> Context {
+        let config: Map<String, Value> = resource.config.iter().map(|(key, setting)| (key.to_owned(), setting.value.clone())).collect();
+        let this = Some(relation_of(&self.templates, resource));
+        Context::new(self.scope(mode), NodeScope::new(&resource.package_name, model_of(resource), this, Some(config)))
+    }
+
+    /// A context for a template that is no resource's: a macro's, a value's.
+    #[must_use]
+    pub fn bare_context(&self, package: &str, mode: Mode) -> Context {
+        Context::new(self.scope(mode), NodeScope::new(package, Map::new(), None, None))
+    }
+
+    /// The template of a resource: its file, or of a snapshot the part of the file that is its block. Nothing for seeds,
+    /// Python models and what is only described.
+    #[must_use]
+    pub fn template(&self, files: &Files, resource: &Resource) -> Option<Arc<Template>> {
+        let place = resource.defined_at.file?;
+        if resource.is_python() || matches!(resource.resource_type, ResourceType::Seed | ResourceType::Operation) {
+            return None;
+        }
+        let text = Arc::clone(&files.get(place.file).text);
+        if resource.resource_type != ResourceType::Snapshot {
+            return Some(Template::new(place.file, &text));
+        }
+        let body = super::blocks(&text, &["snapshot"]).into_iter().find(|block| block.range == place.range)?.body;
+        Some(partial_template(place.file, &text, body))
+    }
+
+    fn resolved_scope(&self, mode: Mode) -> Scope {
+        let by_id = self
+            .resources
+            .iter()
+            .filter(|resource| resource.enabled && has_relation(resource.resource_type))
+            .map(|resource| (resource.unique_id.clone(), relation_of(&self.templates, resource)))
+            .collect::<FxHashMap<String, Relation>>();
+        let own_first = self.packages[0].flag("require_ref_searches_node_package_before_root");
+        let lookup = Lookup::new(&self.resources, &self.name, own_first);
+        let resources = Arc::clone(&self.resources);
+        let resolve = move |reference: Reference<'_>| {
+            let place = super::Place { file: FileId(0), range: TextRange::empty(0) };
+            let found = match reference {
+                Reference::Ref { from, package, name, version } => {
+                    let call = RefCall {
+                        package: package.map(ToOwned::to_owned),
+                        name: name.to_owned(),
+                        version: version.map(ToOwned::to_owned),
+                        place,
+                    };
+                    lookup.resource_of(&call, &resources, from)
+                }
+                Reference::Source { from, source, table } => {
+                    let call = SourceCall { source: source.to_owned(), table: table.to_owned(), place };
+                    lookup.source_of(&call, &resources, from)
+                }
+            };
+            found.map(|index| resources[index].unique_id.clone())
+        };
+        let resources = Arc::clone(&self.resources);
+        let graph = move || graph_of(&resources);
+        self.templates.scope().with_relations(mode, Relations { by_id, resolve: Some(Box::new(resolve)) }, Box::new(graph))
+    }
+}
+
+fn has_relation(kind: ResourceType) -> bool {
+    matches!(kind, ResourceType::Model | ResourceType::Seed | ResourceType::Snapshot | ResourceType::Source)
+}
+
+fn relation_of(templates: &Templates, resource: &Resource) -> Relation {
+    let name = resource.identifier.as_ref().or(resource.alias.as_ref()).unwrap_or(&resource.name);
+    let mut relation = templates.relation(resource.database.clone(), resource.schema.clone(), name);
+    let ephemeral = resource.resource_type == ResourceType::Model && resource.materialized.as_deref() == Some("ephemeral");
+    if ephemeral {
+        relation.ephemeral = true;
+        relation.identifier = Some(resource.name.clone());
+    }
+    let written = [&resource.source_entry, &resource.entry].into_iter().flatten().filter_map(|entry| entry.get("quoting"));
+    for quoting in written.filter(|_| resource.resource_type == ResourceType::Source) {
+        if let Value::Object(quoting) = super::plain_value(quoting) {
+            relation.quote = relation.quote.with(&quoting);
+        }
+    }
+    if let Some(Value::Object(quoting)) = resource.config.get("quoting") {
+        relation.quote = relation.quote.with(quoting);
+    }
+    relation
+}
+
+/// `model`, as templates see it.
+fn model_of(resource: &Resource) -> Map<String, Value> {
+    match node_of(resource) {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// A resource as `model` and `graph` show it.
+pub(super) fn node_of(resource: &Resource) -> Value {
+    let config: Map<String, Value> = resource.config.iter().map(|(key, setting)| (key.to_owned(), setting.value.clone())).collect();
+    let mut config = config;
+    if let Some(materialized) = &resource.materialized {
+        config.insert("materialized".to_owned(), json!(materialized));
+    }
+    config.entry("enabled").or_insert(json!(resource.enabled));
+    config.entry("tags").or_insert(json!([]));
+    config.entry("meta").or_insert(json!({}));
+    let columns: Map<String, Value> = resource
+        .columns
+        .iter()
+        .map(|column| {
+            let value = json!({
+                "name": column.name, "description": column.description.clone().unwrap_or_default(), "meta": column.meta,
+                "data_type": column.data_type, "tags": column.tags, "constraints": [], "quote": null,
+            });
+            (column.name.clone(), value)
+        })
+        .collect();
+    let refs: Vec<Value> =
+        resource.refs().iter().map(|call| json!({"name": call.name, "package": call.package, "version": call.version})).collect();
+    let sources: Vec<Value> = resource.sources().iter().map(|call| json!([call.source, call.table])).collect();
+    let below = resource.path.split_once('/').map_or(resource.path.as_str(), |(_, below)| below);
+    let mut node = json!({
+        "name": resource.name, "resource_type": resource.resource_type.name(), "package_name": resource.package_name,
+        "path": below, "original_file_path": resource.path, "unique_id": resource.unique_id, "fqn": resource.fqn,
+        "alias": resource.alias, "identifier": resource.identifier, "version": resource.version, "latest_version": resource.latest_version,
+        "tags": resource.tags, "config": config, "meta": resource.meta, "schema": resource.schema, "database": resource.database,
+        "access": resource.access, "group": resource.group, "description": resource.description.clone().unwrap_or_default(),
+        "columns": columns, "refs": refs, "sources": sources, "metrics": [], "depends_on": {"nodes": resource.depends_on, "macros": []},
+        "language": if resource.is_python() { "python" } else { "sql" }, "constraints": [], "contract": {"enforced": false},
+        "patch_path": null, "docs": {"show": true, "node_color": null},
+    });
+    if let (Some(source), Value::Object(node)) = (&resource.source_name, &mut node) {
+        node.insert("source_name".to_owned(), json!(source));
+        node.insert("loader".to_owned(), json!(resource.source_entry.as_ref().and_then(|entry| entry.get("loader")).and_then(crate::yaml::Node::to_text).unwrap_or_default()));
+        let described = resource.source_entry.as_ref().and_then(|entry| entry.get("description")).and_then(crate::yaml::Node::to_text);
+        node.insert("source_description".to_owned(), json!(described.unwrap_or_default()));
+    }
+    node
+}
+
+/// `graph`
+fn graph_of(resources: &[Resource]) -> Value {
+    let mut graph: Map<String, Value> =
+        ["nodes", "sources", "exposures", "metrics", "semantic_models", "saved_queries", "groups"].iter().map(|key| ((*key).to_owned(), json!({}))).collect();
+    for resource in resources.iter().filter(|resource| resource.enabled) {
+        let section = match resource.resource_type {
+            ResourceType::Source => "sources",
+            ResourceType::Exposure => "exposures",
+            ResourceType::Metric => "metrics",
+            ResourceType::SemanticModel => "semantic_models",
+            ResourceType::SavedQuery => "saved_queries",
+            ResourceType::UnitTest => continue,
+            _ => "nodes",
+        };
+        if let Some(Value::Object(entries)) = graph.get_mut(section) {
+            entries.insert(resource.unique_id.clone(), node_of(resource));
+        }
+    }
+    Value::Object(graph)
+}
