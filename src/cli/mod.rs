@@ -11,6 +11,7 @@ mod lint;
 mod ls;
 mod output;
 mod parse;
+mod projects;
 mod render;
 mod rewrite;
 mod rule;

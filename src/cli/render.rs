@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::arguments::{RenderArguments, RenderFormat};
-use super::{UNUSABLE, refuse};
+use super::{UNUSABLE, projects, refuse};
+use crate::dbt::{Mode, find_projects};
 use crate::engine::walk::{FileKind, WalkOptions, walk};
 use crate::jinja::{self, Limits, NoHost, Template};
 use crate::text::Files;
@@ -14,11 +15,14 @@ use crate::text::Files;
 /// Runs the command.
 pub fn run(arguments: &RenderArguments) -> ExitCode {
     let paths = if arguments.files.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.files.paths.clone() };
+    let files = Files::default();
+    if paths.iter().all(|path| path.is_dir() && !find_projects(path).is_empty()) {
+        return render_projects(&files, &paths, arguments);
+    }
     let walked = walk(&paths, &WalkOptions::default());
     if let Some(problem) = walked.problems.first() {
         return refuse(&problem.to_string());
     }
-    let files = Files::default();
     let mut failed = false;
     for entry in walked.entries.iter().filter(|entry| entry.kind == FileKind::Sql) {
         let Ok(text) = std::fs::read_to_string(&entry.path) else {
@@ -35,4 +39,28 @@ pub fn run(arguments: &RenderArguments) -> ExitCode {
         }
     }
     if failed { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
+}
+
+/// Every model, snapshot, analysis and singular test of the projects, as dbt compiles them in an empty warehouse.
+fn render_projects(files: &Files, paths: &[PathBuf], arguments: &RenderArguments) -> ExitCode {
+    let loaded = match projects::load(files, paths, &arguments.configuration) {
+        Ok(loaded) => loaded,
+        Err(message) => return refuse(&message),
+    };
+    for project in &loaded.projects {
+        for resource in project.resources.iter().filter(|resource| resource.enabled) {
+            let Some(template) = project.template(files, resource) else { continue };
+            let context = project.context(resource, Mode::Compile);
+            let rendered = jinja::render(&template, &context, Limits::default());
+            let errors: Vec<_> = rendered.problems.iter().map(|problem| problem.message.as_str()).collect();
+            match arguments.format {
+                RenderFormat::Jsonl => {
+                    let line = json!({"unique_id": resource.unique_id, "path": resource.path, "sql": &*rendered.text, "errors": errors});
+                    anstream::println!("{line}");
+                }
+                _ => anstream::println!("-- {}\n{}", resource.unique_id, rendered.text),
+            }
+        }
+    }
+    if loaded.failed { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
 }

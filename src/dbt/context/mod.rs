@@ -205,6 +205,11 @@ impl Scope {
         })
     }
 
+    /// The same as a point in time.
+    fn started(&self) -> jiff::Timestamp {
+        self.run_started_at.parse().unwrap_or_else(|_| jiff::Timestamp::now())
+    }
+
     #[must_use]
     pub fn invocation_id(environment: &EnvironmentVariables) -> String {
         environment.get("SETSQUARE_INVOCATION_ID").unwrap_or_else(|| "00000000-0000-4000-8000-000000000000".to_owned())

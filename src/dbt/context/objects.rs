@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::adapter::{Adapter, ColumnType, RelationType};
 use super::conversions::{json_of, map_of, value_of};
 use super::{Context, Mode, functions, lock};
-use crate::dbt::Place;
+use crate::dbt::{Place, modules};
 use crate::jinja::print::text as print;
 use crate::jinja::{
     CallArguments, CallKind, Evaluator, Fault, HostValue, ProblemKind, dict_of, host_value, list, none, tuple,
@@ -35,6 +35,8 @@ pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
         "project_name" => cx.scope.project_name.as_str().into(),
         "invocation_id" => cx.scope.invocation_id.as_str().into(),
         "invocation_args_dict" => value_of(&json!({"which": "compile", "full_refresh": false})),
+        "modules" => modules::modules(cx.scope.started()),
+        "run_started_at" => modules::moment(cx.scope.started()),
         "dbt_version" => "1.12.6".into(),
         "selected_resources" | "pre_hooks" | "post_hooks" => list(Vec::new()),
         "sql_header" | "sql" => none(),
