@@ -5,6 +5,7 @@
 mod collect;
 mod file;
 mod fix;
+mod judge;
 mod layout;
 mod report;
 mod run;

@@ -1,9 +1,12 @@
 //! The comments of a template that silence findings, wherever they stand: in SQL, rendered or not, and in Jinja comments.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Subject, Suppressions};
+use crate::dialect::DialectSpec;
+use crate::jinja;
 use crate::rules::RuleDef;
 use crate::sql;
 use crate::syntax::{SyntaxKind, TokenId, Tree};
@@ -25,18 +28,7 @@ impl Silencer {
         if !text.contains("noqa") {
             return Self { lines, suppressions: Suppressions::default() };
         }
-        let data = data_only(text, &read.template);
-        let lexed = sql::lexer::lex(&data, settings.dialect.spec());
-        let sql_comments = (0..lexed.tokens.len()).filter_map(|at| {
-            let token = TokenId(u32::try_from(at).unwrap_or(u32::MAX));
-            lexed.tokens.kind(token).is_comment().then(|| lexed.tokens.range(token))
-        });
-        let template = &read.template;
-        let jinja_comments = template
-            .all_tokens()
-            .filter(|&token| template.token_kind(token) == SyntaxKind::JinjaComment)
-            .map(|token| template.token_range(token));
-        let comments: Vec<TextRange> = sql_comments.chain(jinja_comments).collect();
+        let comments = comments_of(text, &read.template, settings.dialect.spec());
         let comments = comments.into_iter().map(|range| (range, &text[range.span()]));
         let suppressions = Suppressions::new(comments, &lines, &settings.suppression);
         Self { lines, suppressions }
@@ -58,6 +50,26 @@ impl Silencer {
         let subject = Subject { code: diagnostic.rule.code, name: diagnostic.rule.name, aliases: &[], groups: &[] };
         self.suppressions.covers(&subject, self.lines.line(diagnostic.range.start()))
     }
+}
+
+/// The comments of a template, wherever they stand.
+#[must_use]
+pub fn comments(text: &Arc<str>, dialect: &'static DialectSpec) -> Vec<TextRange> {
+    comments_of(text, &jinja::parse(text), dialect)
+}
+
+fn comments_of(text: &str, template: &Tree, dialect: &'static DialectSpec) -> Vec<TextRange> {
+    let data = data_only(text, template);
+    let lexed = sql::lexer::lex(&data, dialect);
+    let sql_comments = (0..lexed.tokens.len()).filter_map(|at| {
+        let token = TokenId(u32::try_from(at).unwrap_or(u32::MAX));
+        lexed.tokens.kind(token).is_comment().then(|| lexed.tokens.range(token))
+    });
+    let jinja_comments = template
+        .all_tokens()
+        .filter(|&token| template.token_kind(token) == SyntaxKind::JinjaComment)
+        .map(|token| template.token_range(token));
+    sql_comments.chain(jinja_comments).collect()
 }
 
 /// The text with every tag blanked out, byte for byte, so that places stay what they are.

@@ -1,5 +1,6 @@
 //! What one file says about others: small, owned, comparable. Trees and texts can be dropped once these are taken.
 
+use crate::dbt::Resource;
 use crate::text::{FileId, TextRange};
 
 use super::RelationName;
@@ -138,6 +139,27 @@ impl FileFacts {
             configs: Vec::new(),
             opaque: Vec::new(),
         }
+    }
+
+    /// What a resource reads as its project was read: without relations, queries and the macros on the way.
+    #[must_use]
+    pub fn of_resource(resource: &Resource) -> Self {
+        let place = resource.defined_at.file.or(resource.defined_at.entry);
+        let mut facts = Self::empty(place.map_or(FileId(u32::MAX), |place| place.file));
+        facts.refs.extend(resource.refs().iter().map(|call| RefFact {
+            site: Site::direct(call.place.file, call.place.range),
+            package: call.package.clone(),
+            name: Some(call.name.clone()),
+            version: call.version.clone(),
+            malformed: None,
+        }));
+        facts.sources.extend(resource.sources().iter().map(|call| SourceFact {
+            site: Site::direct(call.place.file, call.place.range),
+            source: Some(call.source.clone()),
+            table: Some(call.table.clone()),
+            malformed: None,
+        }));
+        facts
     }
 
     /// Adds what another rendering of the same file says, each thing once.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boundary::{Place, Policy};
 use super::edges::Edge;
@@ -183,10 +183,18 @@ impl Graph {
             }
             self.facts.insert(facts.file, facts);
         }
+        let evaluated: FxHashSet<FileId> = self.facts.keys().copied().collect();
         for at in 0..self.resources.len() {
             let id = ResourceId(u32::try_from(at).unwrap_or(u32::MAX));
+            // A file that nobody evaluated in this run still says what it reads: its project was read.
+            let unseen = self.resource(id).defined_at.file.filter(|place| !evaluated.contains(&place.file));
+            if let (true, Some(place)) = (self.is_own(id) && self.resource(id).enabled, unseen) {
+                let facts = FileFacts { file: place.file, ..FileFacts::of_resource(self.resource(id)) };
+                self.edges_of_file(self.resources[at].0, &facts, &mut edges);
+                self.facts.entry(place.file).or_insert_with(|| FileFacts::empty(place.file)).merge(facts);
+            }
             if self.is_own(id) && self.speaks_in_properties(id) {
-                let facts = self.facts_of_properties(id);
+                let facts = FileFacts::of_resource(self.resource(id));
                 self.edges_of_file(self.resources[at].0, &facts, &mut edges);
                 self.properties.push((self.resources[at].0, facts));
             }
@@ -249,26 +257,6 @@ impl Graph {
             self.resource(id).resource_type,
             ResourceType::Exposure | ResourceType::Metric | ResourceType::SemanticModel | ResourceType::SavedQuery | ResourceType::UnitTest
         )
-    }
-
-    fn facts_of_properties(&self, id: ResourceId) -> FileFacts {
-        let resource = self.resource(id);
-        let file = resource.defined_at.entry.or(resource.defined_at.file).map_or(FileId(u32::MAX), |place| place.file);
-        let mut facts = FileFacts::empty(file);
-        facts.refs.extend(resource.refs().iter().map(|call| RefFact {
-            site: Site::direct(call.place.file, call.place.range),
-            package: call.package.clone(),
-            name: Some(call.name.clone()),
-            version: call.version.clone(),
-            malformed: None,
-        }));
-        facts.sources.extend(resource.sources().iter().map(|call| SourceFact {
-            site: Site::direct(call.place.file, call.place.range),
-            source: Some(call.source.clone()),
-            table: Some(call.table.clone()),
-            malformed: None,
-        }));
-        facts
     }
 
     #[must_use]

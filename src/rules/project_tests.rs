@@ -7,43 +7,16 @@ use std::sync::Arc;
 use super::{Check, ProjectCx, RuleId, check_project, descriptors};
 use crate::config::{Loader, Overrides, ProjectHint, Settings};
 use crate::dbt::{LoadOptions, Project, find_projects};
-use crate::graph::{FileFacts, Graph, GraphParts, Policy, RefFact, Site, SourceFact, members_of};
+use crate::graph::{FileFacts, Graph, GraphParts, Policy, members_of};
 use crate::text::{FileId, Files};
 
-/// Facts as they stand in the file, nothing being run.
+/// Python models say what they read; the rest is what the project's loader found.
 fn literal_facts(files: &Files, project: &Project) -> Vec<FileFacts> {
-    let mut all: Vec<FileFacts> = Vec::new();
-    for resource in project.resources.iter().filter(|resource| resource.package_name == project.name) {
-        let Some(place) = resource.defined_at.file else { continue };
-        if resource.is_python() {
-            all.push(FileFacts::collect_python(place.file, &files.get(place.file).text, crate::dialect::Dialect::Redshift.spec()));
-            continue;
-        }
-        let mut facts = FileFacts::empty(place.file);
-        facts.refs = resource
-            .refs()
-            .iter()
-            .map(|call| RefFact {
-                site: Site::direct(call.place.file, call.place.range),
-                package: call.package.clone(),
-                name: Some(call.name.clone()),
-                version: call.version.clone(),
-                malformed: None,
-            })
-            .collect();
-        facts.sources = resource
-            .sources()
-            .iter()
-            .map(|call| SourceFact {
-                site: Site::direct(call.place.file, call.place.range),
-                source: Some(call.source.clone()),
-                table: Some(call.table.clone()),
-                malformed: None,
-            })
-            .collect();
-        all.push(facts);
-    }
-    all
+    let python = project.resources.iter().filter(|resource| resource.package_name == project.name && resource.is_python());
+    python
+        .filter_map(|resource| resource.defined_at.file)
+        .map(|place| FileFacts::collect_python(place.file, &files.get(place.file).text, crate::dialect::Dialect::Redshift.spec()))
+        .collect()
 }
 
 /// The findings of one rule, as `path:line CODE`.

@@ -1,0 +1,131 @@
+//! The last stage of a run: facts of all files become the graph, and project rules judge it.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::{Settings, WorkspaceSettings};
+use crate::dbt::Project;
+use crate::diagnostic::{Diagnostic, Subject, Suppressions};
+use crate::graph::{FileFacts, Graph, GraphParts, Policy, members_of};
+use crate::rules::{Check, ProjectCx, ProjectFinding, RuleDef, RuleId, check_project};
+use crate::text::{FileId, Files, LineIndex, TextRange};
+use crate::yaml;
+
+use super::suppress;
+
+/// What project rules are judged by.
+pub struct Court<'a> {
+    pub files: &'a Files,
+    /// Every project that was loaded, with its folder.
+    pub projects: &'a [(Arc<Project>, PathBuf)],
+    pub workspace: &'a WorkspaceSettings,
+    /// The settings of a file; nothing for a file that this run is not to report on.
+    pub settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>,
+}
+
+impl Court<'_> {
+    /// The graph of the workspace.
+    #[must_use]
+    pub fn graph(&self, facts: Vec<FileFacts>) -> Graph {
+        let folders: Vec<PathBuf> = self.projects.iter().map(|(_, folder)| folder.clone()).collect();
+        let projects = members_of(self.workspace, &folders).into_iter().filter_map(|(folder, name, shared)| {
+            let (project, _) = self.projects.iter().find(|(_, known)| *known == folder)?;
+            Some((Arc::clone(project), name, shared))
+        });
+        let policy = Policy::new(self.workspace, jiff::Zoned::now().date());
+        Graph::build(GraphParts { projects: projects.collect(), facts, policy, bounded: self.workspace.boundary.configured })
+    }
+
+    /// Findings over all projects.
+    #[must_use]
+    pub fn judge(&self, facts: Vec<FileFacts>) -> Vec<Diagnostic> {
+        let graph = self.graph(facts);
+        let known: RefCell<FxHashMap<FileId, Option<Arc<Settings>>>> = RefCell::default();
+        let settings = |file: FileId| known.borrow_mut().entry(file).or_insert_with(|| (self.settings)(file)).clone();
+        let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
+        let rules: Vec<RuleId> = RuleId::ALL
+            .iter()
+            .copied()
+            .filter(|rule| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..)))
+            .collect();
+        let cx = ProjectCx::new(&graph, self.files, &settings);
+        let findings = check_project(&cx, &rules, &is_on);
+        let mut silencers: FxHashMap<FileId, Silencer> = FxHashMap::default();
+        findings
+            .into_iter()
+            .filter_map(|finding| {
+                let settings = settings(finding.file)?;
+                let silencer = silencers.entry(finding.file).or_insert_with(|| Silencer::new(self.files, finding.file, &settings));
+                (!silencer.silences(&finding)).then(|| diagnostic(finding, &settings)).flatten()
+            })
+            .collect()
+    }
+}
+
+fn diagnostic(finding: ProjectFinding, settings: &Settings) -> Option<Diagnostic> {
+    let at = finding.rule as usize;
+    let level = settings.levels.get(at)?;
+    let mut notes = finding.notes;
+    notes.extend(settings.messages.get(at).cloned().flatten());
+    Some(Diagnostic {
+        rule: finding.rule.definition().name,
+        level: finding.level.unwrap_or(level),
+        file: finding.file,
+        range: finding.range,
+        message: finding.message.into(),
+        labels: finding.labels,
+        notes,
+        resource: finding.resource,
+        fix: None,
+    })
+}
+
+/// The comments of a file that silence findings about the project.
+struct Silencer {
+    lines: LineIndex,
+    suppressions: Suppressions,
+}
+
+impl Silencer {
+    fn new(files: &Files, file: FileId, settings: &Settings) -> Self {
+        let source = files.get(file);
+        let text: &Arc<str> = &source.text;
+        let lines = LineIndex::new(text);
+        let ending = source.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        let comments: Vec<TextRange> = match ending.as_str() {
+            _ if !text.contains("noqa") => Vec::new(),
+            "yml" | "yaml" => yaml::parse(text).comments.into_iter().map(|comment| comment.range).collect(),
+            "py" | "toml" => hash_comments(text),
+            _ => suppress::comments(text, settings.dialect.spec()),
+        };
+        let comments = comments.into_iter().map(|range| (range, &text[range.span()]));
+        let suppressions = Suppressions::new(comments, &lines, &settings.suppression);
+        Self { lines, suppressions }
+    }
+
+    fn silences(&self, finding: &ProjectFinding) -> bool {
+        if self.suppressions.is_empty() {
+            return false;
+        }
+        let RuleDef { name, aliases, groups, .. } = finding.rule.definition();
+        let subject = Subject { code: name.code, name: name.name, aliases, groups };
+        self.suppressions.covers(&subject, self.lines.line(finding.range.start()))
+    }
+}
+
+/// From the last `#` of each line that has the word to its end.
+fn hash_comments(text: &str) -> Vec<TextRange> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        if let Some(at) = line.rfind('#').filter(|&at| line[at..].contains("noqa")) {
+            found.push(TextRange::from(start + at..end));
+        }
+        start += line.len();
+    }
+    found
+}
