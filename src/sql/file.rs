@@ -23,9 +23,9 @@ pub(super) fn file(p: &mut Parser) {
     }
 }
 
-/// `go` on a line of its own.
+/// `go`: reserved where it ends a batch.
 fn at_go(p: &Parser) -> bool {
-    p.has(Features::BATCHES) && p.at(Keyword::Go) && p.on_new_line()
+    p.has(Features::BATCHES) && p.at(Keyword::Go)
 }
 
 fn go_statement(p: &mut Parser) {

@@ -13,6 +13,14 @@ use super::{block, create, ends, name_words, routine, table};
 
 pub(super) fn alter_statement(p: &mut Parser) {
     let mark = p.mark();
+    if p.keyword(1) == Keyword::Default && p.keyword(2) == Keyword::Privileges {
+        generic::rest_before(p, &[Keyword::Grant, Keyword::Revoke], Role::OBJECT);
+        if p.at_any(&[Keyword::Grant, Keyword::Revoke]) {
+            super::session::access_statement(p);
+        }
+        p.complete(mark, SyntaxKind::AlterStatement);
+        return;
+    }
     let Some(object) = object_ahead(p) else {
         p.bump_keyword();
         generic::rest(p, Role::OBJECT);
@@ -157,7 +165,7 @@ fn action(p: &mut Parser, role: &mut Role) {
         }
         Keyword::Cluster | Keyword::Order if p.keyword(1) == Keyword::By => {
             p.bump_keywords(2);
-            if p.at_symbol(sym::OPEN) { generic::group(p, Role::OBJECT) } else { p.comma_list(value) }
+            if p.at_symbol(sym::OPEN) { generic::group(p, Role::COLUMNS) } else { p.comma_list(value) }
         }
         Keyword::Inherit | Keyword::Attach if p.is_word(1) => {
             p.bump_keyword();
@@ -409,7 +417,7 @@ fn changes(p: &mut Parser) {
             _ if p.is_word(0) && (super::is_type_word(p.keyword(0)) || p.keyword(0) == Keyword::None) => {
                 data_type(p);
             }
-            _ => generic::piece(p, &mut Role::OBJECT.clone()),
+            _ => generic::lone_piece(p),
         }
         if p.position() == before {
             return;
@@ -474,12 +482,14 @@ fn rename(p: &mut Parser) {
         }
     } else {
         name_words(p);
-        if is_column || p.is_name(0) {
+        if is_column && p.is_dialect(&[Dialect::Clickhouse]) {
+            p.bump_identifier();
+        } else if is_column || p.is_name(0) {
             reference_path(p, SyntaxKind::ColumnReference);
         }
     }
     if p.eat(Keyword::To) {
-        if p.is_dialect(&[Dialect::Sqlite]) || !is_column { p.bump_identifier() } else { reference_path(p, SyntaxKind::ColumnReference) }
+        if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse]) || !is_column { p.bump_identifier() } else { reference_path(p, SyntaxKind::ColumnReference) }
     }
 }
 
@@ -530,7 +540,7 @@ pub(super) fn routines(p: &mut Parser) {
             p.complete(mark, SyntaxKind::FunctionParameterList);
             if p.failed_since(start) {
                 p.rewind(start);
-                generic::group(p, Role::OBJECT);
+                generic::group(p, Role::COLUMNS);
             }
         }
     });

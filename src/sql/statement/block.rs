@@ -23,7 +23,7 @@ pub fn at_slash(p: &Parser) -> bool {
 }
 
 pub(super) fn at_batch_end(p: &Parser) -> bool {
-    p.has(Features::BATCHES) && p.at(Keyword::Go) && p.on_new_line()
+    p.has(Features::BATCHES) && p.at(Keyword::Go)
 }
 
 /// Whether a statement that can be a body begins `ahead`.
@@ -265,7 +265,7 @@ pub(super) fn return_statement(p: &mut Parser) {
     if !ends(p) {
         if p.at(Keyword::Table) && p.symbol(1) == sym::OPEN {
             p.bump_keyword();
-            generic::group(p, Role::OBJECT);
+            generic::group(p, Role::EXPRESSIONS);
         } else if query::at_query(p, 0) {
             query::query(p);
         } else if p.is_word(0) && matches!(p.keyword(0), Keyword::Next | Keyword::Query) {
@@ -289,7 +289,7 @@ fn let_statement(p: &mut Parser) {
 /// Whether `begin` opens a transaction rather than a block.
 pub(super) fn is_transaction(p: &Parser) -> bool {
     if ends_behind(p, 0) {
-        return true;
+        return !p.has(Features::BARE_STATEMENTS);
     }
     match p.keyword(1) {
         Keyword::Transaction
@@ -486,7 +486,7 @@ fn for_loop_statement(p: &mut Parser) {
         } else if p.is_word(0) && before == p.position() && p.keyword(1) == Keyword::In {
             p.bump_identifier();
         } else {
-            generic::piece(p, &mut Role::OBJECT.clone());
+            generic::lone_piece(p);
         }
         if p.position() == before {
             break;

@@ -144,6 +144,15 @@ pub(super) fn create_statement(p: &mut Parser) {
                 if materialized { SyntaxKind::CreateMaterializedViewStatement } else { SyntaxKind::CreateViewStatement },
             );
         }
+        Keyword::Function if has(p, Keyword::Partition) => {
+            words(p, object + 1);
+            reference_path(p, SyntaxKind::ObjectReference);
+            if p.at_symbol(sym::OPEN) {
+                routine::parameters(p);
+            }
+            generic::rest(p, Role::OBJECT);
+            p.complete(mark, SyntaxKind::CreateStatement);
+        }
         Keyword::Function | Keyword::Macro => {
             words(p, object + 1);
             routine::create_function_statement(p, mark);
@@ -299,7 +308,7 @@ pub(super) fn create_view_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind
             }
             Keyword::Cluster | Keyword::Partition if p.keyword(1) == Keyword::By => {
                 p.bump_keywords(2);
-                if p.at_symbol(sym::OPEN) { generic::group(p, Role::OBJECT) } else { p.comma_list(value) }
+                if p.at_symbol(sym::OPEN) { generic::group(p, Role::COLUMNS) } else { p.comma_list(value) }
             }
             _ if p.at_symbol(sym::OPEN) && !columns => {
                 columns = true;
@@ -404,7 +413,7 @@ fn index_columns(p: &mut Parser) {
     });
     if p.failed_since(start) {
         p.rewind(start);
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::COLUMNS);
     }
 }
 

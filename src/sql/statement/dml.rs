@@ -45,7 +45,7 @@ fn insert_target(p: &mut Parser) {
     }
     if p.at(Keyword::Top) {
         p.bump_keyword();
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::EXPRESSIONS);
         p.eat(Keyword::Percent);
         p.eat(Keyword::Into);
     }
@@ -81,7 +81,7 @@ fn insert_target(p: &mut Parser) {
         } else if p.at_any(&[Keyword::Stored, Keyword::Row]) || p.at(Keyword::Using) && p.is_word(1) {
             generic::rest_before(p, &[Keyword::Select, Keyword::With, Keyword::Values, Keyword::From, Keyword::Table], Role::OBJECT);
         } else if p.at_symbol(sym::OPEN_SQUARE) {
-            generic::piece(p, &mut Role::OBJECT.clone());
+            generic::lone_piece(p);
         } else if p.at(Keyword::Output) {
             output_clause(p);
         } else {
@@ -144,6 +144,7 @@ fn insert_source(p: &mut Parser) {
                 if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
                     column_list(p);
                 }
+                continue;
             }
             Keyword::When => {
                 p.bump_keyword();
@@ -214,7 +215,7 @@ fn insert_tail(p: &mut Parser) {
             Keyword::Option | Keyword::Settings | Keyword::Log | Keyword::With | Keyword::Union | Keyword::Emits => {
                 generic::rest(p, Role::OBJECT);
             }
-            _ if p.at_symbol(sym::OPEN) => generic::group(p, Role::OBJECT),
+            _ if p.at_symbol(sym::OPEN) => generic::group(p, Role::COLUMNS),
             _ => return,
         }
     }
@@ -226,7 +227,7 @@ fn conflict(p: &mut Parser) {
     p.bump_keywords(2);
     let target = p.mark();
     if p.at_symbol(sym::OPEN) {
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::COLUMNS);
         if p.at(Keyword::Where) {
             where_clause(p);
         }
@@ -312,7 +313,7 @@ fn set_clause(p: &mut Parser) {
             reference_path(p, kind)
         }
         while p.at_symbol(sym::OPEN_SQUARE) {
-            generic::piece(p, &mut Role::OBJECT.clone());
+            generic::lone_piece(p);
         }
         if p.at_symbol(sym::DOT) {
             while p.at_symbol(sym::DOT) && p.is_word(1) {
@@ -322,7 +323,7 @@ fn set_clause(p: &mut Parser) {
         }
         if p.at_symbol(sym::OPEN) {
             // A method that changes the value: `location.SetXY(1, 2)`.
-            generic::group(p, Role::OBJECT);
+            generic::group(p, Role::EXPRESSIONS);
             p.complete(mark, SyntaxKind::SetClause);
             return;
         }
@@ -468,7 +469,7 @@ pub(super) fn update_statement(p: &mut Parser) {
     }
     if p.at(Keyword::Top) {
         p.bump_keyword();
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::EXPRESSIONS);
         p.eat(Keyword::Percent);
     }
     update_targets(p);
@@ -594,7 +595,7 @@ pub(super) fn delete_statement(p: &mut Parser) {
     }
     if p.at(Keyword::Top) {
         p.bump_keyword();
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::EXPRESSIONS);
         p.eat(Keyword::Percent);
     }
     p.eat_symbol(sym::STAR);
@@ -649,7 +650,7 @@ pub(super) fn merge_statement(p: &mut Parser) {
     }
     if p.at(Keyword::Top) {
         p.bump_keyword();
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::EXPRESSIONS);
         p.eat(Keyword::Percent);
     }
     p.eat(Keyword::Into);

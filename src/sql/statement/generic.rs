@@ -1,43 +1,73 @@
 //! Reading a statement by its words: what most statements are made of needs no production of its own.
 //!
-//! Keywords tell what the name behind them is (`table t`, `on column a.b`, `returns int`); brackets hold lists of columns,
-//! options, expressions or a query; everything else is a keyword, a literal or a symbol. Knows no statement.
+//! Keywords tell what the name behind them is (`table t`, `on column a.b`, `returns int`) and what brackets hold: columns,
+//! an expression, or words and options; a query is known by its own first word. Knows no statement.
 
 use crate::dialect::{Features, Keyword, KeywordSet};
-use crate::sql::expression::{data_type, opt_value, reference_path, value};
+use crate::sql::clause::order_direction;
+use crate::sql::expression::{data_type, opt_value, path_length, reference_path, value};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 use crate::syntax::SyntaxKind;
 
-use super::ends;
+use super::{ends, is_type_word, routine, table};
 
 const AT: Sym = Sym::new("@");
 
-/// What the names behind the last keyword are.
+/// What brackets hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Inside {
+    /// Words, names, options.
+    Words,
+    /// Names of columns, or columns with their types.
+    Columns,
+    Expressions,
+}
+
+/// How far the names behind a keyword have come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Wait {
+    /// A name must come next: words that are keywords elsewhere are names.
+    Name,
+    /// A name may come.
+    Open,
+    /// A name has come; another one of its sort comes behind a comma only.
+    Met,
+}
+
+/// What the names and brackets behind the last keyword are.
 #[derive(Clone, Copy)]
 pub(super) struct Role {
     kind: SyntaxKind,
-    /// Whether a name must come next: then words that are keywords elsewhere are names.
-    awaited: bool,
-    /// Whether brackets hold options rather than columns.
-    options: bool,
+    wait: Wait,
+    inside: Inside,
 }
 
 impl Role {
+    /// Names of anything, words in brackets.
     pub const OBJECT: Self = Self::of(SyntaxKind::ObjectReference);
+    /// Columns in brackets.
+    pub const COLUMNS: Self = Self { kind: SyntaxKind::ColumnReference, wait: Wait::Open, inside: Inside::Columns };
+    /// Expressions in brackets.
+    pub const EXPRESSIONS: Self = Self { kind: SyntaxKind::ObjectReference, wait: Wait::Open, inside: Inside::Expressions };
 
+    /// A name of that kind may come.
     pub const fn of(kind: SyntaxKind) -> Self {
-        Self { kind, awaited: false, options: false }
+        Self { kind, wait: Wait::Open, inside: Inside::Words }
     }
 
+    /// A name of that kind must come.
     pub const fn awaited(kind: SyntaxKind) -> Self {
-        Self { kind, awaited: true, options: false }
+        Self { kind, wait: Wait::Name, inside: Inside::Words }
     }
 }
 
 /// Words between the word for an object and its name.
 const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::If,
+    Keyword::Local,
+    Keyword::NoWriteToBinlog,
+    Keyword::Stream,
     Keyword::Not,
     Keyword::Exists,
     Keyword::Only,
@@ -66,6 +96,17 @@ const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
 /// Words behind `on` that are no names.
 const AFTER_ON: KeywordSet = KeywordSet::of(&[
     Keyword::Delete,
+    Keyword::Cluster,
+    Keyword::Tables,
+    Keyword::Sequences,
+    Keyword::Functions,
+    Keyword::Routines,
+    Keyword::Procedures,
+    Keyword::Types,
+    Keyword::Schemas,
+    Keyword::All,
+    Keyword::Default,
+    Keyword::Rollback,
     Keyword::Update,
     Keyword::Insert,
     Keyword::Commit,
@@ -129,16 +170,42 @@ const AFTER_ON: KeywordSet = KeywordSet::of(&[
     Keyword::Jobs,
 ]);
 
-/// What a keyword makes of the names behind it; `None` where it changes nothing.
+/// Words behind `from` that are no names.
+const AFTER_FROM: KeywordSet = KeywordSet::of(&[
+    Keyword::Stdin,
+    Keyword::Program,
+    Keyword::Kafka,
+    Keyword::Load,
+    Keyword::Files,
+    Keyword::File,
+    Keyword::Local,
+    Keyword::Csv,
+    Keyword::Role,
+    Keyword::User,
+    Keyword::Group,
+    Keyword::Share,
+    Keyword::Backup,
+    Keyword::Postgres,
+    Keyword::Connection,
+    Keyword::Exa,
+    Keyword::Jdbc,
+    Keyword::Ora,
+    Keyword::Fbv,
+    Keyword::Script,
+    Keyword::Public,
+    Keyword::Current,
+]);
+
+/// What a keyword makes of what stands behind it; `None` where it changes nothing.
 fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
     use SyntaxKind as K;
     Some(match keyword {
-        Keyword::Table | Keyword::View | Keyword::Into | Keyword::References | Keyword::Clone | Keyword::From => {
-            Role::awaited(K::TableReference)
-        }
-        Keyword::On => Role { kind: K::TableReference, awaited: !AFTER_ON.contains(p.keyword(0)), options: false },
-        Keyword::Column => Role::awaited(K::ColumnReference),
-        Keyword::Columns | Keyword::By => Role::of(K::ColumnReference),
+        Keyword::Table | Keyword::View | Keyword::Into | Keyword::References | Keyword::Clone => Role::awaited(K::TableReference),
+        Keyword::On if !AFTER_ON.contains(p.keyword(0)) => Role::awaited(K::TableReference),
+        Keyword::From if !AFTER_FROM.contains(p.keyword(0)) => Role::awaited(K::TableReference),
+        Keyword::Column => Role { wait: Wait::Name, ..Role::COLUMNS },
+        Keyword::Columns | Keyword::By | Keyword::Key | Keyword::Include | Keyword::Distkey | Keyword::Sortkey | Keyword::Unique => Role::COLUMNS,
+        Keyword::Check | Keyword::Using | Keyword::When | Keyword::Where | Keyword::Filter | Keyword::As | Keyword::Identifier => Role::EXPRESSIONS,
         Keyword::Returns => Role::awaited(K::DataType),
         Keyword::Function | Keyword::Procedure | Keyword::Macro => Role::awaited(K::FunctionName),
         Keyword::Schema => Role::awaited(K::SchemaReference),
@@ -150,55 +217,31 @@ fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
         Keyword::Constraint | Keyword::Server | Keyword::Connection | Keyword::Warehouse | Keyword::Publication | Keyword::Subscription => {
             Role::awaited(K::ObjectReference)
         }
-        Keyword::With
-        | Keyword::Without
-        | Keyword::Options
-        | Keyword::Option
-        | Keyword::Set
-        | Keyword::Reset
-        | Keyword::Properties
-        | Keyword::Tblproperties
-        | Keyword::Dbproperties
-        | Keyword::Serdeproperties
-        | Keyword::Storage
-        | Keyword::Settings
-        | Keyword::Analyze => Role { kind: K::ObjectReference, awaited: false, options: true },
-        Keyword::To | Keyword::For | Keyword::As | Keyword::Using | Keyword::In | Keyword::Is | Keyword::Owner => Role::OBJECT,
         _ => return None,
     })
 }
 
 /// Reads to the end of the statement.
-pub(super) fn rest(p: &mut Parser, mut role: Role) {
-    while !ends(p) {
-        let before = p.position();
-        piece(p, &mut role);
-        if p.position() == before {
-            p.unexpected_until(ends);
-            return;
-        }
-    }
+pub(super) fn rest(p: &mut Parser, role: Role) {
+    read(p, role, |_| false);
 }
 
 /// Reads up to a comma, or to the end of the group or statement.
-pub(super) fn rest_of_item(p: &mut Parser, mut role: Role) {
-    while !ends(p) && !p.at_symbol(sym::COMMA) {
-        let before = p.position();
-        piece(p, &mut role);
-        if p.position() == before {
-            p.unexpected_until(|p| p.at_symbol(sym::COMMA));
-            return;
-        }
-    }
+pub(super) fn rest_of_item(p: &mut Parser, role: Role) {
+    read(p, role, |p| p.at_symbol(sym::COMMA));
 }
 
 /// Reads up to one of the keywords, or to the end of the statement.
-pub(super) fn rest_before(p: &mut Parser, stop: &[Keyword], mut role: Role) {
-    while !ends(p) && !p.at_any(stop) {
+pub(super) fn rest_before(p: &mut Parser, stop: &[Keyword], role: Role) {
+    read(p, role, |p| p.at_any(stop));
+}
+
+fn read(p: &mut Parser, mut role: Role, stop: impl Fn(&Parser) -> bool) {
+    while !ends(p) && !stop(p) {
         let before = p.position();
         piece(p, &mut role);
         if p.position() == before {
-            p.unexpected_until(ends);
+            p.unexpected_until(|p| ends(p) || stop(p));
             return;
         }
     }
@@ -209,9 +252,10 @@ pub(super) fn piece(p: &mut Parser, role: &mut Role) {
     match p.peek(0) {
         SyntaxKind::Word => word(p, role),
         SyntaxKind::QuotedIdentifier => name(p, role),
+        SyntaxKind::StagePath if role.wait == Wait::Name => name(p, role),
         SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, *role),
         SyntaxKind::StartSquareBracket | SyntaxKind::StartCurlyBracket if p.group_length(0).is_some() => {
-            p.group(|p| list(p, Role { options: true, ..Role::OBJECT }));
+            p.group(words);
         }
         SyntaxKind::StartBracket
         | SyntaxKind::StartSquareBracket
@@ -220,8 +264,20 @@ pub(super) fn piece(p: &mut Parser, role: &mut Role) {
         | SyntaxKind::EndSquareBracket
         | SyntaxKind::EndCurlyBracket
         | SyntaxKind::Unlexable => p.unexpected_until(ends),
+        SyntaxKind::Comma => {
+            p.bump();
+            if role.wait == Wait::Met {
+                role.wait = Wait::Open;
+            }
+        }
         _ => p.bump(),
     }
+}
+
+/// One piece that nothing came before.
+pub(super) fn lone_piece(p: &mut Parser) {
+    let mut role = Role::OBJECT;
+    piece(p, &mut role);
 }
 
 fn word(p: &mut Parser, role: &mut Role) {
@@ -233,50 +289,70 @@ fn word(p: &mut Parser, role: &mut Role) {
     if p.symbol(1) == sym::DOT && p.is_word(2) || keyword == Keyword::None {
         return name(p, role);
     }
-    if role.awaited && p.is_name(0) && !BEFORE_NAME.contains(keyword) && role_behind(p, keyword).is_none() {
+    if role.wait == Wait::Name && p.is_name(0) && !BEFORE_NAME.contains(keyword) && role_behind(p, keyword).is_none() {
         return name(p, role);
     }
     if p.symbol(1) == sym::EQUALS {
         return option(p);
     }
     p.bump_keyword();
-    if let Some(next) = role_behind(p, keyword) {
+    if keyword == Keyword::Histogram && p.eat(Keyword::On) {
+        *role = Role::COLUMNS;
+    } else if let Some(next) = role_behind(p, keyword) {
         *role = next;
+    } else if role.wait != Wait::Name {
+        *role = Role::OBJECT;
     }
 }
 
-/// Whether a query begins here, and not options behind `with` or the word `values`.
+/// Whether a query begins here, and not options behind `with` or the bounds of a partition.
 pub(super) fn at_query(p: &Parser) -> bool {
     match p.keyword(0) {
         Keyword::With => {
             let name = if p.keyword(1) == Keyword::Recursive { 2 } else { 1 };
             let behind = name + 1 + p.group_length(name + 1).unwrap_or(0);
-            p.is_word(name) && p.keyword(behind) == Keyword::As && (p.symbol(behind + 1) == sym::OPEN || matches!(p.keyword(behind + 1), Keyword::Materialized | Keyword::Not))
+            p.is_word(name)
+                && p.keyword(behind) == Keyword::As
+                && (p.symbol(behind + 1) == sym::OPEN || matches!(p.keyword(behind + 1), Keyword::Materialized | Keyword::Not))
         }
-        Keyword::Table => false,
+        Keyword::Table | Keyword::Values => false,
         _ => query::at_query(p, 0),
     }
 }
 
-/// A name in the role at hand; a name before brackets that touch it is a function.
+/// A name in the role at hand.
 fn name(p: &mut Parser, role: &mut Role) {
-    let was_awaited = std::mem::replace(&mut role.awaited, false);
-    if p.symbol(1) == sym::EQUALS && !was_awaited {
+    let was = std::mem::replace(&mut role.wait, Wait::Met);
+    if p.symbol(1) == sym::EQUALS && was != Wait::Name {
         return option(p);
     }
-    match role.kind {
+    let kind = if was == Wait::Met { SyntaxKind::ObjectReference } else { role.kind };
+    match kind {
         SyntaxKind::DataType => data_type(p),
-        SyntaxKind::FunctionName => super::routine::routine_name(p, SyntaxKind::FunctionName),
-        kind => {
-            let length = crate::sql::expression::path_length(p);
-            let called = length > 0 && p.symbol(length) == sym::OPEN && p.touches_next(length - 1);
-            if called && !was_awaited && kind != SyntaxKind::TableReference {
-                opt_value(p);
-            } else {
-                reference_path(p, kind);
-                account(p);
+        SyntaxKind::FunctionName => {
+            routine::routine_name(p, kind);
+            if p.at_symbol(sym::OPEN) {
+                signature(p);
             }
         }
+        SyntaxKind::TableReference => {
+            reference_path(p, kind);
+            role.inside = Inside::Columns;
+        }
+        _ => {
+            reference_path(p, kind);
+            account(p);
+        }
+    }
+}
+
+/// The types of the function that is meant, or whatever stands in the brackets behind its name.
+fn signature(p: &mut Parser) {
+    let start = p.checkpoint();
+    routine::parameters(p);
+    if p.failed_since(start) {
+        p.rewind(start);
+        group(p, Role::OBJECT);
     }
 }
 
@@ -285,7 +361,7 @@ fn option(p: &mut Parser) {
     p.bump_as(SyntaxKind::Parameter);
     p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
     match p.peek(0) {
-        SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, Role { options: true, ..Role::OBJECT }),
+        SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, Role::OBJECT),
         SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && p.keyword(0) == Keyword::None => {
             opt_value(p);
         }
@@ -309,53 +385,66 @@ fn account(p: &mut Parser) {
     }
 }
 
-/// A group behind the keywords that gave the role.
+/// A group behind the keywords and names that gave the role.
 pub(super) fn group(p: &mut Parser, role: Role) {
     p.bracketed(|p| {
         if at_query(p) {
             query::query(p);
-        } else {
-            list(p, role);
+            return;
+        }
+        let start = p.checkpoint();
+        match role.inside {
+            Inside::Words => return words(p),
+            Inside::Columns => columns(p),
+            Inside::Expressions => expressions(p),
+        }
+        if !p.at_end() || p.failed_since(start) {
+            p.rewind(start);
+            words(p);
         }
     });
 }
 
-/// Elements of a group: columns where names stand alone, else expressions, else whatever stands there.
-fn list(p: &mut Parser, role: Role) {
+fn columns(p: &mut Parser) {
     if p.at_end() {
         return;
     }
-    if !role.options {
-        let start = p.checkpoint();
+    p.comma_list(|p| {
+        let length = path_length(p);
+        if length == 1 && p.is_word(1) && (is_type_word(p.keyword(1)) || p.keyword(1) == Keyword::None) {
+            table::column(p);
+        } else if length > 0 && p.symbol(length) != sym::OPEN && !p.dialect().bare_functions.contains(p.keyword(0)) {
+            reference_path(p, SyntaxKind::ColumnReference);
+        } else {
+            value(p);
+        }
+        order_direction(p);
+    });
+}
+
+fn expressions(p: &mut Parser) {
+    if !p.at_end() {
         p.comma_list(|p| {
-            if is_lone_name(p) {
-                reference_path(p, SyntaxKind::ColumnReference);
-            } else {
-                value(p);
-            }
-            crate::sql::clause::order_direction(p);
+            value(p);
+            order_direction(p);
         });
-        if p.at_end() && !p.failed_since(start) {
-            return;
-        }
-        p.rewind(start);
     }
-    loop {
-        let mut item = Role { awaited: false, ..role };
-        while !p.at_end() && !p.at_symbol(sym::COMMA) {
-            let before = p.position();
-            if role.options && p.is_word(0) && is_lone(p, 1) {
-                p.bump_as(SyntaxKind::NakedIdentifier);
-            } else if p.at_symbol(sym::SEMICOLON) {
-                p.bump();
-            } else {
-                piece(p, &mut item);
-            }
-            if p.position() == before {
-                return;
-            }
+}
+
+/// Words and options up to the end of the group.
+fn words(p: &mut Parser) {
+    let mut role = Role::OBJECT;
+    while !p.at_end() {
+        let before = p.position();
+        if p.at_kind(SyntaxKind::Comma) || p.at_kind(SyntaxKind::StatementTerminator) {
+            p.bump();
+            role = Role::OBJECT;
+        } else if p.is_word(0) && is_lone(p, 1) && role.wait != Wait::Name {
+            p.bump_as(SyntaxKind::NakedIdentifier);
+        } else {
+            piece(p, &mut role);
         }
-        if !p.eat_symbol(sym::COMMA) {
+        if p.position() == before {
             return;
         }
     }
@@ -363,14 +452,6 @@ fn list(p: &mut Parser, role: Role) {
 
 fn is_lone(p: &Parser, ahead: usize) -> bool {
     p.symbol(ahead) == sym::COMMA || p.peek(ahead) == SyntaxKind::EndOfFile
-}
-
-/// Whether a name is all that stands up to the comma.
-fn is_lone_name(p: &Parser) -> bool {
-    let length = crate::sql::expression::path_length(p);
-    length > 0
-        && (is_lone(p, length) || matches!(p.keyword(length), Keyword::Asc | Keyword::Desc))
-        && !p.dialect().bare_functions.contains(p.keyword(0))
 }
 
 /// Whether a statement ends here that nothing terminates.

@@ -388,6 +388,6 @@ fn loose(p: &mut Parser) {
     match p.peek(0) {
         SyntaxKind::StatementTerminator | SyntaxKind::EndOfFile => {}
         SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndCurlyBracket => {}
-        _ => generic::piece(p, &mut Role::OBJECT.clone()),
+        _ => generic::lone_piece(p),
     }
 }

@@ -196,7 +196,7 @@ fn parameter(p: &mut Parser) {
                 expression(p);
             }
             Keyword::With | Keyword::For | Keyword::Begin | Keyword::Returns => return,
-            _ => generic::piece(p, &mut Role::OBJECT.clone()),
+            _ => generic::lone_piece(p),
         }
         if p.position() == before {
             return;
@@ -364,7 +364,7 @@ pub(super) fn create_script_statement(p: &mut Parser, mark: Mark) {
                 p.bump_keyword();
                 parameters(p);
             }
-            _ => generic::piece(p, &mut Role::OBJECT.clone()),
+            _ => generic::lone_piece(p),
         }
         if p.position() == before {
             break;

@@ -122,7 +122,7 @@ pub(super) fn access_statement(p: &mut Parser) {
         } else if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None {
             p.bump_keyword();
         } else {
-            generic::piece(p, &mut Role::OBJECT.clone());
+            generic::lone_piece(p);
         }
         if p.position() == before {
             p.unexpected_until(ends);
@@ -172,7 +172,7 @@ pub(super) fn explain_statement(p: &mut Parser) {
     p.bump_keyword();
     while !ends(p) && !query::at_query(p, 0) && !super::begins_explained(p) {
         let before = p.position();
-        generic::piece(p, &mut Role::OBJECT.clone());
+        generic::lone_piece(p);
         if p.position() == before {
             break;
         }
@@ -302,7 +302,7 @@ fn execute_script(p: &mut Parser) {
         p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
     }
     if p.at_symbol(sym::OPEN) {
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::EXPRESSIONS);
     } else if p.is_word(0) {
         reference_path(p, SyntaxKind::ObjectReference);
     } else {
@@ -326,7 +326,7 @@ fn execute_script(p: &mut Parser) {
         ]) {
             p.bump_keyword();
         } else if !p.eat_symbol(sym::COMMA) && !opt_expression(p) {
-            generic::piece(p, &mut Role::OBJECT.clone());
+            generic::lone_piece(p);
         }
         if p.position() == before {
             break;

@@ -82,7 +82,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
             }
             _ if p.at_symbol(sym::OPEN) && !columns => {
                 columns = true;
-                columns_and_constraints(p);
+                if kind == SyntaxKind::CreateForeignTableStatement { column_group(p, plain_column) } else { columns_and_constraints(p) }
             }
             _ if generic::at_query(p) => {
                 query::query(p);
@@ -145,10 +145,14 @@ fn partition_columns(p: &mut Parser) {
 
 /// `(a int, b text not null, primary key (a))`
 pub(super) fn columns_and_constraints(p: &mut Parser) {
+    column_group(p, column);
+}
+
+fn column_group(p: &mut Parser, column: impl Fn(&mut Parser) + Copy) {
     p.bracketed(|p| {
         while !p.at_end() {
             let before = p.position();
-            column_or_constraint(p);
+            column_or_constraint(p, column);
             if !p.eat_symbol(sym::COMMA) || p.position() == before {
                 break;
             }
@@ -156,7 +160,7 @@ pub(super) fn columns_and_constraints(p: &mut Parser) {
     });
 }
 
-fn column_or_constraint(p: &mut Parser) {
+fn column_or_constraint(p: &mut Parser, column: impl Fn(&mut Parser)) {
     if at_table_constraint(p) {
         table_constraint(p);
     } else if p.at(Keyword::Like) && p.is_word(1) && path_length(p) == 1 {
@@ -287,7 +291,7 @@ fn key_columns(p: &mut Parser) {
     });
     if p.failed_since(start) {
         p.rewind(start);
-        generic::group(p, Role::OBJECT);
+        generic::group(p, Role::COLUMNS);
     }
 }
 
@@ -299,12 +303,17 @@ fn condition(p: &mut Parser) {
 /// A column with its type and constraints, in the shape the dialect gives it.
 pub(super) fn column(p: &mut Parser) {
     if p.has(Features::PLAIN_COLUMNS) && p.is_word(1) {
-        reference_path(p, SyntaxKind::ColumnReference);
-        column_type(p);
-        column_constraints(p);
-        return;
+        plain_column(p);
+    } else {
+        column_definition(p);
     }
-    column_definition(p);
+}
+
+/// A column without a node of its own.
+fn plain_column(p: &mut Parser) {
+    reference_path(p, SyntaxKind::ColumnReference);
+    column_type(p);
+    column_constraints(p);
 }
 
 /// `a int not null` as a `column_definition`; a lone name is a column reference.
@@ -448,7 +457,7 @@ fn column_constraint(p: &mut Parser) {
         }
         Keyword::Options => {
             let mark = p.mark();
-            generic::piece(p, &mut Role::OBJECT.clone());
+            generic::lone_piece(p);
             if p.at_symbol(sym::OPEN) {
                 options(p);
             }
@@ -492,7 +501,7 @@ fn default_value(p: &mut Parser) {
     value(p);
     if p.failed_since(start) {
         p.rewind(start);
-        generic::piece(p, &mut Role::OBJECT.clone());
+        generic::lone_piece(p);
     }
 }
 
