@@ -127,7 +127,7 @@ pub struct ConfigurationArguments {
     /// Variables as dbt takes them: a YAML mapping, e.g. '{start_date: 2024-01-01}'
     #[arg(long, value_name = "YAML")]
     pub vars: Option<String>,
-    /// Where profiles.yml lies
+    /// Where `profiles.yml` lies
     #[arg(long, value_name = "FOLDER")]
     pub profiles_dir: Option<PathBuf>,
 }

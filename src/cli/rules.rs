@@ -1,5 +1,6 @@
 //! `rules`: the list of rules, straight from the table.
 
+use std::fmt::Write;
 use std::process::ExitCode;
 
 use serde_json::json;
@@ -21,14 +22,13 @@ pub fn run(arguments: &RulesArguments) -> ExitCode {
 
 fn as_text(rules: &[&RuleDef]) -> String {
     let width = rules.iter().map(|rule| rule.name.name.len()).max().unwrap_or(0);
-    rules
-        .iter()
-        .map(|rule| {
-            let RuleDef { name, default, .. } = rule;
-            let marks = format!("{}{}", if default.is_some() { "on " } else { "off" }, fix_mark(rule.fixes));
-            format!("{}  {:width$}  {marks}  {}\n", name.code, name.name, summary(rule))
-        })
-        .collect()
+    let mut text = String::new();
+    for rule in rules {
+        let RuleDef { name, default, .. } = rule;
+        let marks = format!("{}{}", if default.is_some() { "on " } else { "off" }, fix_mark(rule.fixes));
+        let _ = writeln!(text, "{}  {:width$}  {marks}  {}", name.code, name.name, summary(rule));
+    }
+    text
 }
 
 fn as_json(rules: &[&RuleDef]) -> String {

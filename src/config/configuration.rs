@@ -17,6 +17,8 @@ pub struct Configuration {
     pub id: u32,
     pub tree: Table,
     pub workspace: Arc<WorkspaceSettings>,
+    /// What the files below may not loosen, where the workspace allows tightening only.
+    pub floor: Option<Arc<Configuration>>,
     per_file: Vec<PerFile>,
     scopes: Vec<RuleScope>,
 }
@@ -82,7 +84,12 @@ impl Configuration {
             (!scope.include.is_empty() || !scope.exclude.is_empty()).then_some(scope)
         });
         let scopes = scopes.collect();
-        Self { id, tree, workspace, per_file, scopes }
+        Self { id, tree, workspace, floor: None, per_file, scopes }
+    }
+
+    /// The same, never looser than `floor`.
+    pub(super) fn above(self, floor: Option<Arc<Configuration>>) -> Self {
+        Self { floor, ..self }
     }
 
     /// What holds for the file at an absolute path.

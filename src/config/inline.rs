@@ -33,11 +33,11 @@ pub fn read(text: &str, path: &Path, problems: &Problems) -> Option<Table> {
 /// told by its first word.
 fn split(directive: &str) -> Option<(Vec<&str>, String)> {
     let parts: Vec<&str> = directive.split(':').map(str::trim).collect();
-    let length = match parts.first()? {
-        &"layout" => 4,
-        &"rules" if parts.len() > 2 => 3,
-        &"indentation" => 2,
-        &"templater" if parts.len() > 2 => parts.len() - 1,
+    let length = match *parts.first()? {
+        "layout" => 4,
+        "rules" if parts.len() > 2 => 3,
+        "indentation" => 2,
+        "templater" if parts.len() > 2 => parts.len() - 1,
         _ => 1,
     };
     if parts.len() <= length || parts[..length].iter().any(|part| part.is_empty()) {

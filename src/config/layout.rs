@@ -439,7 +439,9 @@ mod tests {
 
     fn read(settings: &[(&[&str], &str)]) -> (LayoutSettings, Vec<String>) {
         let mut tree = Table::default();
-        settings.iter().for_each(|(path, text)| tree.set(path, Value::text(*text, Origin::flag("--test"))));
+        for (path, text) in settings {
+            tree.set(path, Value::text(*text, Origin::flag("--test")));
+        }
         let problems = Problems::default();
         let layout = LayoutSettings::read(&tree, &problems);
         (layout, problems.list().iter().map(ToString::to_string).collect())

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::configuration::{Configuration, FileScope};
 use super::overrides::Overrides;
-use super::selection::{RuleDescriptor, RuleNames, Selection};
+use super::selection::{RuleDescriptor, RuleLevels, RuleNames, Selection};
 use super::settings::{Parts, ProjectHint, Settings};
 use super::value::{ConfigProblem, Origin, Place, Problems, Table, Value};
 use super::workspace::WorkspaceSettings;
-use super::{ini, inline, toml_file, translate};
+use super::{ini, inline, tighten, toml_file, translate};
 
 /// Our own file.
 pub const OWN_FILE: &str = "setsquare.toml";
@@ -56,12 +56,22 @@ struct FolderFiles {
     repository: bool,
 }
 
+/// What our files above a folder say.
+struct OwnTree {
+    tree: Table,
+    /// The folder of the outermost.
+    root: PathBuf,
+    /// What the file says that allows tightening only.
+    floor: Option<Table>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct SettingsKey {
     configuration: u32,
     in_project: bool,
     adapter: Option<String>,
     scope: FileScope,
+    floor: FileScope,
 }
 
 /// A map that threads fill; a value is worked out outside the lock, the first to put it there wins.
@@ -126,10 +136,14 @@ impl Loader {
             Some(directives) => self.with_directives(&configuration, directives),
             None => configuration,
         };
-        let scope = configuration.scope(&path);
-        let key =
-            SettingsKey { configuration: configuration.id, in_project: hint.in_project, adapter: hint.adapter.map(str::to_owned), scope };
-        self.settings.or_insert(&key, || Arc::new(self.make(&configuration, hint, &key.scope)))
+        let key = SettingsKey {
+            configuration: configuration.id,
+            in_project: hint.in_project,
+            adapter: hint.adapter.map(str::to_owned),
+            scope: configuration.scope(&path),
+            floor: configuration.floor.as_ref().map(|floor| floor.scope(&path)).unwrap_or_default(),
+        };
+        self.settings.or_insert(&key, || Arc::new(self.make(&configuration, hint, &key)))
     }
 
     /// What holds for the workspace that a folder lies in.
@@ -146,10 +160,18 @@ impl Loader {
         RuleNames { rules: &self.rules }
     }
 
-    fn make(&self, configuration: &Configuration, hint: ProjectHint<'_>, scope: &FileScope) -> Settings {
-        let per_file = configuration.per_file(scope);
-        let selection = Selection { names: self.names(), tree: &configuration.tree, per_file, problems: &self.problems };
-        let levels = selection.levels().without(&scope.left_out);
+    fn make(&self, configuration: &Configuration, hint: ProjectHint<'_>, key: &SettingsKey) -> Settings {
+        let mut levels = self.levels(configuration, &key.scope);
+        if let Some(floor) = &configuration.floor {
+            let least = self.levels(floor, &key.floor);
+            let tightened = levels.at_least(&least);
+            if tightened != levels {
+                let codes: Vec<&str> =
+                    (0..self.rules.len()).filter(|&at| levels.get(at) < least.get(at)).map(|at| self.rules[at].code).collect();
+                tighten::tell_levels(&configuration.tree, &floor.tree, &codes, &self.problems);
+                levels = tightened;
+            }
+        }
         let message = |rule: &RuleDescriptor| configuration.tree.find(&["rules", rule.code, "message"]).and_then(Value::to_text);
         Settings::read(Parts {
             tree: &configuration.tree,
@@ -161,22 +183,30 @@ impl Loader {
         })
     }
 
+    fn levels(&self, configuration: &Configuration, scope: &FileScope) -> RuleLevels {
+        let per_file = configuration.per_file(scope);
+        let selection = Selection { names: self.names(), tree: &configuration.tree, per_file, problems: &self.problems };
+        selection.levels().without(&scope.left_out)
+    }
+
     /// The configuration of an absolute folder.
     fn configuration(&self, folder: &Path) -> Arc<Configuration> {
         let folder = folder.to_owned();
         self.configurations.or_insert(&folder, || {
             let mut tree = self.sqlfluff_tree(&folder);
-            tree.merge(&self.above.sqlfluff);
-            let (own, root) = self.own_tree(&folder);
+            let OwnTree { tree: own, root, floor } = self.own_tree(&folder);
             tree.merge(&own);
+            tree.merge(&self.above.sqlfluff);
             tree.merge(&self.above.own);
             tree.merge(&self.above.flags);
-            self.intern(tree, &root)
+            // Whoever picks rules by hand looks for something; that loosens nothing for others.
+            let floor = floor.filter(|_| !tighten::picks_rules(&self.above.flags)).map(|floor| self.intern(floor, &root, None));
+            self.intern(tree, &root, floor)
         })
     }
 
-    fn intern(&self, tree: Table, root: &Path) -> Arc<Configuration> {
-        let mut identity = root.to_string_lossy().into_owned();
+    fn intern(&self, tree: Table, root: &Path, floor: Option<Arc<Configuration>>) -> Arc<Configuration> {
+        let mut identity = format!("{} {:?} ", root.display(), floor.as_ref().map(|floor| floor.id));
         tree.write_identity(&mut identity);
         if let Some(known) = self.by_identity.get(&identity) {
             return known;
@@ -184,14 +214,14 @@ impl Loader {
         let workspace = Arc::new(WorkspaceSettings::read(&tree, root, &self.problems));
         let mut all = self.by_identity.0.lock().unwrap_or_else(PoisonError::into_inner);
         let id = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let make = || Arc::new(Configuration::new(id, tree, workspace, self.names(), &self.problems));
+        let make = || Arc::new(Configuration::new(id, tree, workspace, self.names(), &self.problems).above(floor));
         Arc::clone(all.entry(identity).or_insert_with(make))
     }
 
     fn with_directives(&self, configuration: &Configuration, directives: Table) -> Arc<Configuration> {
         let mut tree = configuration.tree.clone();
         tree.merge(&translate::sqlfluff(directives, self.names(), &self.problems));
-        self.intern(tree, &configuration.workspace.root)
+        self.intern(tree, &configuration.workspace.root, configuration.floor.clone())
     }
 
     /// sqlfluff's files: the user's, then from the home folder or the working folder down to `folder`.
@@ -228,11 +258,11 @@ impl Loader {
         tree
     }
 
-    /// Our files from the repository's root down to `folder`, and the folder of the outermost.
-    fn own_tree(&self, folder: &Path) -> (Table, PathBuf) {
+    /// Our files from the repository's root down to `folder`.
+    fn own_tree(&self, folder: &Path) -> OwnTree {
         let mut tree = Table::default();
         if !self.read_files {
-            return (tree, self.working_folder.clone());
+            return OwnTree { tree, root: self.working_folder.clone(), floor: None };
         }
         let mut chain: Vec<(&Path, Arc<FolderFiles>)> = Vec::new();
         for above in folder.ancestors() {
@@ -244,14 +274,19 @@ impl Loader {
             }
         }
         let mut root = None;
+        let mut floor = None;
         for (above, files) in chain.iter().rev() {
-            if let Some(table) = &files.own {
+            let Some(table) = &files.own else { continue };
+            if floor.is_some() {
+                tree.merge(&tighten::without_policy(table, &self.problems));
+            } else {
                 tree.merge(table);
-                root.get_or_insert(*above);
+                floor = tighten::is_asked_for(table).then(|| table.clone());
             }
+            root.get_or_insert(*above);
         }
         let root = root.map_or_else(|| self.working_folder.clone(), Path::to_owned);
-        (tree, root)
+        OwnTree { tree, root, floor }
     }
 
     /// What the files of one folder say.
@@ -513,6 +548,31 @@ mod tests {
         assert_eq!(of(Some("sqlserver")), (Dialect::Tsql, DialectSource::Adapter, Templater::Dbt));
         assert_eq!(of(None).1, DialectSource::Nobody);
         assert_eq!(case.settings("m.sql").templater, Templater::Jinja);
+    }
+
+    #[test]
+    fn files_below_may_only_tighten_where_the_workspace_says_so() {
+        let files = [
+            (
+                "setsquare.toml",
+                "[policy]\ntighten_only = true\n[lint]\nselect = [\"all\"]\nseverity = { CP01 = \"error\" }\n[lint.per-file]\n\"old/**\" = { ignore = [\"LT\"] }\n",
+            ),
+            ("a/setsquare.toml", "[lint]\nignore = [\"CP\"]\nseverity = { LT = \"error\" }\n[boundary]\ndefault = \"allow\"\n"),
+            ("b/.sqlfluff", "[sqlfluff]\nrules = LT01\n[sqlfluff:rules:layout.spacing]\n"),
+        ];
+        let case = case(&files, &Overrides::default());
+        assert_eq!(case.rules("a/x.sql"), "CP01 CP02 LT01 NM01 DC07");
+        assert_eq!(case.settings("a/x.sql").levels.get(0), Some(Level::Error));
+        assert_eq!(case.settings("a/x.sql").levels.get(2), Some(Level::Error), "tightening is welcome");
+        assert_eq!(case.rules("old/x.sql"), "CP01 CP02 NM01 DC07");
+        assert_eq!(case.rules("b/x.sql"), "CP01 CP02 LT01 NM01 DC07");
+        assert_eq!(
+            case.problems(),
+            [
+                "error a/setsquare.toml:2: CP01, CP02: the workspace's setsquare.toml lets files below it tighten only, and this loosens",
+                "error a/setsquare.toml:4: the workspace's setsquare.toml lets files below it tighten only; `[boundary]` belongs there",
+            ]
+        );
     }
 
     #[test]

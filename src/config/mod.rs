@@ -15,6 +15,7 @@ mod read_workspace;
 pub mod rule_options;
 mod selection;
 mod settings;
+mod tighten;
 mod toml_file;
 mod translate;
 mod value;

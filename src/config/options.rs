@@ -57,6 +57,7 @@ macro_rules! options {
     ($(#[$outer:meta])* $type:ident for $code:literal $rule:literal { $( $(#[doc = $doc:literal])+ $field:ident: $kind:ty = $default:expr ),* $(,)? }) => {
         $(#[$outer])*
         #[derive(Clone, Debug)]
+        #[allow(clippy::struct_field_names, reason = "fields bear the names that people configure")]
         pub struct $type { $( $(#[doc = $doc])+ pub $field: $kind ),* }
 
         impl Default for $type {
@@ -332,7 +333,9 @@ mod tests {
     fn read(own: &[(&str, &str)], shared: &[(&str, &str)]) -> (Example, Vec<String>) {
         let table = |pairs: &[(&str, &str)]| {
             let mut table = Table::default();
-            pairs.iter().for_each(|(key, text)| table.insert(*key, Value::text(*text, Origin::flag("--test"))));
+            for (key, text) in pairs {
+                table.insert(*key, Value::text(*text, Origin::flag("--test")));
+            }
             table
         };
         let (own, shared) = (table(own), table(shared));

@@ -91,6 +91,9 @@ impl RuleNames<'_> {
 /// How a list of setsquare.toml says every rule there is. sqlfluff's `all` is every rule that is on by default.
 pub const EVERY_RULE: &str = "*";
 
+/// Codes that a list of warnings may hold though they are no rules'.
+pub const ERRORS: [&str; 3] = ["PRS", "TMP", "LXR"];
+
 /// The level of each rule; nothing where it is off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleLevels {
@@ -102,6 +105,12 @@ impl RuleLevels {
     #[must_use]
     pub fn get(&self, rule: usize) -> Option<Level> {
         self.levels.get(rule).copied().flatten()
+    }
+
+    /// For each rule the higher of two levels.
+    #[must_use]
+    pub fn at_least(&self, floor: &Self) -> Self {
+        Self { levels: self.levels.iter().zip(&floor.levels).map(|(level, floor)| *level.max(floor)).collect() }
     }
 
     /// The same without some rules.
@@ -193,7 +202,9 @@ impl Selection<'_> {
         }
         let mut chosen = vec![None; levels.len()];
         for (_, rules, severity) in steps {
-            rules.into_iter().for_each(|at| chosen[at] = Some(severity));
+            for at in rules {
+                chosen[at] = Some(severity);
+            }
         }
         for (level, severity) in levels.iter_mut().zip(chosen) {
             match severity {
@@ -227,6 +238,9 @@ impl Selection<'_> {
     }
 
     fn unknown(&self, word: &str, origin: &Origin) {
+        if ERRORS.contains(&word) {
+            return;
+        }
         let message = self.names.missing(word);
         // A file may name rules of another version or of a plugin; a person at the command line means this very program.
         let own = matches!(&origin.place, Place::File(path) if path.extension().is_some_and(|extension| extension == "toml"));
@@ -300,7 +314,7 @@ pub(super) mod tests {
         RuleDescriptor { code: "DC07", name: "documentation.public", aliases: &[], groups: &["documentation"], default: None },
     ];
 
-    fn check_with(pairs: &[(&[&str], &str)], place: Place, want: &str, told: &[&str]) {
+    fn check_with(pairs: &[(&[&str], &str)], place: &Place, want: &str, told: &[&str]) {
         let mut tree = Table::default();
         for (path, text) in pairs {
             let origin = Origin { place: place.clone(), line: 1, range: crate::text::TextRange::empty(0) };
@@ -326,7 +340,7 @@ pub(super) mod tests {
     }
 
     fn check(pairs: &[(&[&str], &str)], want: &str) {
-        check_with(pairs, Place::File(std::path::Path::new(".sqlfluff").into()), want, &[]);
+        check_with(pairs, &Place::File(std::path::Path::new(".sqlfluff").into()), want, &[]);
     }
 
     #[test]
@@ -361,7 +375,7 @@ pub(super) mod tests {
         check(&[(&severity("CP02"), "error"), (&severity("CP"), "info"), (&severity("all"), "off")], "CP01? CP02!");
         let below = |path: &[&str], text: &str, want: &str| {
             let pairs: &[(&[&str], &str)] = &[(path, text)];
-            check_with(pairs, Place::File(std::path::Path::new(".sqlfluff").into()), want, &[]);
+            check_with(pairs, &Place::File(std::path::Path::new(".sqlfluff").into()), want, &[]);
         };
         below(&["rules", "NM01", "severity"], "warn", "CP01 CP02 LT01 NM01");
         below(&["core", "warnings"], "CP01, layout", "CP01? CP02 LT01? NM01!");
@@ -369,16 +383,16 @@ pub(super) mod tests {
 
     #[test]
     fn names_that_are_none() {
-        let flag = || Place::Flag("--rules");
-        let toml = || Place::File(std::path::Path::new("setsquare.toml").into());
-        let ini = || Place::File(std::path::Path::new(".sqlfluff").into());
         const SELECT: &[&str] = &["core", "rules"];
-        check_with(&[(SELECT, "CP1")], flag(), "", &["error there is no rule `CP1`; did you mean `CP01`? `setsquare rules` lists all"]);
-        check_with(&[(SELECT, "CP01,XYZ99")], ini(), "CP01", &["there is no rule `XYZ99`; `setsquare rules` lists all"]);
-        check_with(&[(SELECT, "CP01,AL07")], toml(), "CP01", &["the rule `AL07` is not in this version of setsquare"]);
+        let flag = &Place::Flag("--rules");
+        let toml = &Place::File(std::path::Path::new("setsquare.toml").into());
+        let ini = &Place::File(std::path::Path::new(".sqlfluff").into());
+        check_with(&[(SELECT, "CP1")], flag, "", &["error there is no rule `CP1`; did you mean `CP01`? `setsquare rules` lists all"]);
+        check_with(&[(SELECT, "CP01,XYZ99")], ini, "CP01", &["there is no rule `XYZ99`; `setsquare rules` lists all"]);
+        check_with(&[(SELECT, "CP01,AL07")], toml, "CP01", &["the rule `AL07` is not in this version of setsquare"]);
         check_with(
             &[(&["rules", "CP01", "severity"], "loud")],
-            ini(),
+            ini,
             "CP01 CP02 LT01 NM01!",
             &["error a severity cannot be `loud`; it is `off`, `info`, `warn` or `error`"],
         );

@@ -28,6 +28,8 @@ pub struct Settings {
     pub layout: LayoutSettings,
     pub suppression: SuppressionSettings,
     pub ignore: IgnoredErrors,
+    /// Families of errors that are told and fail nothing (`warnings = PRS`).
+    pub warned: IgnoredErrors,
     /// Findings in what a template printed are left out.
     pub ignore_templated_areas: bool,
     pub fix_even_unparsable: bool,
@@ -172,6 +174,7 @@ impl Settings {
             layout: LayoutSettings::read(tree, problems),
             suppression: reader.suppression(),
             ignore: reader.ignored(),
+            warned: reader.warned(),
             ignore_templated_areas: reader.core("ignore_templated_areas", true),
             fix_even_unparsable: reader.core("fix_even_unparsable", false),
             unsafe_fixes: reader.core("unsafe_fixes", false),
@@ -255,14 +258,11 @@ impl Reader<'_> {
             self.problems.error(Some(&value.origin), format!("there is no dialect `{text}`; {near}`setsquare dialects` lists all"));
         }
         if let Some(adapter) = configured_adapter {
-            match Dialect::from_adapter(adapter.trim()) {
-                Some(dialect) => return (dialect, DialectSource::Configuration),
-                None => {
-                    let origin = self.tree.find(&["dbt", "adapter"]).map(|value| &value.origin);
-                    self.problems
-                        .error(origin, format!("no dialect is known for the adapter `{adapter}`; name one with `dialect` in .sqlfluff"));
-                }
+            if let Some(dialect) = Dialect::from_adapter(adapter.trim()) {
+                return (dialect, DialectSource::Configuration);
             }
+            let origin = self.tree.find(&["dbt", "adapter"]).map(|value| &value.origin);
+            self.problems.error(origin, format!("no dialect is known for the adapter `{adapter}`; name one with `dialect` in .sqlfluff"));
         }
         match adapter.and_then(Dialect::from_adapter) {
             Some(dialect) => (dialect, DialectSource::Adapter),
@@ -305,15 +305,20 @@ impl Reader<'_> {
         ignored
     }
 
+    fn warned(&self) -> IgnoredErrors {
+        let words = self.tree.find(&["core", "warnings"]).and_then(Vec::<String>::parse).unwrap_or_default();
+        let has = |code: &str| words.iter().any(|word| word.eq_ignore_ascii_case(code));
+        IgnoredErrors { lexing: has("LXR"), parsing: has("PRS"), templating: has("TMP"), linting: false }
+    }
+
     fn reading(&self) -> ReadingSettings {
         let endings = [".sql", ".sql.j2", ".dml", ".ddl", ".pkb"];
-        let workspace = self.get::<Vec<String>>(&["core", "ignore_paths"]).unwrap_or_default();
         ReadingSettings {
             sql_endings: self.core("sql_file_exts", endings.map(str::to_owned).to_vec()),
             skip_characters: self.core("large_file_skip_char_limit", 0),
             skip_bytes: self.core("large_file_skip_byte_limit", 0),
             skip_fails: self.core("large_file_skip_fail", false),
-            ignore_paths: workspace,
+            ignore_paths: self.core("ignore_paths", Vec::new()),
         }
     }
 

@@ -135,7 +135,9 @@ impl Value {
         match &self.datum {
             Datum::List(items) => {
                 out.push('[');
-                items.iter().for_each(|item| item.write_identity(out));
+                for item in items {
+                    item.write_identity(out);
+                }
                 out.push(']');
             }
             Datum::Table(table) => table.write_identity(out),
@@ -297,7 +299,9 @@ mod tests {
 
     fn table(pairs: &[(&[&str], &str)]) -> Table {
         let mut table = Table::default();
-        pairs.iter().for_each(|(path, text)| table.set(path, Value::text(*text, Origin::flag("--test"))));
+        for (path, text) in pairs {
+            table.set(path, Value::text(*text, Origin::flag("--test")));
+        }
         table
     }
 

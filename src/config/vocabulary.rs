@@ -211,7 +211,7 @@ impl Names<'_> {
         let near = did_you_mean(key, names.iter().copied());
         let place = if path.is_empty() { String::new() } else { format!(" in `[{}]`", self.section(path)) };
         let what = if value.as_table().is_some() { "section" } else { "key" };
-        self.tell(value, format!("unknown {what} `{key}`{place}{}", near));
+        self.tell(value, format!("unknown {what} `{key}`{place}{near}"));
     }
 
     fn section(&self, path: &[&str]) -> String {

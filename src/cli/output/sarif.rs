@@ -1,5 +1,7 @@
 //! SARIF 2.1.0.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value, json};
 
 use super::Findings;
@@ -143,7 +145,7 @@ fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

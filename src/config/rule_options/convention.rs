@@ -23,7 +23,7 @@ choice! {
 options! {
     /// Options of CV01.
     NotEqual for "CV01" "convention.not_equal" {
-        /// `!=` is c_style, `<>` is ansi.
+        /// `!=` is `c_style`, `<>` is `ansi`.
         preferred_not_equal_style: NotEqualStyle = NotEqualStyle::Consistent,
     }
 }
@@ -81,7 +81,7 @@ options! {
 options! {
     /// Options of CV11.
     CastingStyle for "CV11" "convention.casting_style" {
-        /// `::` is shorthand; the others are the functions of that name.
+        /// `::` is `shorthand`; the others are the functions of that name.
         preferred_type_casting_style: CastStyle = CastStyle::Consistent,
     }
 }
