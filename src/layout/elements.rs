@@ -90,6 +90,8 @@ pub struct Facts<'a> {
     pub elements: Vec<Element>,
     /// Element by token; `usize::MAX` where a token is none.
     pub by_token: Vec<usize>,
+    /// `raw` blocks: kept to the letter.
+    pub raw: Vec<TextRange>,
 }
 
 impl Facts<'_> {

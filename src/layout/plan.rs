@@ -88,7 +88,9 @@ impl GapPlan {
             build::indent_blocks(&mut elements);
         }
         let styles = Styles::new(&input.settings.layout);
-        let facts = Facts { tree: input.tree, source: input.source, settings: input.settings, styles, elements, by_token };
+        let template = input.template;
+        let raw = template.nodes().filter(|&node| template.kind(node) == SyntaxKind::JinjaRaw).map(|node| template.range(node)).collect();
+        let facts = Facts { tree: input.tree, source: input.source, settings: input.settings, styles, elements, by_token, raw };
         let start = initial(&facts);
         let found = findings(&facts, &start, input.enabled);
         let mut plan = Self { differences: differences(&facts, &found), wants: HashMap::new() };
@@ -208,6 +210,10 @@ fn is_locked(facts: &Facts<'_>, element: usize) -> bool {
     let left = element.checked_sub(1).map(|left| &facts.elements[left]);
     let skipped = |role: Role| role == Role::Tag(TagRole::Skipped);
     if skipped(right.role) || left.is_some_and(|left| skipped(left.role)) {
+        return true;
+    }
+    let gap = facts.gap_range(element);
+    if facts.raw.iter().any(|raw| raw.start() < gap.end() && gap.start() < raw.end()) {
         return true;
     }
     let unparsable = |token: TokenId| facts.ancestor(token, SyntaxKind::Unparsable).is_some();
