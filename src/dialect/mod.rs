@@ -8,6 +8,7 @@ mod keyword_set;
 mod names;
 mod spec;
 mod specs;
+mod unreserved;
 
 pub use keyword::Keyword;
 pub use keyword_set::KeywordSet;

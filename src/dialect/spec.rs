@@ -1,6 +1,6 @@
 use bitflags::bitflags;
 
-use super::{Dialect, KeywordSet};
+use super::{Dialect, Keyword, KeywordSet, unreserved};
 
 bitflags! {
     /// How a dialect's text falls into tokens.
@@ -169,6 +169,12 @@ pub struct DialectSpec {
 }
 
 impl DialectSpec {
+    /// Whether a word has a meaning in this dialect, though it may be a name without quotes.
+    #[must_use]
+    pub fn knows_unreserved(&self, keyword: Keyword) -> bool {
+        unreserved::of(self.id).contains(keyword)
+    }
+
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.id.name()

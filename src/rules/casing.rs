@@ -3,8 +3,9 @@
 use super::{Cx, Sink};
 use crate::config::rule_options::{CapitalisationPolicy, ExtendedCapitalisationPolicy};
 use crate::config::{Pattern, WordList};
+use crate::dialect::{Dialect, Keyword};
 use crate::jinja::RenderedEdit;
-use crate::syntax::TokenId;
+use crate::syntax::{SyntaxKind, TokenId};
 
 /// The case that words are to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +154,13 @@ impl Habit {
             None => Some(self.last),
         }
     }
+}
+
+/// Whether the name of a function is a keyword there: `CUBE` and `ROLLUP`, and T-SQL's `CAST` and its kind.
+pub fn is_keyword_function(cx: &Cx<'_>, token: TokenId) -> bool {
+    let name = cx.tree.token_parent(token);
+    let grouping = cx.tree.parent(name).is_some_and(|parent| cx.tree.kind(parent) == SyntaxKind::CubeRollupClause);
+    grouping || (cx.dialect.id == Dialect::Tsql && cx.dialect.reserved.contains(Keyword::of(cx.tree.token_text(token))))
 }
 
 pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = TokenId>, out: &mut Sink<'_>) {

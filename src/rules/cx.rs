@@ -59,7 +59,7 @@ impl<'a> Cx<'a> {
     /// Whether a rule that learns from what it sees should leave this out: a macro printed it, and nobody asked to look there.
     #[must_use]
     pub fn skips_printed(&self, range: TextRange) -> bool {
-        !self.is_literal(range)
+        self.settings.ignore_templated_areas && !self.is_literal(range)
     }
 
     /// Whether a node is all there: nothing in it was unparsable, and no value that only a warehouse knows was printed into it.

@@ -82,6 +82,7 @@ rules! {
         CV03 => cv03_select_trailing_comma,
         CV04 => cv04_count_rows,
         CV05 => cv05_is_null,
+        CV06 => cv06_terminator,
         CV07 => cv07_statement_brackets,
         CV08 => cv08_left_join,
         CV09 => cv09_blocked_words,
@@ -104,6 +105,7 @@ rules! {
         RF01 => rf01_from,
         RF02 => rf02_qualification,
         RF03 => rf03_consistent,
+        RF04 => rf04_keywords,
         RF05 => rf05_special_chars,
         RF06 => rf06_quoting,
         RF07 => rf07_window_alias,
@@ -124,6 +126,7 @@ rules! {
     }
     tsql {
         TQ01 => tq01_sp_prefix,
+        TQ02 => tq02_procedure_begin_end,
         TQ03 => tq03_empty_batch,
         TQ04 => tq04_prefer_as_alias,
     }

@@ -72,6 +72,10 @@ impl<'t> Columns<'t> {
     }
 
     fn select(&self, query: &Query, depth: usize) -> Width {
+        // `FROM t` alone gives all columns of `t`.
+        if query.targets.is_empty() {
+            return Width::Unknown(None);
+        }
         query.targets.iter().fold(Width::Known(0), |width, target| width.plus(self.target(query, target, depth)))
     }
 

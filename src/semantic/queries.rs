@@ -2,7 +2,7 @@
 
 use super::names::{identifiers, is_identifier, same_name};
 use super::source::{Alias, Shape, Source};
-use super::view::{inner_query, is_query, keyword};
+use super::view::{inner_query, is_query, keyword, previous_solid};
 use crate::dialect::{DialectSpec, Features};
 use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 
@@ -231,12 +231,14 @@ struct Builder<'t> {
     /// Common table expressions that are open.
     ctes: Vec<NodeId>,
     lambdas: Vec<Lambda>,
+    /// A clause whose names are nobody's columns.
+    closed_off: Option<NodeId>,
 }
 
 impl<'t> Builder<'t> {
     fn new(tree: &'t Tree, dialect: &'static DialectSpec) -> Self {
         let lambdas_known = dialect.features.contains(Features::LAMBDA_ARROW);
-        Self { tree, lambdas_known, queries: Queries::default(), open: Vec::new(), ctes: Vec::new(), lambdas: Vec::new() }
+        Self { tree, lambdas_known, queries: Queries::default(), open: Vec::new(), ctes: Vec::new(), lambdas: Vec::new(), closed_off: None }
     }
 
     fn build(mut self) -> Queries {
@@ -269,11 +271,18 @@ impl<'t> Builder<'t> {
             SyntaxKind::DeleteStatement => self.push_statement(node, QueryKind::Delete),
             SyntaxKind::MergeStatement => self.push_statement(node, QueryKind::Merge),
             SyntaxKind::CreatePolicyStatement => self.push_statement(node, QueryKind::Other),
+            SyntaxKind::CreateStatement if self.is_policy(node) => self.push_statement(node, QueryKind::Other),
+            SyntaxKind::LambdaFunction => self.lambda_function(node),
             SyntaxKind::CommonTableExpression => self.cte(node),
             SyntaxKind::SelectClauseElement => self.target(node),
             SyntaxKind::FromExpressionElement => self.source(node),
             SyntaxKind::LateralViewClause => self.lateral_view(node),
-            SyntaxKind::FromUnpivotExpression => self.unpivot(node),
+            SyntaxKind::FromUnpivotExpression => {
+                self.closed_off = Some(node);
+                self.unpivot(node);
+            }
+            // Names inside mean columns of one relation alone, and some that do not exist yet.
+            SyntaxKind::FromPivotExpression | SyntaxKind::SelectExceptClause | SyntaxKind::SelectExcludeClause => self.closed_off = Some(node),
             SyntaxKind::ColumnReference => self.reference(node, false),
             SyntaxKind::WildcardIdentifier => self.reference(node, true),
             SyntaxKind::JoinOnCondition => {
@@ -382,6 +391,8 @@ impl<'t> Builder<'t> {
         query
             .value_names
             .extend(tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()));
+        // The name of a pivot.
+        query.value_names.extend(tree.children_of(node, SyntaxKind::TableReference).filter_map(|name| identifiers(tree, name).next()));
         query.sources.push(Source::new(tree, node));
     }
 
@@ -440,6 +451,9 @@ impl<'t> Builder<'t> {
     fn reference(&mut self, node: NodeId, wildcard: bool) {
         let Some(open) = self.open.last() else { return };
         let tree = self.tree;
+        if self.closed_off.is_some_and(|clause| tree.is_ancestor(clause, node)) || self.is_collation(node) {
+            return;
+        }
         let clause = self.clause_of(open, node);
         let lambda = !self.lambdas.is_empty()
             && identifiers(tree, node).next().is_some_and(|first| {
@@ -447,6 +461,27 @@ impl<'t> Builder<'t> {
                 self.lambdas.iter().any(|lambda| lambda.parameters.iter().any(|&own| same_name(tree.token_text(own), name)))
             });
         self.queries.all[open.query].references.push(Reference { node, clause, wildcard, lambda });
+    }
+
+    /// `name COLLATE collation`
+    fn is_collation(&self, node: NodeId) -> bool {
+        let before = self.tree.first_token(node).and_then(|first| previous_solid(self.tree, first));
+        before.is_some_and(|before| self.tree.token_is(before, "collate"))
+    }
+
+    fn is_policy(&self, node: NodeId) -> bool {
+        self.tree.solid_tokens(node).nth(1).is_some_and(|second| self.tree.token_is(second, "policy"))
+    }
+
+    fn lambda_function(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let arrow = tree.solid_tokens(node).find(|&token| tree.token_text(token) == "->");
+        let parameters = tree
+            .solid_tokens(node)
+            .take_while(|&token| Some(token) != arrow)
+            .filter(|&token| is_identifier(tree.token_kind(token)))
+            .collect();
+        self.lambdas.push(Lambda { node, parameters });
     }
 
     /// `x -> ...` and `(x, y) -> ...`.

@@ -8,6 +8,8 @@ macro_rules! words {
     ($($word:ident)*) => { &[$(crate::dialect::Keyword::$word),*] };
 }
 
+pub(super) use words;
+
 pub mod ansi;
 pub mod athena;
 pub mod bigquery;

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Level, RuleName};
+use crate::dialect::Dialect;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{Query, QueryKind, TargetKind, is_function_named, keyword};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
@@ -27,6 +28,10 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
 /// Whether the warehouse would have to make up a name: casts and brackets around a column leave it its name.
 fn is_nameless(cx: &Cx<'_>, element: NodeId) -> bool {
     let tree = cx.tree;
+    // T-SQL sets variables in a select list.
+    if tree.first_token(element).is_some_and(|first| tree.token_text(first).starts_with('@')) && cx.dialect.id == Dialect::Tsql {
+        return tree.solid_tokens(element).nth(1).is_none_or(|operator| !tree.token_text(operator).ends_with('='));
+    }
     let mut at = element;
     loop {
         let first = tree.solid_elements(at).find(|element| !matches!(element, Element::Token(token) if tree.token_kind(*token) == SyntaxKind::StartBracket));

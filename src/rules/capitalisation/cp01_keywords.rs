@@ -25,6 +25,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let words = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
         SyntaxKind::Keyword | SyntaxKind::DatePart => !belongs_to_type(tree, token),
         SyntaxKind::BinaryOperator => true,
+        SyntaxKind::FunctionNameIdentifier => casing::is_keyword_function(cx, token),
         _ => false,
     });
     casing::check(cx, casing, words, out);

@@ -25,7 +25,9 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let names = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
         SyntaxKind::BareFunction => true,
         // A schema before it makes it somebody's own function, whose case may matter.
-        SyntaxKind::FunctionNameIdentifier => tree.solid_tokens(tree.token_parent(token)).count() == 1,
+        SyntaxKind::FunctionNameIdentifier => {
+            tree.solid_tokens(tree.token_parent(token)).count() == 1 && !casing::is_keyword_function(cx, token)
+        }
         _ => false,
     });
     casing::check(cx, casing, names, out);

@@ -1,7 +1,7 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::syntax::{NodeId, SyntaxKind};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CV02", name: "convention.coalesce" },
@@ -10,14 +10,17 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/CV02.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
-    check: Check::Token(&[SyntaxKind::FunctionNameIdentifier], check),
+    check: Check::TolerantNode(&[SyntaxKind::FunctionName], check),
 };
 
-fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
-    if !["ifnull", "nvl"].iter().any(|name| cx.tree.token_is(token, name)) {
-        return;
+fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+    let tree = cx.tree;
+    let mut tokens = tree.solid_tokens(node);
+    // A schema before it makes it somebody's own function.
+    let (Some(name), None) = (tokens.next(), tokens.next()) else { return };
+    if ["ifnull", "nvl"].iter().any(|known| tree.token_is(name, known)) {
+        let range = tree.token_range(name);
+        out.report(range, format!("`{}` is not portable; `coalesce` says the same", tree.token_text(name)))
+            .safe_fix("Use `coalesce`", vec![RenderedEdit::replace(range, "COALESCE")]);
     }
-    let range = cx.tree.token_range(token);
-    out.report(range, format!("`{}` is not portable; `coalesce` says the same", cx.tree.token_text(token)))
-        .safe_fix("Use `coalesce`", vec![RenderedEdit::replace(range, "coalesce")]);
 }

@@ -10,7 +10,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["core", "convention"],
     docs: include_str!("../../../rules/CV04.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
     check: Check::Node(&[SyntaxKind::Function], check),
 };
 

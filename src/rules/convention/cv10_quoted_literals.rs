@@ -12,7 +12,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["convention"],
     docs: include_str!("../../../rules/CV10.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
     check: Check::File(check),
 };
 

@@ -14,7 +14,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["convention"],
     docs: include_str!("../../../rules/CV11.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spelling),
+    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Structure),
     check: Check::File(check),
 };
 

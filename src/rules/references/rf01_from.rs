@@ -1,7 +1,7 @@
 use crate::diagnostic::{Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Path, Query, QueryKind, Shape, Source, identifiers, same_name};
+use crate::semantic::{Path, Query, QueryKind, Shape, Source, identifiers, is_function_named, same_name};
 use crate::syntax::{NodeId, Tree};
 
 pub static RULE: RuleDef = RuleDef {
@@ -80,7 +80,14 @@ fn is_special(cx: &Cx<'_>, node: NodeId, path: &Path<'_>) -> bool {
     let (Some(first), Some(last)) = (path.first(), path.last()) else { return true };
     PSEUDO_COLUMNS.iter().any(|name| last.eq_ignore_ascii_case(name))
         || (first.eq_ignore_ascii_case("_metadata") && cx.dialect.id == Dialect::Databricks)
+        || is_search_argument(cx, node)
         || (["new", "old"].iter().any(|row| first.trim_start_matches(':').eq_ignore_ascii_case(row)) && in_trigger(cx, node))
+}
+
+/// T-SQL's full-text searches take a table and its columns as arguments.
+fn is_search_argument(cx: &Cx<'_>, node: NodeId) -> bool {
+    cx.dialect.id == Dialect::Tsql
+        && cx.tree.ancestors(node).take(4).any(|above| ["containstable", "freetexttable"].iter().any(|name| is_function_named(cx.tree, above, name)))
 }
 
 fn in_trigger(cx: &Cx<'_>, node: NodeId) -> bool {

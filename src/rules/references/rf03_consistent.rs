@@ -14,7 +14,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["references"],
     docs: include_str!("../../../rules/RF03.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spelling),
+    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Structure),
     check: Check::Query(check),
 };
 

@@ -27,7 +27,7 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
         return;
     }
     let keyword = Keyword::of(name);
-    let is_keyword = cx.dialect.unreserved.contains(keyword) || (quoted && cx.dialect.reserved.contains(keyword));
+    let is_keyword = cx.dialect.knows_unreserved(keyword) || (quoted && cx.dialect.reserved.contains(keyword));
     if is_keyword && policy_covers(cx, token, policy) && !is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
         out.report(cx.tree.token_range(token), format!("`{text}` is also a keyword"));
     }

@@ -13,13 +13,14 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF05.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
+    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
 };
 
 fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     let options = &cx.settings.rules.rf05;
     let text = cx.tree.token_text(token);
-    let quoted = cx.tree.token_kind(token) == SyntaxKind::QuotedIdentifier;
+    let kind = cx.tree.token_kind(token);
+    let quoted = kind != SyntaxKind::NakedIdentifier;
     let mut name = unquote(text);
     if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return;
@@ -29,7 +30,8 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
         return;
     }
     let parent = cx.tree.kind(cx.tree.token_parent(token));
-    if matches!(parent, SyntaxKind::FileReference | SyntaxKind::ExtensionReference) {
+    let is_alias = parent == SyntaxKind::AliasExpression;
+    if (kind == SyntaxKind::QuotedLiteral && !is_alias) || parent == SyntaxKind::FileReference || names_extension(cx, token) {
         return;
     }
     let extra: &str = match (cx.dialect.id, parent) {
@@ -56,4 +58,13 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     if let Some(char) = odd {
         out.report(cx.tree.token_range(token), format!("The identifier `{text}` holds `{char}`"));
     }
+}
+/// Extensions are named by those who make them.
+fn names_extension(cx: &Cx<'_>, token: TokenId) -> bool {
+    let parent = cx.tree.token_parent(token);
+    if cx.tree.kind(parent) == SyntaxKind::ExtensionReference {
+        return true;
+    }
+    cx.tree.kind(parent) == SyntaxKind::ObjectReference
+        && cx.tree.parent(parent).is_some_and(|above| cx.tree.solid_tokens(above).nth(1).is_some_and(|second| cx.tree.token_is(second, "extension")))
 }

@@ -16,39 +16,37 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST05.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Structure),
-    check: Check::Query(check),
+    check: Check::File(check),
 };
 
-fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
-    if query.kind != QueryKind::Select || !cx.is_certain(query.node) {
-        return;
-    }
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let forbidden = cx.settings.rules.st05.forbid_subquery_in;
-    for source in &query.sources {
-        let in_scope = match forbidden {
-            SubqueriesIn::Both => true,
-            SubqueriesIn::Join => source.join.is_some(),
-            SubqueriesIn::From => source.join.is_none(),
-        };
-        if !in_scope || !holds_subquery(cx.tree, source) || is_correlated(cx, query, source) {
-            continue;
-        }
-        let report = out.report(cx.tree.range(source.element), "A subquery stands where a named CTE would read better");
-        if let Some(edits) = moved(cx, query, source) {
-            report.safe_fix("Make it a CTE", edits);
+    let mut fixed = false;
+    for query in cx.queries().all.iter().filter(|query| query.kind == QueryKind::Select && cx.is_certain(query.node)) {
+        for source in &query.sources {
+            let joined = is_joined(cx.tree, source);
+            let in_scope = match forbidden {
+                SubqueriesIn::Both => true,
+                SubqueriesIn::Join => joined,
+                SubqueriesIn::From => !joined,
+            };
+            if !in_scope || !matches!(source.shape, Shape::Subquery(_)) || is_correlated(cx, query, source) {
+                continue;
+            }
+            let report = out.report(cx.tree.range(source.element), "A subquery stands where a named CTE would read better");
+            if !fixed && let Some(edits) = moved(cx, query, source) {
+                report.safe_fix("Make it a CTE", edits);
+                fixed = true;
+            }
         }
     }
 }
 
-/// Whether the source is a query in brackets, or a join that begins with one.
-fn holds_subquery(tree: &Tree, source: &Source) -> bool {
-    match source.shape {
-        Shape::Subquery(_) => true,
-        Shape::Other => tree.child(source.element, SyntaxKind::Bracketed).is_some_and(|brackets| {
-            tree.children(brackets).any(|child| tree.kind(child) == SyntaxKind::TableExpression && tree.child(child, SyntaxKind::Bracketed).is_some())
-        }),
-        _ => false,
-    }
+/// Whether a join brings the source in, by itself or as part of a join tree in brackets.
+fn is_joined(tree: &Tree, source: &Source) -> bool {
+    tree.ancestors(source.element)
+        .find(|&above| !matches!(tree.kind(above), SyntaxKind::Bracketed | SyntaxKind::TableExpression | SyntaxKind::FromExpressionElement | SyntaxKind::FromExpression))
+        .is_some_and(|above| tree.kind(above) == SyntaxKind::JoinClause)
 }
 
 /// Whether the subquery names a table of the query around it.
@@ -73,7 +71,11 @@ fn is_correlated(cx: &Cx<'_>, query: &Query, source: &Source) -> bool {
 /// The edits that move a subquery to the front of the statement.
 fn moved(cx: &Cx<'_>, query: &Query, source: &Source) -> Option<Vec<RenderedEdit>> {
     let tree = cx.tree;
-    let Shape::Subquery(_) = source.shape else { return None };
+    // Inside a join tree in brackets, a name alone may not stand.
+    let direct = tree.parent(source.element).is_some_and(|parent| tree.kind(parent) != SyntaxKind::Bracketed);
+    if !direct {
+        return None;
+    }
     let place = Place::of(tree, query.node)?;
     let table = tree.child(source.element, SyntaxKind::TableExpression)?;
     let brackets = tree.child(table, SyntaxKind::Bracketed)?;

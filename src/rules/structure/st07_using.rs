@@ -30,7 +30,10 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
 /// table would be ambiguous afterwards.
 fn condition(cx: &Cx<'_>, query: &Query, join: NodeId, using: TokenId) -> Option<RenderedEdit> {
     let tree = cx.tree;
-    let [left, right] = &query.sources[..] else { return None };
+    let [left, right, ..] = &query.sources[..] else { return None };
+    if right.join != Some(join) {
+        return None;
+    }
     let (left, right) = (left.name(tree)?, right.name(tree)?);
     if !cx.is_literal(tree.token_range(left)) || !cx.is_literal(tree.token_range(right)) {
         return None;

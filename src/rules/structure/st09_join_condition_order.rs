@@ -11,7 +11,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["structure"],
     docs: include_str!("../../../rules/ST09.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
     check: Check::TolerantNode(&[SyntaxKind::JoinOnCondition], check),
 };
 
