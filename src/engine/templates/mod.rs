@@ -1,7 +1,8 @@
 //! How text becomes SQL outside dbt: not at all, by plain Jinja, by placeholders, by Python's format strings.
 //!
-//! Knows no dbt project; its templates are rendered by the project they belong to.
+//! A template of a dbt project is rendered with what the project knows; every other one with what its settings say.
 
+mod dbt;
 mod jinja;
 mod placeholder;
 mod substitution;
@@ -9,6 +10,7 @@ mod substitution;
 use std::sync::Arc;
 
 use crate::config::{Settings, Templater};
+use crate::dbt::Project;
 use crate::jinja::{Rendered, literal_tree};
 use crate::syntax::Tree;
 use crate::text::{FileId, Files};
@@ -38,4 +40,9 @@ pub fn renderer<'a>(settings: &'a Settings, files: &Files) -> Box<dyn Renderer +
         Templater::Python => Box::new(placeholder::PythonRenderer::new(&settings.jinja.python_context)),
         Templater::Jinja | Templater::Dbt => Box::new(JinjaRenderer::new(&settings.jinja, settings.render_variant_limit, files)),
     }
+}
+
+/// The renderer of a file that belongs to a dbt project.
+pub fn project_renderer<'a>(project: &'a Project, file: FileId, variants: u32) -> Box<dyn Renderer + 'a> {
+    Box::new(dbt::ProjectRenderer::new(project, file, variants))
 }
