@@ -1,6 +1,6 @@
 //! A run: what to look at, under which settings, and what came of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -163,6 +163,11 @@ impl Engine {
         let project = workspace.project_of(&target.absolute);
         let hint = ProjectHint { in_project: project.is_some(), adapter: project.and_then(|project| project.adapter()) };
         self.loader.settings(&target.absolute, Some(&target.text), hint)
+    }
+
+    /// The settings of a file that is no target: a configuration file with findings of its own.
+    pub(super) fn settings_of_path(&self, path: &Path) -> Arc<Settings> {
+        self.loader.settings(path, None, ProjectHint::default())
     }
 
     /// The plan of a distinct configuration, compiled once.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, find_projects};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, LoadProblemKind, Project, find_projects};
 use crate::diagnostic::Diagnostic;
 use crate::graph::FileFacts;
 use crate::text::{FileId, Files};
@@ -61,7 +61,7 @@ impl Workspace {
                     projects.push(LoadedProject { project: Arc::new(project), folder: folder.clone() });
                 }
                 Ok(Err(found)) => problems.extend(found),
-                Err(workers::Panicked(reason)) => problems.push(LoadProblem::crashed(folder, &reason)),
+                Err(workers::Panicked(reason)) => problems.push(crashed(folder, &reason)),
             }
         }
         Self { problems, files: Arc::clone(files), projects, settings }
@@ -146,5 +146,14 @@ fn load_options(settings: &Settings) -> LoadOptions {
         adapter: dbt.adapter.clone(),
         vars: dbt.vars.iter().cloned().collect(),
         environment: EnvironmentVariables { fallback: dbt.env.iter().cloned().collect() },
+    }
+}
+
+fn crashed(folder: &Path, reason: &str) -> LoadProblem {
+    LoadProblem {
+        kind: LoadProblemKind::ProjectFile,
+        path: folder.to_owned(),
+        place: None,
+        message: format!("setsquare failed to read this project: {reason}; please report it"),
     }
 }

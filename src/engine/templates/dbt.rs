@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Renderer;
-use crate::dbt::{Project, Resource, ResourceType, RenderMode, blocks};
+use crate::dbt::{Mode, Project, Resource, ResourceType, blocks};
 use crate::jinja::{self, Budget, Rendered, SourceMap, Template};
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
@@ -53,7 +53,7 @@ impl Renderer for ProjectRenderer<'_> {
         let mut renderings = Vec::new();
         for resource in &self.resources {
             if let Some(template) = Self::template(resource, file, text) {
-                let context = self.project.context(resource, RenderMode::Lint);
+                let context = self.project.context(resource, Mode::Lint);
                 renderings.extend(jinja::render_variants(&template, &context, &budget).renderings);
             }
         }
