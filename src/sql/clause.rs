@@ -75,7 +75,7 @@ fn grouping(p: &mut Parser) {
             p.bracketed(grouping_expression_list);
             p.complete(mark, SyntaxKind::GroupingSetsClause);
         }
-        Keyword::Rollup | Keyword::Cube if p.symbol(1) == sym::OPEN => {
+        Keyword::Rollup | Keyword::Cube if p.symbol(1) == sym::OPEN && !p.is_dialect(&[Dialect::Bigquery]) => {
             let mark = p.mark();
             p.complete_one(SyntaxKind::FunctionNameIdentifier, SyntaxKind::FunctionName);
             p.bracketed(grouping_expression_list);
@@ -196,6 +196,9 @@ pub fn limit_clause(p: &mut Parser) {
     if p.eat(Keyword::By) {
         p.comma_list(value);
     }
+    if p.at(Keyword::Over) {
+        expression::over_clause(p);
+    }
     p.complete(mark, SyntaxKind::LimitClause);
 }
 
@@ -205,12 +208,25 @@ pub fn offset_clause(p: &mut Parser) {
     p.bump_keyword();
     value(p);
     p.eat_any(&[Keyword::Row, Keyword::Rows]);
+    if p.is_dialect(&[Dialect::Snowflake]) {
+        if p.at(Keyword::Fetch) {
+            fetch(p);
+        }
+        p.complete(mark, SyntaxKind::LimitClause);
+        return;
+    }
     p.complete(mark, SyntaxKind::OffsetClause);
 }
 
 /// `fetch first 10 rows only`
 pub fn fetch_clause(p: &mut Parser) {
     let mark = p.mark();
+    fetch(p);
+    let kind = if p.is_dialect(&[Dialect::Snowflake]) { SyntaxKind::LimitClause } else { SyntaxKind::FetchClause };
+    p.complete(mark, kind);
+}
+
+fn fetch(p: &mut Parser) {
     p.bump_keyword();
     p.eat_any(&[Keyword::First, Keyword::Next]);
     if !p.at_any(&[Keyword::Row, Keyword::Rows]) {
@@ -221,8 +237,6 @@ pub fn fetch_clause(p: &mut Parser) {
     if !p.eat(Keyword::Only) && p.eat(Keyword::With) {
         p.expect(Keyword::Ties);
     }
-    let kind = if p.is_dialect(&[Dialect::Snowflake]) { SyntaxKind::LimitClause } else { SyntaxKind::FetchClause };
-    p.complete(mark, kind);
 }
 
 /// What `for` may ask for: locks and formats.

@@ -57,7 +57,9 @@ fn statements(p: &mut Parser) {
         if opt_statement(p) {
             p.complete(mark, SyntaxKind::Statement);
         }
-        let bare = is_other_terminator(p) || p.has(Features::DELIMITER) && p.on_new_line() || p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());
+        let bare = is_other_terminator(p)
+            || p.has(Features::DELIMITER) && p.on_new_line()
+            || p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());
         if !p.at_statement_end() && !bare && !at_go(p) {
             p.unexpected_until(at_go);
         } else if p.position() == before {

@@ -1,6 +1,6 @@
 //! `from`: tables, subqueries, table functions, and what may stand behind them.
 
-use crate::dialect::{Features, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{self, path_length, path_length_at};
@@ -88,7 +88,12 @@ fn tail(p: &mut Parser) {
     loop {
         let before = p.position();
         relation::modifiers(p);
-        if aliased != Some(p.position()) && is_table_alias(p) {
+        if aliased.is_none() && is_column_names(p) {
+            let mark = p.mark();
+            alias_columns(p);
+            p.complete(mark, SyntaxKind::AliasExpression);
+            aliased = Some(p.position());
+        } else if aliased != Some(p.position()) && is_table_alias(p) {
             table_alias(p);
             aliased = Some(p.position());
         }
@@ -96,6 +101,15 @@ fn tail(p: &mut Parser) {
             return;
         }
     }
+}
+
+/// `(a, b)` behind values: names of columns without one for the table.
+pub fn is_column_names(p: &Parser) -> bool {
+    p.at_symbol(sym::OPEN)
+        && p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks])
+        && p.group_length(0).is_some_and(|length| {
+            length > 2 && (1..length - 1).all(|ahead| if ahead % 2 == 1 { p.is_name(ahead) } else { p.symbol(ahead) == sym::COMMA })
+        })
 }
 
 /// The table itself.
@@ -121,7 +135,7 @@ fn table_expression(p: &mut Parser) -> bool {
 }
 
 fn named_table(p: &mut Parser) -> bool {
-    if p.at(Keyword::Values) && (p.symbol(1) == sym::OPEN || p.keyword(1) == Keyword::Row || p.peek(1) != SyntaxKind::Word) {
+    if p.at(Keyword::Values) && matches!(p.peek(1), SyntaxKind::StartBracket | SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) {
         query::values_clause(p);
         return true;
     }

@@ -11,6 +11,7 @@ pub mod keyword;
 pub mod lexer;
 mod parser;
 mod pipe;
+mod pivot;
 mod query;
 mod recovery;
 mod relation;

@@ -538,10 +538,15 @@ impl Parser<'_> {
         loop {
             let before = self.at;
             item(self);
-            if !self.eat_symbol(sym::COMMA) || self.at == before || self.at_end() {
+            if !self.eat_symbol(sym::COMMA) || self.at == before || self.at_end() || self.at_trailing_comma_end() {
                 break;
             }
         }
+    }
+
+    /// `DuckDB` lets a comma stand at the end of a list that is the end of the statement.
+    fn at_trailing_comma_end(&self) -> bool {
+        self.dialect.id == Dialect::Duckdb && self.at_statement_end()
     }
 
     /// `item` between brackets, separated by commas, as a `bracketed` node. The brackets may be empty.

@@ -4,10 +4,11 @@ use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{expression, table_reference, value};
-use super::from::{from_clause, is_table_alias, table_alias};
+use super::from::{from_clause, is_column_names, is_table_alias, table_alias};
 use super::parser::{Parser, sym};
 use super::pipe::pipe_statement;
-use super::select::{alias_expression, opt_tail_clauses, select_statement};
+use super::pivot::{at_simplified, simplified_pivot};
+use super::select::{alias_columns, alias_expression, opt_tail_clauses, select_statement};
 use super::statement;
 
 /// How many opening brackets are looked through for the query inside.
@@ -21,7 +22,8 @@ pub fn at_query(p: &Parser, mut ahead: usize) -> bool {
         match p.keyword(ahead) {
             Keyword::Select => return true,
             Keyword::With => return !matches!(p.symbol(ahead + 1), sym::COMMA | sym::OPEN | sym::CLOSE | sym::DOT),
-            Keyword::Values => return p.symbol(ahead + 1) == sym::OPEN || p.keyword(ahead + 1) == Keyword::Row,
+            Keyword::Values => return at_values(p, ahead),
+            Keyword::Pivot | Keyword::Unpivot => return at_simplified(p, ahead),
             Keyword::From => return p.has(Features::FROM_FIRST),
             Keyword::Table => return p.is_name(ahead + 1) && p.symbol(ahead + 2) != sym::OPEN,
             _ if p.symbol(ahead) == sym::OPEN && ends_query(p, ahead) => ahead += 1,
@@ -29,6 +31,14 @@ pub fn at_query(p: &Parser, mut ahead: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether `values` has rows behind it and is not a name.
+fn at_values(p: &Parser, ahead: usize) -> bool {
+    matches!(p.peek(ahead + 1), SyntaxKind::StartBracket | SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral)
+        || p.peek(ahead + 1) == SyntaxKind::Word
+            && (p.keyword(ahead + 1) == Keyword::Row || p.is_name(ahead + 1) && p.dialect().reserved.contains(Keyword::Values))
+        || ahead == 0 && p.is_dialect(&[Dialect::Db2]) && p.is_word(1)
 }
 
 /// Whether the bracket group `ahead` is all of a query or is followed by more of one.
@@ -47,7 +57,7 @@ fn is_tail(p: &Parser, ahead: usize) -> bool {
         Keyword::Order | Keyword::Limit | Keyword::Offset | Keyword::Fetch | Keyword::For | Keyword::Option | Keyword::Settings => true,
         Keyword::On => matches!(p.keyword(ahead + 1), Keyword::Conflict | Keyword::Duplicate),
         Keyword::Returning => true,
-        Keyword::With => matches!(p.keyword(ahead + 1), Keyword::No | Keyword::Data | Keyword::Check),
+        Keyword::With => matches!(p.keyword(ahead + 1), Keyword::No | Keyword::Data | Keyword::Check | Keyword::Cascaded | Keyword::Local),
         _ => false,
     }
 }
@@ -159,6 +169,7 @@ fn set_operand(p: &mut Parser, first: bool) {
         Keyword::Select => select_statement(p, first),
         Keyword::From if p.has(Features::FROM_FIRST) => select_statement(p, first),
         Keyword::Values => values_clause(p),
+        Keyword::Pivot | Keyword::Unpivot => simplified_pivot(p),
         Keyword::With => with_compound_statement(p),
         Keyword::Table => {
             let mark = p.mark();
@@ -304,7 +315,7 @@ pub fn values_clause(p: &mut Parser) {
     loop {
         values_row(p);
         // `from values 1, values 2` are two relations.
-        if p.keyword(1) == Keyword::Values || !p.eat_symbol(sym::COMMA) {
+        if p.keyword(1) == Keyword::Values || !p.eat_symbol(sym::COMMA) || p.at_end() {
             break;
         }
     }
@@ -312,6 +323,10 @@ pub fn values_clause(p: &mut Parser) {
         || p.at(Keyword::As) && p.is_word(1) && p.symbol(2) == sym::OPEN && p.is_dialect(&[Dialect::Exasol])
     {
         table_alias(p);
+    } else if is_column_names(p) {
+        let mark = p.mark();
+        alias_columns(p);
+        p.complete(mark, SyntaxKind::AliasExpression);
     }
     opt_tail_clauses(p);
     p.complete(mark, SyntaxKind::ValuesClause);

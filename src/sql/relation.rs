@@ -7,7 +7,7 @@ use super::clause::orderby_clause;
 use super::expression::{self, expression, function, value};
 use super::from::{is_table_alias, table_alias};
 use super::parser::{Parser, Sym, sym};
-use super::query;
+use super::pivot::{from_pivot_expression, from_unpivot_expression, unpivot_follows};
 use super::statement::anything;
 
 /// What belongs to the table itself, before any alias.
@@ -110,8 +110,8 @@ pub fn modifiers(p: &mut Parser) {
     loop {
         match p.keyword(0) {
             Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
-            Keyword::Pivot if p.symbol(1) == sym::OPEN => pivot(p),
-            Keyword::Unpivot if unpivot_follows(p) => unpivot(p),
+            Keyword::Pivot if p.symbol(1) == sym::OPEN => from_pivot_expression(p),
+            Keyword::Unpivot if unpivot_follows(p) => from_unpivot_expression(p),
             Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
             Keyword::With if p.symbol(1) == sym::OPEN => hints(p),
             Keyword::With if p.keyword(1) == Keyword::Offset => {
@@ -144,8 +144,8 @@ pub fn modifiers(p: &mut Parser) {
 pub fn modifiers_behind_joins(p: &mut Parser) -> bool {
     let before = p.position();
     match p.keyword(0) {
-        Keyword::Pivot if p.symbol(1) == sym::OPEN => pivot(p),
-        Keyword::Unpivot if unpivot_follows(p) => unpivot(p),
+        Keyword::Pivot if p.symbol(1) == sym::OPEN => from_pivot_expression(p),
+        Keyword::Unpivot if unpivot_follows(p) => from_unpivot_expression(p),
         Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
         Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
         _ => return false,
@@ -230,130 +230,6 @@ fn index_hint(p: &mut Parser) {
         p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.missing("expected an index") });
     }
     p.complete(mark, SyntaxKind::IndexHintClause);
-}
-
-/// `pivot (sum(a) as b for c in ('x' as y, 'z'))`
-fn pivot(p: &mut Parser) {
-    let mark = p.mark();
-    p.bump_keyword();
-    p.bracketed(|p| {
-        p.comma_list(aliased);
-        if p.expect(Keyword::For) {
-            pivot_columns(p);
-        }
-    });
-    pivot_name(p);
-    p.complete(mark, SyntaxKind::FromPivotExpression);
-}
-
-/// In Transact-SQL the name of the pivot belongs to it.
-fn pivot_name(p: &mut Parser) {
-    if p.is_dialect(&[Dialect::Tsql]) && is_table_alias(p) {
-        p.eat(Keyword::As);
-        expression::table_reference(p);
-    }
-}
-
-fn pivot_columns(p: &mut Parser) {
-    loop {
-        let before = p.position();
-        pivot_column(p);
-        if p.expect(Keyword::In) {
-            if p.at_symbol(sym::OPEN) {
-                pivot_values(p);
-            } else {
-                value(p);
-            }
-        }
-        if p.at_end() || p.at_any(&[Keyword::Default, Keyword::Group, Keyword::Order]) || p.position() == before {
-            break;
-        }
-    }
-    if p.eat_all(&[Keyword::Default, Keyword::On, Keyword::Null]) {
-        p.bracketed(expression);
-    }
-    if p.at(Keyword::Group) {
-        super::clause::groupby_clause(p);
-    }
-}
-
-fn pivot_values(p: &mut Parser) {
-    p.bracketed(|p| {
-        if p.eat(Keyword::Any) {
-            if p.at(Keyword::Order) {
-                orderby_clause(p);
-            }
-        } else if query::at_query_in_expression(p) {
-            query::query(p);
-        } else {
-            p.comma_list(|p| {
-                pivot_column(p);
-                pivot_alias(p);
-            });
-        }
-    });
-}
-
-/// A column of a pivot: a bare name is no reference to a column of the query, except where the dialect says so.
-fn pivot_column(p: &mut Parser) {
-    if p.at_symbol(sym::OPEN) {
-        p.bracketed_list(pivot_column);
-    } else if p.is_word(0)
-        && expression::path_length(p) == 1
-        && p.symbol(1) != sym::OPEN
-        && !p.is_dialect(&[Dialect::Tsql])
-        && !is_operator_behind(p)
-    {
-        p.bump_identifier();
-    } else {
-        expression::operands_before_word(p);
-    }
-}
-
-fn is_operator_behind(p: &Parser) -> bool {
-    p.peek(1) == SyntaxKind::Symbol || p.symbol(1) == sym::CAST || p.peek(1) == SyntaxKind::QuotedLiteral
-}
-
-fn aliased(p: &mut Parser) {
-    value(p);
-    pivot_alias(p);
-}
-
-fn pivot_alias(p: &mut Parser) {
-    if p.at(Keyword::As) && matches!(p.peek(1), SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) {
-        if p.is_dialect(&[Dialect::Oracle]) {
-            p.bump_keyword();
-            p.bump();
-            return;
-        }
-        let mark = p.mark();
-        p.complete_one(SyntaxKind::Keyword, SyntaxKind::AliasOperator);
-        p.bump();
-        p.complete(mark, SyntaxKind::AliasExpression);
-    } else if p.at(Keyword::As) || p.is_name(0) && !p.at_any(&[Keyword::For, Keyword::In]) {
-        super::select::alias_expression(p);
-    }
-}
-
-fn unpivot_follows(p: &Parser) -> bool {
-    p.symbol(1) == sym::OPEN || matches!(p.keyword(1), Keyword::Include | Keyword::Exclude)
-}
-
-/// `unpivot include nulls (a for b in (c, d as 'x'))`
-fn unpivot(p: &mut Parser) {
-    let mark = p.mark();
-    p.bump_keyword();
-    if p.eat_any(&[Keyword::Include, Keyword::Exclude]) {
-        p.eat(Keyword::Nulls);
-    }
-    p.bracketed(|p| {
-        p.comma_list(pivot_column);
-        if p.expect(Keyword::For) {
-            pivot_columns(p);
-        }
-    });
-    pivot_name(p);
-    p.complete(mark, SyntaxKind::FromUnpivotExpression);
 }
 
 /// `match_recognize (partition by … order by … measures … pattern (a b+) define …)`

@@ -37,7 +37,7 @@ fn place(p: &Parser) -> Option<u8> {
         Keyword::Having => 6,
         Keyword::Qualify if !p.ends_after(1) => WINDOW,
         Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => WINDOW,
-        Keyword::Using if p.keyword(1) == Keyword::Sample => WINDOW,
+        Keyword::Using if p.keyword(1) == Keyword::Sample => TAIL + 2,
         Keyword::Order if matches!(p.keyword(1), Keyword::By | Keyword::Siblings) => TAIL,
         Keyword::Cluster | Keyword::Distribute | Keyword::Sort if p.keyword(1) == Keyword::By => TAIL,
         Keyword::Limit | Keyword::Offset | Keyword::Fetch if !p.ends_after(1) => TAIL + 1,
@@ -130,6 +130,9 @@ fn one_clause(p: &mut Parser) {
         Keyword::With => {
             let mark = p.mark();
             p.bump_keywords(2);
+            if p.at_all(&[Keyword::Use, Keyword::And, Keyword::Keep]) {
+                p.bump_keywords(5);
+            }
             p.complete(mark, SyntaxKind::IsolationClause);
         }
         Keyword::Settings => clause::settings_clause(p),
@@ -168,10 +171,44 @@ pub fn select_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     select_modifiers(p);
-    if !element_list(p) && !p.is_dialect(&[Dialect::Postgres]) {
+    if is_transform(p) {
+        transform_clause(p);
+    } else if !element_list(p) && !p.is_dialect(&[Dialect::Postgres]) {
         p.missing("expected something to select");
     }
     p.complete(mark, SyntaxKind::SelectClause);
+}
+
+fn is_transform(p: &Parser) -> bool {
+    p.at(Keyword::Transform) && p.group_length(1).is_some_and(|length| matches!(p.keyword(1 + length), Keyword::Using | Keyword::Row))
+}
+
+/// `transform (a, b) row format delimited … using 'script' as (c string, d) …`
+fn transform_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed_list(|p| {
+        p.expect_name();
+    });
+    while !p.at_statement_end() && place(p).is_none() {
+        let before = p.position();
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(|p| {
+                p.expect_name();
+                if p.is_word(0) {
+                    expression::data_type(p);
+                }
+            });
+        } else if p.at_kind(SyntaxKind::Word) {
+            p.bump_keyword();
+        } else {
+            p.eat_literal();
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::TransformClause);
 }
 
 fn select_modifiers(p: &mut Parser) {
@@ -231,7 +268,10 @@ fn element_list(p: &mut Parser) -> bool {
     let mut found = false;
     loop {
         if !opt_select_clause_element(p) {
-            return found;
+            if !p.at_symbol(sym::COMMA) {
+                return found;
+            }
+            p.missing("expected something before the comma");
         }
         found = true;
         if !is_list_end(p) && !p.at_symbol(sym::COMMA) {
@@ -453,14 +493,22 @@ fn wildcard_item(p: &mut Parser, kind: SyntaxKind) {
                 p.bump_identifier();
             }
         }
-        _ if p.is_word(0) && p.is_dialect(&[Dialect::Duckdb, Dialect::Sparksql, Dialect::Databricks]) => {
-            expression::reference_path(p, SyntaxKind::ColumnReference);
-        }
         SyntaxKind::SelectRenameClause => {
-            path(p);
+            if p.is_dialect(&[Dialect::Duckdb]) {
+                expression::reference_path(p, SyntaxKind::ColumnReference);
+                if p.at(Keyword::As) {
+                    alias_expression(p);
+                    return;
+                }
+            } else {
+                path(p);
+            }
             if p.expect(Keyword::As) {
                 p.bump_identifier();
             }
+        }
+        _ if p.is_word(0) && p.is_dialect(&[Dialect::Duckdb, Dialect::Sparksql, Dialect::Databricks]) => {
+            expression::reference_path(p, SyntaxKind::ColumnReference);
         }
         _ => path(p),
     }

@@ -14,13 +14,13 @@ pub fn function(p: &mut Parser) -> Shape {
     let mark = p.mark();
     let name = function_name(p);
     function_contents(p, name);
-    if p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Clickhouse]) {
+    if p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Clickhouse, Dialect::Oracle]) {
         function_contents(p, "");
     }
     while behind(p) {}
     if p.is_dialect(&[Dialect::Bigquery]) {
         // What is picked from the result belongs to the call.
-        while super::pick(p) {}
+        while p.symbol(1) != sym::STAR && super::pick(p) {}
     }
     p.complete(mark, SyntaxKind::Function);
     Shape::Simple
@@ -65,7 +65,13 @@ fn behind(p: &mut Parser) -> bool {
                 }
             });
         }
-        Keyword::Ignore | Keyword::Respect if p.keyword(1) == Keyword::Nulls => p.bump_keywords(2),
+        Keyword::Ignore | Keyword::Respect if p.keyword(1) == Keyword::Nulls => {
+            if p.keyword(2) == Keyword::Over && p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks]) {
+                over_clause(p);
+            } else {
+                p.bump_keywords(2);
+            }
+        }
         Keyword::From if matches!(p.keyword(1), Keyword::First | Keyword::Last) && p.keyword(2) != Keyword::None => {
             if !matches!(p.keyword(2), Keyword::Over | Keyword::Ignore | Keyword::Respect) {
                 return false;
@@ -207,6 +213,9 @@ fn is_type_word(keyword: Keyword) -> bool {
 
 /// `year from`, `week(monday) from`. Consumes nothing if it is a plain argument.
 fn extract_part(p: &mut Parser) -> bool {
+    if p.at(Keyword::Time) && p.keyword(2) == Keyword::From && p.is_word(1) {
+        p.bump_as(SyntaxKind::DatePart);
+    }
     let length = 1 + p.group_length(1).unwrap_or(0);
     if p.keyword(length) != Keyword::From {
         return false;
@@ -388,7 +397,23 @@ fn trailing_part(p: &mut Parser) -> bool {
             p.bump_keyword();
             if !p.eat(Keyword::Json) {
                 operands(p);
+            } else if p.eat(Keyword::Encoding) {
+                p.bump_keyword();
             }
+        }
+        Keyword::Using if p.keyword(1) == Keyword::Parameters => {
+            p.bump_keywords(2);
+            p.comma_list(|p| {
+                p.expect_name();
+                if p.at_symbol(sym::EQUALS) {
+                    p.bump();
+                    expression(p);
+                }
+            });
+        }
+        Keyword::Language if p.peek(1) == SyntaxKind::QuotedLiteral => {
+            p.bump_keyword();
+            p.bump();
         }
         Keyword::Using => {
             p.bump_keyword();

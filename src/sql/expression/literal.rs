@@ -85,6 +85,12 @@ pub(super) fn path_follows(p: &Parser) -> bool {
 
 /// A function that is called without brackets: `current_date`.
 pub(super) fn bare_function(p: &mut Parser) -> bool {
+    if p.at(Keyword::Current) && p.is_dialect(&[Dialect::Db2]) && p.is_word(1) && p.keyword(1) != Keyword::From {
+        // `current client_acctng`: a register with a name of two words.
+        p.bump_as(SyntaxKind::BareFunction);
+        p.bump_as(SyntaxKind::BareFunction);
+        return true;
+    }
     let found = p.symbol(1) != sym::OPEN && p.symbol(1) != sym::DOT && p.dialect().bare_functions.contains(p.keyword(0));
     if found {
         p.bump_as(SyntaxKind::BareFunction);
@@ -178,7 +184,7 @@ fn interval(p: &mut Parser) -> Shape {
             p.bump_keyword();
             continue;
         }
-        if p.at_kind(SyntaxKind::NumericLiteral) && is_date_part(p, 1) {
+        if matches!(p.peek(0), SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) && is_date_part(p, 1) {
             p.bump();
             continue;
         }

@@ -9,11 +9,11 @@ mod reference;
 mod types;
 mod window;
 
-use crate::dialect::Keyword;
+use crate::dialect::{Dialect, Keyword};
 use crate::syntax::{Mark, SyntaxKind};
 
 use super::parser::{Parser, sym};
-use super::query;
+use super::{query, statement};
 
 pub use function::{function, function_contents, table_column};
 pub use reference::{object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
@@ -142,6 +142,10 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
         }
         sym::OPEN_SQUARE | sym::DOT => return pick(p),
         sym::COLON if literal::path_follows(p) => semi_structured(p),
+        sym::OPEN if p.is_dialect(&[Dialect::Teradata]) && !query::at_query(p, 1) => {
+            // `'a' (casespecific)`, `a (format 'YYYY')`
+            p.bracketed(statement::anything);
+        }
         sym::OPEN if is_outer_join_mark(p) => {
             let outer = p.mark();
             p.group(|p| p.bump_as(SyntaxKind::BinaryOperator));
@@ -194,9 +198,10 @@ fn array_accessor(p: &mut Parser) {
 fn semi_structured(p: &mut Parser) {
     let mark = p.mark();
     let path = p.at_symbol(sym::COLON);
+    let start = p.position();
     loop {
         let first = p.at_symbol(sym::COLON);
-        if !first && !p.at_symbol(sym::DOT) {
+        if !first && !p.at_symbol(sym::DOT) || p.symbol(1) == sym::STAR && p.position() > start {
             break;
         }
         if first && p.position() > 0 && !literal::path_follows(p) {
@@ -359,6 +364,7 @@ fn is_reserved_column(p: &Parser) -> bool {
     p.ends_after(1)
         || match p.peek(1) {
             SyntaxKind::Comma | SyntaxKind::EndBracket | SyntaxKind::StatementTerminator | SyntaxKind::Symbol => true,
+            SyntaxKind::Word if p.keyword(1) == Keyword::None => true,
             SyntaxKind::Word => matches!(
                 p.keyword(1),
                 Keyword::As

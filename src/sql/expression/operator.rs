@@ -107,7 +107,12 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
         "," | ";" | ")" | "]" | "}" | "(" | "[" | "{" | "." | ":" | "::" | "=>" | ":=" | "|>" => return Found::Nothing,
         "?" | "?|" | "?&" if !p.has(Features::QUESTION_OPERATOR) => return Found::Nothing,
         _ if matches!(p.peek(0), SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::BinaryOperator) => {
+            let spatial = p.peek_text(0) == "|=";
             p.bump_as(SyntaxKind::BinaryOperator);
+            if spatial && p.peek_text(0) == "|" && p.touches_before() {
+                // `|=|` measures distances.
+                p.bump_as(SyntaxKind::BinaryOperator);
+            }
         }
         _ => return Found::Nothing,
     }
@@ -155,6 +160,10 @@ fn word_operator(p: &mut Parser, pending: &mut Pending) -> Found {
             p.eat(Keyword::Not);
             if p.at(Keyword::In) { membership(p) } else { Found::Nothing }
         }
+        _ if p.is_dialect(&[Dialect::Teradata]) && operand_follows(p, 1) && is_comparison_word(p.peek_text(0)) => {
+            p.complete_one(SyntaxKind::Keyword, SyntaxKind::ComparisonOperator);
+            Found::Infix
+        }
         _ if p.is_dialect(&[Dialect::Db2]) && literal::is_date_part(p, 0) => {
             p.bump_keyword();
             Found::Postfix
@@ -198,6 +207,10 @@ fn word_operator(p: &mut Parser, pending: &mut Pending) -> Found {
         }
         _ => pattern(p),
     }
+}
+
+fn is_comparison_word(word: &str) -> bool {
+    ["eq", "ne", "gt", "ge", "lt", "le"].iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// `is [not] null`, `is [not] distinct from`, `is [not] of type (…)`

@@ -10,6 +10,9 @@ use crate::sql::parser::{Parser, sym};
 /// `over (…)`, `over name`
 pub fn over_clause(p: &mut Parser) {
     let mark = p.mark();
+    if p.eat_any(&[Keyword::Ignore, Keyword::Respect]) {
+        p.expect(Keyword::Nulls);
+    }
     p.bump_keyword();
     if p.at_symbol(sym::OPEN) {
         p.bracketed(window_specification);

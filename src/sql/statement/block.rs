@@ -165,7 +165,9 @@ pub(super) fn procedural_statement(p: &mut Parser) -> bool {
         }
         Keyword::Raise => simple(p, SyntaxKind::RaiseStatement),
         Keyword::Goto => simple(p, SyntaxKind::GotoStatement),
-        Keyword::Open | Keyword::Fetch | Keyword::Close if p.is_word(1) || matches!(p.peek(1), SyntaxKind::Parameter | SyntaxKind::NumericLiteral) => {
+        Keyword::Open | Keyword::Fetch | Keyword::Close
+            if p.is_word(1) || matches!(p.peek(1), SyntaxKind::Parameter | SyntaxKind::NumericLiteral) =>
+        {
             cursor_statement(p);
         }
         Keyword::Exception if p.keyword(1) == Keyword::When => {

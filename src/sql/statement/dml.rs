@@ -386,7 +386,8 @@ fn output_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     p.comma_list(|p| {
-        let is_alone = p.symbol(3) == sym::COMMA || p.peek(3) == SyntaxKind::Word || p.ends_after(3) || p.peek(3) == SyntaxKind::StatementTerminator;
+        let is_alone =
+            p.symbol(3) == sym::COMMA || p.peek(3) == SyntaxKind::Word || p.ends_after(3) || p.peek(3) == SyntaxKind::StatementTerminator;
         if is_alone && p.at_any(&[Keyword::Inserted, Keyword::Deleted]) && p.symbol(1) == sym::DOT {
             p.bump_keyword();
             p.bump();

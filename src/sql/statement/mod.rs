@@ -106,7 +106,15 @@ fn block_ends(p: &Parser) -> bool {
 /// `end`, `end transaction` outside a block: the end of a transaction.
 fn is_transaction_end(p: &Parser) -> bool {
     ends_behind(p, 0)
-        && p.is_dialect(&[Dialect::Postgres, Dialect::Greenplum, Dialect::Redshift, Dialect::Sqlite, Dialect::Duckdb, Dialect::Vertica, Dialect::Materialize])
+        && p.is_dialect(&[
+            Dialect::Postgres,
+            Dialect::Greenplum,
+            Dialect::Redshift,
+            Dialect::Sqlite,
+            Dialect::Duckdb,
+            Dialect::Vertica,
+            Dialect::Materialize,
+        ])
         || matches!(p.keyword(1), Keyword::Transaction | Keyword::Work)
 }
 

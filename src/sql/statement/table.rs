@@ -429,8 +429,7 @@ fn column_constraint(p: &mut Parser) {
             let words = if p.at_any(&[Keyword::Cascade, Keyword::Restrict]) { 1 } else { 2 };
             p.bump_keywords(words);
         }
-        Keyword::On if p.keyword(1) == Keyword::Update =>
-        {
+        Keyword::On if p.keyword(1) == Keyword::Update => {
             p.bump_keywords(2);
             value(p);
         }
