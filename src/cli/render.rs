@@ -9,6 +9,7 @@ use super::arguments::{RenderArguments, RenderFormat};
 use super::{UNUSABLE, projects, refuse};
 use crate::dbt::{Mode, find_projects};
 use crate::engine::walk::{FileKind, WalkOptions, walk};
+use crate::engine::workers;
 use crate::jinja::{self, Limits, NoHost, Template};
 use crate::text::Files;
 
@@ -47,11 +48,16 @@ fn render_projects(files: &Files, paths: &[PathBuf], arguments: &RenderArguments
         Ok(loaded) => loaded,
         Err(message) => return refuse(&message),
     };
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     for project in &loaded.projects {
-        for resource in project.resources.iter().filter(|resource| resource.enabled) {
-            let Some(template) = project.template(files, resource) else { continue };
-            let context = project.context(resource, Mode::Compile);
-            let rendered = jinja::render(&template, &context, Limits::default());
+        let wanted: Vec<_> = project.resources.iter().filter(|resource| resource.enabled).collect();
+        let limits = Limits { stack: workers::STACK / 4 * 3, ..Limits::default() };
+        let results = workers::run(&wanted, jobs, |resource| {
+            let template = project.template(files, resource)?;
+            Some(jinja::render(&template, &project.context(resource, Mode::Compile), limits))
+        });
+        for (resource, result) in wanted.into_iter().zip(results) {
+            let Ok(Some(rendered)) = result else { continue };
             let errors: Vec<_> = rendered.problems.iter().map(|problem| problem.message.as_str()).collect();
             match arguments.format {
                 RenderFormat::Jsonl => {

@@ -32,7 +32,7 @@ impl Project {
     /// The context of one resource's template.
     #[must_use]
     pub fn context(&self, resource: &Resource, mode: Mode) -> Context {
-        let config: Map<String, Value> = resource.config.iter().map(|(key, setting)| (key.to_owned(), setting.value.clone())).collect();
+        let config = config_of(resource);
         let this = Some(relation_of(&self.templates, resource));
         Context::new(self.scope(mode), NodeScope::new(&resource.package_name, model_of(resource), this, Some(config)))
     }
@@ -104,7 +104,6 @@ fn relation_of(templates: &Templates, resource: &Resource) -> Relation {
     let ephemeral = resource.resource_type == ResourceType::Model && resource.materialized.as_deref() == Some("ephemeral");
     if ephemeral {
         relation.ephemeral = true;
-        relation.identifier = Some(resource.name.clone());
     }
     let written = [&resource.source_entry, &resource.entry].into_iter().flatten().filter_map(|entry| entry.get("quoting"));
     for quoting in written.filter(|_| resource.resource_type == ResourceType::Source) {
@@ -118,6 +117,23 @@ fn relation_of(templates: &Templates, resource: &Resource) -> Relation {
     relation
 }
 
+/// What a resource is configured to, with the settings that every resource has.
+fn config_of(resource: &Resource) -> Map<String, Value> {
+    let defaults = json!({
+        "enabled": resource.enabled, "alias": null, "schema": null, "database": null, "tags": [], "meta": {}, "group": null,
+        "materialized": resource.materialized, "incremental_strategy": null, "persist_docs": {}, "post-hook": [], "pre-hook": [],
+        "quoting": {}, "column_types": {}, "full_refresh": null, "unique_key": null, "on_schema_change": "ignore",
+        "on_configuration_change": "apply", "grants": {}, "packages": [], "docs": {"show": true, "node_color": null},
+        "contract": {"enforced": false, "alias_types": true}, "access": resource.access,
+    });
+    let mut config = match defaults {
+        Value::Object(defaults) if resource.resource_type != ResourceType::Source => defaults,
+        _ => Map::new(),
+    };
+    config.extend(resource.config.iter().map(|(key, setting)| (key.to_owned(), setting.value.clone())));
+    config
+}
+
 /// `model`, as templates see it.
 fn model_of(resource: &Resource) -> Map<String, Value> {
     match node_of(resource) {
@@ -128,14 +144,7 @@ fn model_of(resource: &Resource) -> Map<String, Value> {
 
 /// A resource as `model` and `graph` show it.
 pub(super) fn node_of(resource: &Resource) -> Value {
-    let config: Map<String, Value> = resource.config.iter().map(|(key, setting)| (key.to_owned(), setting.value.clone())).collect();
-    let mut config = config;
-    if let Some(materialized) = &resource.materialized {
-        config.insert("materialized".to_owned(), json!(materialized));
-    }
-    config.entry("enabled").or_insert(json!(resource.enabled));
-    config.entry("tags").or_insert(json!([]));
-    config.entry("meta").or_insert(json!({}));
+    let config = config_of(resource);
     let columns: Map<String, Value> = resource
         .columns
         .iter()

@@ -26,7 +26,7 @@ impl Templates {
             vars: packages.iter().map(|package| (package.name.clone(), Arc::clone(&package.vars))).collect(),
             macros: Arc::new(macro_table(files, macros, &target.adapter)),
             search_orders: packages[0].dispatch.iter().map(|dispatch| (dispatch.namespace.clone(), dispatch.search_order.clone())).collect(),
-            packages: packages.iter().map(|package| package.name.clone()).collect(),
+            packages: packages.iter().map(|package| (package.name.clone(), package.version.clone())).collect(),
             environment: Arc::clone(environment),
             quoting: Policy::quoting(&target.adapter, &packages[0].quoting),
             relations: Relations::default(),

@@ -15,7 +15,7 @@ mod targets;
 mod templates;
 mod verify;
 pub mod walk;
-mod workers;
+pub mod workers;
 mod workspace;
 
 pub use report::{FixReport, FixedFile, RefusedFix, Report};

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Deep templates and deep SQL recurse to their caps on this; only touched pages cost memory.
-const STACK: usize = 64 * 1024 * 1024;
+pub const STACK: usize = 64 * 1024 * 1024;
 
 /// A piece of work that panicked: a defect of ours, told with what it was about. The rest of the run goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]

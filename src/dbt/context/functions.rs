@@ -52,6 +52,11 @@ impl HostValue for Function {
         true
     }
 
+    fn attribute(&self, _evaluator: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
+        // Packages reach the run's configuration through the functions that hold it.
+        (name == "config" && matches!(self.name, "ref" | "source")).then(|| super::objects::runtime_config(&self.cx))
+    }
+
     fn call(&self, evaluator: &mut Evaluator<'_>, arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
         Some(self.run(evaluator, arguments))
     }

@@ -119,7 +119,7 @@ pub(super) fn blank(out: &mut String, text: &str) {
 
 /// A package's name as a value, so that `package.macro()` can be called.
 pub(super) fn package(cx: &Context, name: &str) -> Option<JinjaValue> {
-    let known = cx.scope.macros.is_package(name) || cx.scope.packages.iter().any(|package| package == name);
+    let known = cx.scope.macros.is_package(name) || cx.scope.packages.iter().any(|(package, _)| package == name);
     known.then(|| host_value(PackageMacros { scope: Arc::clone(&cx.scope), name: name.to_owned() }))
 }
 
@@ -157,7 +157,11 @@ pub(super) fn dispatch(cx: &Context, arguments: &CallArguments) -> Result<JinjaV
         None => vec![None],
         Some(namespace) => match scope.search_orders.iter().find(|(known, _)| known == namespace) {
             Some((_, order)) => order.iter().map(|package| Some(package.as_str())).collect(),
-            None => vec![Some(scope.project_name.as_str()), Some(namespace)],
+            None if scope.macros.is_package(namespace) || scope.packages.iter().any(|(package, _)| package == namespace) => {
+                vec![Some(scope.project_name.as_str()), Some(namespace)]
+            }
+            // A name that is no package means nothing: the macro is looked for as if none were given.
+            None => vec![None],
         },
     };
     let prefixes = crate::dbt::adapter_chain(&scope.target.adapter);

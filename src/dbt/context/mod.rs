@@ -46,7 +46,8 @@ pub struct Scope {
     pub macros: Arc<MacroTable>,
     /// `dispatch:` of the root project: namespaces and where they are searched.
     pub search_orders: Vec<(String, Vec<String>)>,
-    pub packages: Vec<String>,
+    /// Names and versions.
+    pub packages: Vec<(String, Option<String>)>,
     pub environment: Arc<EnvironmentVariables>,
     pub quoting: Policy,
     /// What `ref` and `source` give, once that is known.
@@ -171,7 +172,7 @@ impl Host for Context {
     }
 
     fn undefined_has_attributes(&self) -> bool {
-        false
+        true
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Context, Mode, functions, lock};
 use crate::dbt::{Place, modules};
 use crate::jinja::print::text as print;
 use crate::jinja::{
-    CallArguments, CallKind, Evaluator, Fault, HostValue, ProblemKind, dict_of, host_value, list, none, tuple,
+    CallArguments, CallKind, Evaluator, Fault, Host, HostValue, ProblemKind, dict_of, host_value, list, none, tuple,
 };
 
 /// A value of the context.
@@ -30,7 +30,8 @@ pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
             ("Column", host_value(ColumnType { adapter: cx.scope.target.adapter.clone() })),
         ]),
         "exceptions" => host_value(Exceptions),
-        "builtins" | "context" => dict_of(builtins(cx)),
+        "builtins" => dict_of(builtins(cx)),
+        "context" => host_value(ContextObject { cx: cx.clone() }),
         "flags" => value_of(&flags()),
         "project_name" => cx.scope.project_name.as_str().into(),
         "invocation_id" => cx.scope.invocation_id.as_str().into(),
@@ -45,6 +46,54 @@ pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
         "graph" => cx.scope.graph.value(),
         _ => return None,
     })
+}
+
+/// What dbt calls the runtime configuration: the root project, and the packages as `dependencies`.
+pub(super) fn runtime_config(cx: &Context) -> JinjaValue {
+    let packages = cx.scope.packages.iter().map(|(name, version)| {
+        let said = [("project_name", JinjaValue::from(name.as_str())), ("version", version.as_deref().map_or_else(none, JinjaValue::from))];
+        (name, dict_of(said))
+    });
+    dict_of([
+        ("project_name", cx.scope.project_name.as_str().into()),
+        ("dependencies", dict_of(packages)),
+        ("credentials", target(cx)),
+        ("target_name", cx.scope.target.name.as_str().into()),
+        ("profile_name", cx.scope.target.profile.as_str().into()),
+        ("vars", dict_of([("vars", dict_of(Vec::<(String, JinjaValue)>::new()))])),
+    ])
+}
+
+/// `context`: every name of the context as an entry.
+#[derive(Debug)]
+struct ContextObject {
+    cx: Context,
+}
+
+impl HostValue for ContextObject {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn text(&self) -> String {
+        "<context>".to_owned()
+    }
+
+    fn attribute(&self, _evaluator: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
+        self.cx.lookup(name)
+    }
+
+    fn method(&self, evaluator: &mut Evaluator<'_>, name: &str, arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        match name {
+            "get" => {
+                let found = arguments.text(0, "key").and_then(|name| self.attribute(evaluator, name));
+                Some(Ok(found.or_else(|| arguments.get(1, "default").cloned()).unwrap_or_else(none)))
+            }
+            // Names that a template adds to the context are seen by its macros only, which find them in their scopes.
+            "update" => Some(Ok(none())),
+            _ => None,
+        }
+    }
 }
 
 /// `target`

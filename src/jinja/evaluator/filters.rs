@@ -109,6 +109,7 @@ impl Evaluator<'_> {
                 let shown = pairs(&value).unwrap_or_default().into_iter().filter(|(_, value)| !value.is_none() && !value.is_undefined());
                 Ok(Value::from(shown.map(|(key, value)| format!(" {}=\"{}\"", print::text(&key), escaped(&print::text(&value)))).collect::<String>()))
             }
+            "set" => super::call::iterated(&value).map(super::methods::make_set),
             "attr" => Ok(self.attribute(&value, arguments.require_text(0, "name")?)),
             "urlencode" => Ok(Value::from(percent_encoded(&value))),
             _ => borrowed(name, &value, arguments),
