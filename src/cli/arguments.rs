@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::Overrides;
-
 /// Lints, fixes and formats dbt workspaces from source: SQL, Jinja, YAML and the graph between projects.
 #[derive(Debug, Parser)]
 #[command(name = "setsquare", version, propagate_version = true, disable_help_subcommand = true)]
@@ -107,7 +105,7 @@ pub struct ConfigurationArguments {
     #[arg(short, long, value_name = "FAMILIES")]
     pub ignore: Option<String>,
     /// The encoding of the files; only UTF-8 is read
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = ["autodetect", "utf-8", "utf8", "utf-8-sig", "ascii"], hide_possible_values = true)]
     pub encoding: Option<String>,
     /// Take no notice of noqa comments
     #[arg(long)]
@@ -130,42 +128,6 @@ pub struct ConfigurationArguments {
     /// Where `profiles.yml` lies
     #[arg(long, value_name = "FOLDER")]
     pub profiles_dir: Option<PathBuf>,
-}
-
-impl ConfigurationArguments {
-    /// What these flags say above the configuration files.
-    #[must_use]
-    pub fn overrides(&self) -> Overrides {
-        Overrides {
-            dialect: self.dialect.clone(),
-            templater: self.templater.clone(),
-            rules: self.rules.clone(),
-            exclude_rules: self.exclude_rules.clone(),
-            extend_select: self.extend_select.clone(),
-            ignore: self.ignore.clone(),
-            disable_noqa: self.disable_noqa,
-            disable_noqa_except: self.disable_noqa_except.clone(),
-            target: self.target.clone(),
-            profiles_dir: self.profiles_dir.clone(),
-            vars: self.vars.clone(),
-            config: self.config.clone(),
-            ignore_local_config: self.ignore_local_config,
-            ..Overrides::default()
-        }
-    }
-}
-
-impl FileArguments {
-    /// How many threads to use: as `--processes` says, else one for each processor.
-    #[must_use]
-    pub fn threads(&self) -> usize {
-        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        match self.processes {
-            None | Some(0) => processors,
-            Some(wanted) if wanted > 0 => usize::try_from(wanted).unwrap_or(1),
-            Some(less) => processors.saturating_sub(usize::try_from(less.unsigned_abs()).unwrap_or(0)).max(1),
-        }
-    }
 }
 
 /// Which files are looked at, and by how many threads.

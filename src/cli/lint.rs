@@ -1,9 +1,10 @@
 //! `lint`
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::LintArguments;
+use super::arguments::{LintArguments, OutputFormat};
 use super::output::{self, Findings, LookedAt, Notice, OutputOptions};
 use super::refuse;
 use super::session::{Request, exit_code, notices, tell_problems};
@@ -29,6 +30,11 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
         return refuse(&message);
     }
     tell_problems(&report);
+    let clean = report.diagnostics.is_empty() && report.inputs.is_empty();
+    // Hooks and editors take silence for success; a person wants to hear it.
+    if clean && arguments.format == OutputFormat::Human && !arguments.progress.quiet && std::io::stderr().is_terminal() {
+        anstream::eprintln!("nothing found in {} files", report.linted.len());
+    }
     exit_code(&report, arguments.nofail)
 }
 

@@ -9,7 +9,7 @@ use super::output::Notice;
 use super::{ERROR, FINDINGS, UNUSABLE, WARNING};
 use crate::config::Overrides;
 use crate::dbt::Place;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, InputProblemKind, Level};
 use crate::engine::walk::WalkOptions;
 use crate::engine::{Buffer, Options, Report};
 
@@ -116,7 +116,13 @@ pub fn notices(report: &Report) -> Vec<Notice> {
         let line = problem.place.map_or_else(String::new, line);
         notice(false, format!("{}{line}: {}", problem.path.display(), problem.message))
     });
-    let inputs = report.inputs.iter().map(|problem| notice(problem.fails, problem.to_string()));
+    let (unknown, inputs): (Vec<_>, Vec<_>) = report.inputs.iter().partition(|problem| problem.kind == InputProblemKind::NoDialect);
+    // One cause, one line: thousands of files may lack the same word.
+    let unknown = unknown.first().map(|first| match unknown.len() - 1 {
+        0 => notice(first.fails, first.to_string()),
+        others => notice(first.fails, format!("{first} (the same holds for {others} more files)")),
+    });
+    let inputs = unknown.into_iter().chain(inputs.into_iter().map(|problem| notice(problem.fails, problem.to_string())));
     let refusals = report.refusals.iter().map(|refused| {
         let code = refused.rule.definition().name.code;
         notice(false, format!("{}: the fixes of {code} were taken back, for {}; its findings stay", refused.path.display(), refused.reason))

@@ -68,7 +68,6 @@ macro_rules! options {
 
         impl $type {
             pub const CODE: &'static str = $code;
-            pub const RULE: &'static str = $rule;
 
             #[must_use]
             pub fn read(reader: &$crate::config::options::OptionReader<'_>) -> Self {
@@ -237,11 +236,6 @@ impl WordList {
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
         self.lower.iter().any(|have| have.chars().flat_map(char::to_lowercase).eq(word.chars().flat_map(char::to_lowercase)))
-    }
-
-    /// The words, in lower case.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.lower.iter().map(String::as_str)
     }
 }
 

@@ -24,6 +24,8 @@ impl RuleName {
     pub const TEMPLATING: Self = Self { code: "TMP", name: "templating" };
     /// The SQL could not be read.
     pub const PARSING: Self = Self { code: "PRS", name: "parsing" };
+    /// A comment that silences nothing.
+    pub const UNUSED_NOQA: Self = Self { code: "NOQA", name: "unused_noqa" };
     /// A character belongs to no token.
     pub const LEXING: Self = Self { code: "LXR", name: "lexing" };
 }

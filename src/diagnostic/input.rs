@@ -28,6 +28,8 @@ pub enum InputProblemKind {
         size: u64,
         limit: u64,
         option: &'static str,
+        /// Whether the configuration wants that to be an error.
+        fails: bool,
     },
     /// Nobody says which SQL it is.
     NoDialect,
@@ -40,7 +42,8 @@ pub enum InputProblemKind {
 impl InputProblem {
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, kind: InputProblemKind) -> Self {
-        Self { path: path.into(), kind, fails: true }
+        let fails = !matches!(kind, InputProblemKind::Skipped { fails: false, .. });
+        Self { path: path.into(), kind, fails }
     }
 
     /// The same, told without failing the run.
@@ -63,7 +66,7 @@ impl std::fmt::Display for InputProblem {
             InputProblemKind::TooLarge { bytes } => {
                 write!(f, "{path}: has {bytes} bytes, and no file may have more than 4 GiB; leave it out with .sqlfluffignore")
             }
-            InputProblemKind::Skipped { size, limit, option } => {
+            InputProblemKind::Skipped { size, limit, option, .. } => {
                 write!(f, "{path}: skipped, for it has {size} and `{option}` allows {limit}; set `{option} = 0` to read it")
             }
             InputProblemKind::NoDialect => f.write_str(&crate::config::missing_dialect(&self.path)),

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::config::{RuleDescriptor, SuppressionSettings};
+use crate::config::SuppressionSettings;
 use crate::text::{LineIndex, TextRange};
 
 /// What is silenced or not: a rule, or one of the codes that are no rules (`PRS`, `TMP`, `LXR`).
@@ -19,20 +19,8 @@ pub struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// A code that belongs to no rule.
-    #[must_use]
-    pub const fn code(code: &'static str) -> Subject<'static> {
-        Subject { code, name: code, aliases: &[], groups: &[] }
-    }
-
     fn is_called(&self, test: impl Fn(&str) -> bool) -> bool {
         test(self.code) || test(self.name) || self.aliases.iter().chain(self.groups).any(|name| test(name))
-    }
-}
-
-impl<'a> From<&'a RuleDescriptor> for Subject<'a> {
-    fn from(rule: &'a RuleDescriptor) -> Self {
-        Self { code: rule.code, name: rule.name, aliases: rule.aliases, groups: rule.groups }
     }
 }
 
@@ -169,10 +157,11 @@ impl Suppressions {
         &self.malformed
     }
 
-    /// Comments that have silenced nothing so far.
+    /// Comments that have silenced nothing so far, but for those that could silence one of `later`.
     #[must_use]
-    pub fn unused(&self) -> Vec<SuppressionNote> {
-        let unused = self.directives.iter().filter(|directive| !directive.used.get() && directive.reach != Reach::Enable);
+    pub fn unused(&self, later: &[Subject<'_>]) -> Vec<SuppressionNote> {
+        let idle = |directive: &&Directive| !directive.used.get() && !later.iter().any(|subject| directive.names(subject));
+        let unused = self.directives.iter().filter(idle).filter(|directive| directive.reach != Reach::Enable);
         unused
             .map(|directive| SuppressionNote { range: directive.range, message: format!("`{}` silences nothing", directive.text) })
             .collect()
@@ -288,7 +277,7 @@ mod tests {
         };
         let have: Vec<String> = (1..).take(want.len()).map(silenced).collect();
         assert_eq!(have, want, "{text}");
-        let notes = suppressions.malformed().iter().cloned().chain(suppressions.unused());
+        let notes = suppressions.malformed().iter().cloned().chain(suppressions.unused(&[]));
         assert_eq!(notes.map(|note| note.message).collect::<Vec<_>>(), told, "{text}");
     }
 
@@ -336,6 +325,6 @@ mod tests {
         assert_eq!(covers("a -- noqa", &|settings| settings.only = Some(vec!["capitalisation".into()])), (false, true, 0));
         assert_eq!(covers("a -- noqa", &|settings| settings.require_reason = true), (false, false, 1));
         assert_eq!(covers("a -- old code -- noqa", &|settings| settings.require_reason = true), (true, true, 0));
-        assert!(read("a -- noqa: PRS", &settings(|_| {})).covers(&Subject::code("PRS"), 1));
+        assert!(read("a -- noqa: PRS", &settings(|_| {})).covers(&Subject { code: "PRS", name: "parsing", aliases: &[], groups: &[] }, 1));
     }
 }

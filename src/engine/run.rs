@@ -144,7 +144,9 @@ impl Engine {
         let checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
         let silencer = Silencer::new(&target.text, &checked.read, &settings);
-        FileResult { diagnostics: judged(checked, &settings, &silencer), facts, problem: None }
+        let mut diagnostics = judged(checked, &settings, &silencer);
+        diagnostics.extend(silencer.remarks(target.file, &settings));
+        FileResult { diagnostics, facts, problem: None }
     }
 
     fn fix_file(&self, target: &Target, workspace: &Workspace) -> Option<Fixed> {
@@ -186,7 +188,12 @@ impl Engine {
 fn refuse(text: &str, settings: &Settings) -> Option<InputProblemKind> {
     let reading = &settings.reading;
     let over = |size: usize, limit: u32, option| {
-        (limit > 0 && size > limit as usize).then(|| InputProblemKind::Skipped { size: size as u64, limit: u64::from(limit), option })
+        (limit > 0 && size > limit as usize).then(|| InputProblemKind::Skipped {
+            size: size as u64,
+            limit: u64::from(limit),
+            option,
+            fails: reading.skip_fails,
+        })
     };
     if settings.dialect_source == DialectSource::Nobody {
         return Some(InputProblemKind::NoDialect);
@@ -205,7 +212,13 @@ fn judged(checked: Checked, settings: &Settings, silencer: &Silencer) -> Vec<Dia
         "TMP" => !templating,
         _ => true,
     };
+    let warned = |diagnostic: &Diagnostic| match diagnostic.rule.code {
+        "PRS" => settings.warned.parsing,
+        "TMP" => settings.warned.templating,
+        _ => false,
+    };
     let broken = checked.broken.into_iter().filter(|diagnostic| told(diagnostic) && !silencer.silences(diagnostic));
+    let broken = broken.map(|diagnostic| if warned(&diagnostic) { Diagnostic { level: Level::Info, ..diagnostic } } else { diagnostic });
     let found = checked.findings.into_iter().filter(|_| !linting).filter(|finding| !silencer.silences_finding(finding));
     broken.chain(found.filter_map(|finding| weighed(finding, settings))).collect()
 }

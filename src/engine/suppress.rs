@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Subject, Suppressions};
+use crate::config::{Settings, Templater};
+use crate::diagnostic::{Diagnostic, Level, RuleName, Subject, SuppressionNote, Suppressions};
 use crate::dialect::DialectSpec;
 use crate::jinja;
-use crate::rules::RuleDef;
+use crate::rules::{Check, RULES, RuleDef};
 use crate::sql;
 use crate::syntax::{SyntaxKind, TokenId, Tree};
-use crate::text::{LineIndex, TextRange};
+use crate::text::{FileId, LineIndex, TextRange};
 
 use super::collect::CollectedFinding;
 use super::file::Read;
@@ -49,6 +49,40 @@ impl Silencer {
     pub fn silences(&self, diagnostic: &Diagnostic) -> bool {
         let subject = Subject { code: diagnostic.rule.code, name: diagnostic.rule.name, aliases: &[], groups: &[] };
         self.suppressions.covers(&subject, self.lines.line(diagnostic.range.start()))
+    }
+}
+
+impl Silencer {
+    /// What is to be said of the comments themselves, once every finding of the file has been asked about. Findings of
+    /// the whole workspace are judged later, so a comment that could silence one of those is not called unused.
+    #[must_use]
+    pub fn remarks(&self, file: FileId, settings: &Settings) -> Vec<Diagnostic> {
+        let remark = |rule, level, note: SuppressionNote| Diagnostic {
+            rule,
+            level,
+            file,
+            range: note.range,
+            message: note.message.into(),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            resource: None,
+            fix: None,
+        };
+        let malformed = self.suppressions.malformed().iter().cloned();
+        let mut remarks: Vec<Diagnostic> = malformed.map(|note| remark(RuleName::PARSING, Level::Warning, note)).collect();
+        if settings.suppression.warn_unused {
+            let later =
+                |rule: &&RuleDef| settings.templater == Templater::Dbt && matches!(rule.check, Check::Resource(..) | Check::Project(_));
+            let subject = |rule: &&'static RuleDef| Subject {
+                code: rule.name.code,
+                name: rule.name.name,
+                aliases: rule.aliases,
+                groups: rule.groups,
+            };
+            let later: Vec<Subject<'_>> = RULES.iter().copied().filter(later).map(|rule| subject(&rule)).collect();
+            remarks.extend(self.suppressions.unused(&later).into_iter().map(|note| remark(RuleName::UNUSED_NOQA, Level::Info, note)));
+        }
+        remarks
     }
 }
 
