@@ -13,8 +13,10 @@ impl Judge<'_> {
             return Vec::new();
         }
         let enabled: Vec<&'static str> = rules.iter().map(|rule| rule.definition().name.code).collect();
-        let plan = |rendering: &super::verify::Rendering| {
-            GapPlan::compute(&PlanInput {
+        let inputs: Vec<PlanInput<'_>> = read
+            .renderings
+            .iter()
+            .map(|rendering| PlanInput {
                 file: self.file,
                 source,
                 template: &read.template,
@@ -23,9 +25,9 @@ impl Judge<'_> {
                 settings: Options { layout: &self.settings.layout, rules: &self.settings.rules },
                 enabled: &enabled,
             })
-        };
+            .collect();
         let mut findings = Vec::new();
-        for difference in GapPlan::merge(read.renderings.iter().map(plan).collect()) {
+        for difference in GapPlan::of_file(&inputs) {
             let Some(&rule) = rules.iter().find(|rule| rule.definition().name.code == difference.code) else { continue };
             let mut sink = Sink::new(&mut findings, rule);
             let report = sink.report_source(difference.range, difference.message);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{ImplicitIndents, LinePlace};
+use crate::syntax::TokenId;
 
 use super::elements::{Facts, Role};
 use super::gap;
@@ -63,6 +64,9 @@ fn length(count: usize) -> i32 {
 
 /// Checks every line.
 pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    if facts.settings.layout.indent.implicit_indents == ImplicitIndents::Require {
+        join_implicit(facts, state, found);
+    }
     let points = indent::points(facts, state);
     let (mut lines, forced_at) = lines(facts, state, points);
     anchor_comments(facts, state, &mut lines);
@@ -71,6 +75,32 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     for line in &lines {
         pass.line(state, line);
     }
+}
+
+/// Takes the line breaks out of steps that no line should take.
+fn join_implicit(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    for slot in 1..state.len() {
+        if !state.has_break(slot) || indent::steps(facts, state, slot).implicit.is_empty() {
+            continue;
+        }
+        let (left, right) = (state.slots[slot - 1].element, state.slots[slot].element);
+        let tokens = facts.elements[left].token.zip(facts.elements[right].token);
+        let Some((one, other)) = tokens.filter(|(one, other)| one < other) else { continue };
+        if !facts.elements[left].is_code() || !facts.elements[right].is_code() || skips_implicit(facts, one, other) {
+            continue;
+        }
+        if state.set_gap(slot, " ") {
+            let message = format!("{} belongs on the line above", facts.name(right));
+            found.push(Found { code: CODE, element: right, place: Place::Gap(0), message, gaps: vec![right] });
+        }
+    }
+}
+
+fn skips_implicit(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
+    let node = facts.common_node(one, other);
+    let above = facts.tree.parent(node).unwrap_or(node);
+    let skip = &facts.settings.layout.indent.skip_implicit_indents_in;
+    skip.iter().any(|kind| *kind == facts.tree.kind(node).name() || *kind == facts.tree.kind(above).name())
 }
 
 /// Cuts the points into lines, and finds the steps that were not taken by a line break on the way in but are on the way out.

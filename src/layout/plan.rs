@@ -76,10 +76,33 @@ const PASSES: &[(&str, Pass)] = &[
 /// Turns after which the passes must agree. If they do not, nothing is edited.
 const TURNS: usize = 24;
 
+/// How often the plan is worked out anew around gaps that turn out to be fixed.
+const ATTEMPTS: usize = 6;
+
 impl GapPlan {
-    /// Works out the plan of one rendering.
+    /// The findings of a file, over all its renderings.
     #[must_use]
-    pub fn compute(input: &PlanInput<'_>) -> Self {
+    pub fn of_file(inputs: &[PlanInput<'_>]) -> Vec<Difference> {
+        let mut locked = Vec::new();
+        for _ in 0..ATTEMPTS {
+            let plans = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
+            let (differences, disputed) = Self::merge(plans);
+            if disputed.is_empty() {
+                return differences;
+            }
+            // What the renderings do not agree on stays as it is, and the rest is worked out around it.
+            locked.extend(disputed);
+        }
+        let plans = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
+        let (mut differences, disputed) = Self::merge(plans);
+        if !disputed.is_empty() {
+            differences.iter_mut().for_each(|difference| difference.edits.clear());
+        }
+        differences
+    }
+
+    /// Works out the plan of one rendering. Gaps that touch a locked range stay as they are.
+    fn compute(input: &PlanInput<'_>, locked: &[TextRange]) -> Self {
         let sources =
             Sources { file: input.file, source: input.source, template: input.template, tree: input.tree, map: input.map };
         let indent = &input.settings.layout.indent;
@@ -91,75 +114,78 @@ impl GapPlan {
         let template = input.template;
         let raw = template.nodes().filter(|&node| template.kind(node) == SyntaxKind::JinjaRaw).map(|node| template.range(node)).collect();
         let facts = Facts { tree: input.tree, source: input.source, settings: input.settings, styles, elements, by_token, raw };
-        let start = initial(&facts);
+        let mut start = initial(&facts);
         let found = findings(&facts, &start, input.enabled);
-        let mut plan = Self { differences: differences(&facts, &found), wants: HashMap::new() };
-        if !found.is_empty()
-            && let Some((end, owners)) = settle(&facts, &start, input.enabled)
-        {
-            plan.hand_out(input, &facts, &found, &end, &owners);
-        } else {
-            plan.wants = current(&facts, &start);
+        for slot in &mut start.slots {
+            let gap = facts.gap_range(slot.element);
+            slot.locked |= locked.iter().any(|range| touch(*range, gap));
+        }
+        let mut plan = Self { differences: differences(&facts, &found), wants: current(&facts, &start) };
+        if found.is_empty() {
+            return plan;
+        }
+        for _ in 0..ATTEMPTS {
+            let Some((end, owners)) = settle(&facts, &start, input.enabled) else { break };
+            let (edits, refused) = edits(input, &facts, &end);
+            if refused.is_empty() {
+                plan.hand_out(&found, edits, &owners);
+                break;
+            }
+            // What cannot be edited stays as it is, and the rest is worked out around it.
+            refused.into_iter().for_each(|element| start.slots[element].locked = true);
         }
         plan
     }
 
-    /// The findings of all renderings of a file. Where they disagree on a gap it stays as it is.
-    #[must_use]
-    pub fn merge(plans: Vec<Self>) -> Vec<Difference> {
+    /// The findings of all plans, and the gaps that they do not agree on.
+    fn merge(plans: Vec<Self>) -> (Vec<Difference>, Vec<TextRange>) {
         let mut merged: Vec<Difference> = Vec::new();
-        let disputed = |difference: &Difference| difference.moves && plans.len() > 1;
-        let agreed = |edit: &SourceEdit| {
-            let range = edit.edit().range;
-            plans.iter().all(|plan| plan.wants.get(&range).is_none_or(|want| *want == edit.edit().text))
-        };
+        let mut places: HashMap<(&'static str, TextRange), usize> = HashMap::new();
+        let mut disputed = Vec::new();
         for plan in &plans {
             for difference in &plan.differences {
-                let edits = difference.edits.iter().filter(|edit| !disputed(difference) && agreed(edit)).cloned();
-                match merged.iter_mut().find(|known| known.code == difference.code && known.range == difference.range) {
-                    Some(known) => {
-                        for edit in edits {
-                            if !known.edits.contains(&edit) {
-                                known.edits.push(edit);
-                            }
-                        }
+                let at = *places.entry((difference.code, difference.range)).or_insert_with(|| {
+                    merged.push(Difference { edits: Vec::new(), ..difference.clone() });
+                    merged.len() - 1
+                });
+                for edit in &difference.edits {
+                    if !plans.iter().all(|plan| plan.agrees(edit, difference.moves)) {
+                        disputed.push(edit.edit().range);
+                    } else if !merged[at].edits.contains(edit) {
+                        merged[at].edits.push(edit.clone());
                     }
-                    None => merged.push(Difference { edits: edits.collect(), ..difference.clone() }),
                 }
             }
         }
-        // Several findings may want one gap changed: the first of them has it.
+        // One gap may be edited for several findings, but once.
         let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
         for difference in &mut merged {
-            let clear = |taken: &BTreeMap<u32, u32>, edit: &SourceEdit| {
-                let TextEdit { range, .. } = edit.edit();
-                taken.range(..=range.end()).next_back().is_none_or(|(_, &end)| end < range.start())
-            };
-            if difference.moves && !difference.edits.iter().all(|edit| clear(&taken, edit)) {
-                difference.edits.clear();
-            }
             difference.edits.retain(|edit| {
-                let free = clear(&taken, edit);
+                let TextEdit { range, .. } = edit.edit();
+                let free = taken.range(..=range.end()).next_back().is_none_or(|(_, &end)| end < range.start());
                 if free {
-                    taken.insert(edit.edit().range.start(), edit.edit().range.end());
+                    taken.insert(range.start(), range.end());
+                } else if taken.get(&range.start()) != Some(&range.end()) {
+                    disputed.push(*range);
                 }
                 free
             });
         }
-        merged
+        (merged, disputed)
     }
 
-    #[must_use]
-    pub fn differences(&self) -> &[Difference] {
-        &self.differences
+    /// Whether this rendering wants the same, or has nothing to say of the place.
+    fn agrees(&self, edit: &SourceEdit, moves: bool) -> bool {
+        let TextEdit { range, text } = edit.edit();
+        match self.wants.get(range) {
+            Some(want) => want == text,
+            None => !moves || !self.wants.keys().any(|other| other.overlaps(*range)),
+        }
     }
 
     /// Gives each edit to the finding that asked for it.
-    fn hand_out(&mut self, input: &PlanInput<'_>, facts: &Facts<'_>, found: &[Found], end: &State<'_>, owners: &HashMap<usize, &'static str>) {
-        self.wants = current(facts, &initial(facts));
-        for group in groups(changes(facts, end)) {
-            let edits: Option<Vec<SourceEdit>> = group.iter().map(|change| change.edit(input, facts)).collect();
-            let Some(edits) = edits else { continue };
+    fn hand_out(&mut self, found: &[Found], groups: Vec<Group>, owners: &HashMap<usize, &'static str>) {
+        for (group, edits) in groups {
             let elements = || group.iter().flat_map(|change| change.elements.iter().copied());
             let owner = elements().find_map(|element| owners.get(&element).copied());
             let asks = |found: &Found| elements().any(|element| found.gaps.contains(&element));
@@ -177,6 +203,23 @@ impl GapPlan {
     }
 }
 
+/// Changes that are made together, with their edits.
+type Group = (Vec<Change>, Vec<SourceEdit>);
+
+/// The edits that lead to a state, and the elements before which none can be made.
+fn edits(input: &PlanInput<'_>, facts: &Facts<'_>, end: &State<'_>) -> (Vec<Group>, Vec<usize>) {
+    let mut made = Vec::new();
+    let mut refused = Vec::new();
+    for group in groups(changes(facts, end)) {
+        let edits: Option<Vec<SourceEdit>> = group.iter().map(|change| change.edit(input, facts)).collect();
+        match edits {
+            Some(edits) => made.push((group, edits)),
+            None => refused.extend(group.iter().flat_map(|change| change.elements.iter().copied())),
+        }
+    }
+    (made, refused)
+}
+
 /// Puts changes together that are one only together: a word leaves one place and comes to another.
 fn groups(changes: Vec<Change>) -> Vec<Vec<Change>> {
     let mut groups: Vec<Vec<Change>> = Vec::new();
@@ -190,6 +233,10 @@ fn groups(changes: Vec<Change>) -> Vec<Vec<Change>> {
         }
     }
     groups
+}
+
+fn touch(one: TextRange, other: TextRange) -> bool {
+    one.start() <= other.end() && other.start() <= one.end()
 }
 
 /// The text as it is.
