@@ -121,7 +121,7 @@ impl Engine {
             facts.extend(result.facts);
             diagnostics.extend(result.diagnostics);
         }
-        diagnostics.extend(workspace.judge(self, targets, facts));
+        diagnostics.extend(workspace.judge(self, targets, facts, self.options.jobs));
         inputs.sort_by(|left, right| left.path.cmp(&right.path));
         inputs.dedup();
         let files = Arc::clone(&self.files);
@@ -158,6 +158,10 @@ impl Engine {
         let renderer = workspace.renderer(&settings, target);
         let judge = Judge { file: target.file, path: &target.shown(), settings: &settings, plan: &plan, renderer: &*renderer };
         Some(fix::fix(&judge, &target.text, self.options.fixing.as_deref()))
+    }
+
+    pub(super) const fn loader(&self) -> &Loader {
+        &self.loader
     }
 
     /// The settings of a file.

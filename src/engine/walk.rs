@@ -11,7 +11,7 @@ use ignore::{WalkBuilder, WalkState};
 use crate::diagnostic::{InputProblem, InputProblemKind};
 
 /// Folders that hold what other tools made, whatever the ignore files say.
-const NEVER: &[&str] = &["target", "logs", "dbt_packages", "dbt_modules", ".git", "node_modules", ".venv", "venv"];
+pub const NEVER: &[&str] = &["target", "logs", "dbt_packages", "dbt_modules", ".git", "node_modules", ".venv", "venv"];
 
 /// What a file is to a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,70 +1,114 @@
-//! The dbt projects of a run, and what is judged over all of them.
+//! The dbt projects of a run: found, loaded once, and asked how their files become SQL.
+//!
+//! A run reads every project of the workspace whatever it was asked to report on: what one file breaks in another is
+//! found by knowing both.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, LoadProblemKind, Project, find_projects};
+use rustc_hash::FxHashMap;
+use serde_json::Map;
+
+use crate::config::{DbtSettings, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, ProjectRenderer, Resource};
 use crate::diagnostic::Diagnostic;
-use crate::graph::FileFacts;
+use crate::graph::{FileFacts, members_of};
+use crate::jinja::{self, Rendered};
+use crate::sql;
 use crate::text::{FileId, Files};
 
 use super::file::Checked;
 use super::judge::Court;
 use super::run::{Engine, Options};
-use super::targets::Target;
-use super::templates::{self, Renderer};
-use super::walk::FileKind;
+use super::targets::{self, Target};
+use super::templates::{self, ProjectRenderer, Renderer};
+use super::walk::NEVER;
 use super::workers;
 
-/// Every project that the targets belong to, loaded once.
+/// Every project that the targets belong to, and those it shares a workspace with.
 pub struct Workspace {
     pub problems: Vec<LoadProblem>,
     files: Arc<Files>,
-    projects: Vec<LoadedProject>,
     settings: Arc<WorkspaceSettings>,
+    projects: Vec<LoadedProject>,
 }
 
-/// A project and where it lies.
+/// A project, where it lies, and what renders its templates.
 pub struct LoadedProject {
-    pub project: Arc<Project>,
+    project: Arc<Project>,
     /// Absolute, symbolic links resolved.
-    pub folder: PathBuf,
+    folder: PathBuf,
+    renderer: ProjectRenderer,
+    /// The project's own resources by the file they are written in; disabled ones too.
+    by_file: FxHashMap<FileId, Vec<usize>>,
 }
 
 impl LoadedProject {
-    /// The adapter that its profile or the configuration names.
+    fn load(files: &Arc<Files>, folder: &Path, settings: &DbtSettings) -> Result<Self, Vec<LoadProblem>> {
+        let options = load_options(settings);
+        let environment = Arc::new(options.environment.clone());
+        let project = Arc::new(Project::load(files, folder, &options)?);
+        let renderer = ProjectRenderer::new(files, &project, Mode::Lint, &environment);
+        let mut by_file: FxHashMap<FileId, Vec<usize>> = FxHashMap::default();
+        for (at, resource) in project.resources.iter().enumerate() {
+            if let Some(place) = resource.defined_at.file.filter(|_| resource.package_name == project.name) {
+                by_file.entry(place.file).or_default().push(at);
+            }
+        }
+        Ok(Self { project, folder: folder.to_owned(), renderer, by_file })
+    }
+
+    /// The adapter that the project's profile or the configuration names.
     pub fn adapter(&self) -> Option<&str> {
         Some(self.project.target.adapter.as_str()).filter(|adapter| !adapter.is_empty())
+    }
+
+    fn resources(&self, file: FileId) -> impl Iterator<Item = &Resource> {
+        self.by_file.get(&file).into_iter().flatten().map(|&at| &self.project.resources[at])
+    }
+}
+
+fn load_options(settings: &DbtSettings) -> LoadOptions {
+    LoadOptions {
+        target: settings.target.clone(),
+        profile: settings.profile.clone(),
+        profiles_folder: settings.profiles_dir.clone(),
+        adapter: settings.adapter.clone(),
+        vars: settings.vars.iter().cloned().collect::<Map<_, _>>(),
+        environment: EnvironmentVariables { fallback: settings.env.iter().cloned().collect() },
     }
 }
 
 impl Workspace {
-    /// Loads every project of the workspace that the targets lie in: what one file means may depend on all of them.
     pub fn open(files: &Arc<Files>, loader: &Loader, targets: &[Target], options: &Options) -> Self {
-        let folder_of = |target: &Target| target.absolute.parent().map(Path::to_owned);
-        let first = targets.first().and_then(folder_of);
-        let settings = loader.workspace(first.as_deref().unwrap_or(Path::new(".")));
-        let folders = project_folders(targets, &settings);
+        let settings = targets.first().map_or_else(Arc::default, |target| loader.workspace(folder_of(&target.absolute)));
+        let folders = project_folders(&settings, targets, options);
+        let members: Vec<PathBuf> = members_of(&settings, &folders).into_iter().map(|(folder, ..)| folder).collect();
         let load = |folder: &PathBuf| {
             let hint = ProjectHint { in_project: true, adapter: None };
-            let settings = loader.settings(&folder.join("dbt_project.yml"), None, hint);
-            Project::load(files, folder, &load_options(&settings))
+            LoadedProject::load(files, folder, &loader.settings(&folder.join("dbt_project.yml"), None, hint).dbt)
         };
         let mut problems = Vec::new();
         let mut projects = Vec::new();
-        for (folder, loaded) in folders.iter().zip(workers::run(&folders, options.jobs, load)) {
-            match loaded {
-                Ok(Ok(project)) => {
-                    problems.extend(project.problems.iter().cloned());
-                    projects.push(LoadedProject { project: Arc::new(project), folder: folder.clone() });
+        for result in workers::run(&members, options.jobs, load).into_iter().flatten() {
+            match result {
+                Ok(loaded) => {
+                    problems.extend(loaded.project.problems.iter().cloned());
+                    projects.push(loaded);
                 }
-                Ok(Err(found)) => problems.extend(found),
-                Err(workers::Panicked(reason)) => problems.push(crashed(folder, &reason)),
+                Err(found) => problems.extend(found),
             }
         }
-        Self { problems, files: Arc::clone(files), projects, settings }
+        let mut seen = Vec::new();
+        problems.retain(|problem| {
+            let new = !seen.contains(problem);
+            if new {
+                seen.push(problem.clone());
+            }
+            new
+        });
+        Self { problems, files: Arc::clone(files), settings, projects }
     }
 
     /// The project whose folder holds a file; the innermost where projects nest.
@@ -74,86 +118,105 @@ impl Workspace {
 
     /// How a file of the run becomes SQL.
     pub fn renderer<'a>(&'a self, settings: &'a Settings, target: &Target) -> Box<dyn Renderer + 'a> {
-        let project = self.project_of(&target.absolute).filter(|_| settings.templater == Templater::Dbt);
-        match project {
-            Some(loaded) => templates::project_renderer(&loaded.project, target.file, settings.render_variant_limit),
-            None => templates::renderer(settings, &self.files),
+        match self.project_of(&target.absolute) {
+            Some(project) if settings.templater == Templater::Dbt => {
+                let resources = project.resources(target.file).collect();
+                Box::new(ProjectRenderer::new(&project.project, resources, settings.render_variant_limit))
+            }
+            _ => templates::renderer(settings, &self.files),
         }
     }
 
-    /// What the file says about others.
+    /// What a file says about others, over all its renderings.
     pub fn facts(&self, checked: &Checked, target: &Target, settings: &Settings) -> Option<FileFacts> {
         self.project_of(&target.absolute)?;
-        let dialect = settings.dialect.spec();
-        let mut facts = FileFacts::empty(target.file);
-        for rendering in &checked.read.renderings {
-            facts.merge(FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, dialect));
-        }
+        let mut renderings = checked.read.renderings.iter();
+        let collect = |rendering: &super::verify::Rendering| {
+            FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, settings.dialect.spec())
+        };
+        let mut facts = renderings.next().map(collect)?;
+        renderings.map(collect).for_each(|more| facts.merge(more));
         Some(facts)
     }
 
-    /// Findings over all projects.
-    pub fn judge(&self, engine: &Engine, targets: &[Target], mut facts: Vec<FileFacts>) -> Vec<Diagnostic> {
+    /// Findings over all projects. `facts` are those of the files that were looked at; the others' are taken here.
+    pub fn judge(&self, engine: &Engine, targets: &[Target], mut facts: Vec<FileFacts>, jobs: usize) -> Vec<Diagnostic> {
         if self.projects.is_empty() {
             return Vec::new();
         }
-        for target in targets.iter().filter(|target| target.kind == FileKind::Python && self.project_of(&target.absolute).is_some()) {
-            let settings = engine.settings(target, self);
-            facts.push(FileFacts::collect_python(target.file, &target.text, settings.dialect.spec()));
-        }
-        let own_file = self.settings.root.join(OWN_FILE);
-        let own_file = std::fs::read_to_string(&own_file).ok().map(|text| self.files.add(&own_file, text));
-        let settings = |file: FileId| {
-            if let Ok(at) = targets.binary_search_by_key(&file, |target| target.file) {
-                return Some(engine.settings(&targets[at], self));
-            }
-            targets.iter().find(|target| target.file == file).map(|target| engine.settings(target, self)).or_else(|| {
-                (own_file == Some(file)).then(|| engine.settings_of_path(&self.settings.root.join(OWN_FILE)))
-            })
-        };
+        let known: BTreeSet<FileId> = facts.iter().map(|facts| facts.file).collect();
+        let missing: Vec<(&LoadedProject, FileId)> = self
+            .projects
+            .iter()
+            .flat_map(|project| project.by_file.keys().map(move |&file| (project, file)))
+            .filter(|(_, file)| !known.contains(file))
+            .collect();
+        let taken = workers::run(&missing, jobs, |(project, file)| self.facts_unseen(engine, project, *file));
+        facts.extend(taken.into_iter().flatten().flatten());
+        facts.sort_by_key(|facts| facts.file);
+        let reported: FxHashMap<FileId, &Target> = targets.iter().map(|target| (target.file, target)).collect();
         let projects: Vec<(Arc<Project>, PathBuf)> =
-            self.projects.iter().map(|loaded| (Arc::clone(&loaded.project), loaded.folder.clone())).collect();
-        let court = Court { files: &self.files, projects: &projects, workspace: &self.settings, settings: &settings };
-        court.judge(facts)
+            self.projects.iter().map(|project| (Arc::clone(&project.project), project.folder.clone())).collect();
+        // The workspace's own file has findings too: exceptions that have run out.
+        let own_path = self.settings.root.join(OWN_FILE);
+        let own_file = std::fs::read_to_string(&own_path).ok().map(|text| self.files.add(&own_path, text));
+        let settings = |file: FileId| {
+            let target = reported.get(&file).map(|target| engine.settings(target, self));
+            target.or_else(|| (own_file == Some(file)).then(|| engine.settings_of_path(&own_path)))
+        };
+        Court { files: &self.files, projects: &projects, workspace: &self.settings, settings: &settings }.judge(facts)
+    }
+
+    /// The facts of a file that is not reported on.
+    fn facts_unseen(&self, engine: &Engine, project: &LoadedProject, file: FileId) -> Option<FileFacts> {
+        let source = self.files.get(file);
+        let hint = ProjectHint { in_project: true, adapter: project.adapter() };
+        let settings = engine.loader().settings(&source.path, None, hint);
+        let dialect = settings.dialect.spec();
+        if project.resources(file).any(Resource::is_python) {
+            return Some(FileFacts::collect_python(file, &source.text, dialect));
+        }
+        if !source.path.extension().is_some_and(|extension| extension == "sql") {
+            return None;
+        }
+        let resources = project.resources(file).collect();
+        let (_, renderings) = ProjectRenderer::new(&project.project, resources, 2).render(file, &source.text);
+        let collect = |rendered: &Rendered| FileFacts::collect(file, rendered, &sql::parse(&rendered.text, dialect), dialect);
+        let mut renderings = renderings.iter();
+        let mut facts = renderings.next().map(collect)?;
+        renderings.map(collect).for_each(|more| facts.merge(more));
+        Some(facts)
     }
 }
 
-/// The folders of the projects: all below the workspace's root where it is configured, and those that the targets lie in.
-fn project_folders(targets: &[Target], settings: &WorkspaceSettings) -> Vec<PathBuf> {
+/// The folders that hold a project, below the workspace's root, or, where nobody names a workspace, below what was asked
+/// for and above it.
+fn project_folders(settings: &WorkspaceSettings, targets: &[Target], options: &Options) -> Vec<PathBuf> {
     let mut folders = BTreeSet::new();
-    if settings.root.join(OWN_FILE).is_file() {
-        folders.extend(find_projects(&settings.root));
+    if !settings.root.as_os_str().is_empty() && settings.root.join(OWN_FILE).is_file() {
+        folders.extend(projects_below(&targets::absolute(&settings.root)));
+    } else if options.buffer.is_none() {
+        let given = options.paths.iter().filter(|path| path.is_dir());
+        folders.extend(given.flat_map(|path| projects_below(&targets::absolute(path))));
     }
-    let mut seen = BTreeSet::new();
-    for target in targets {
-        let mut above = target.absolute.parent();
-        while let Some(folder) = above.filter(|folder| seen.insert(folder.to_path_buf())) {
-            if folder.join("dbt_project.yml").is_file() {
-                folders.insert(folder.to_path_buf());
-            }
-            above = folder.parent();
+    let holders: BTreeSet<&Path> = targets.iter().map(|target| folder_of(&target.absolute)).collect();
+    for holder in holders {
+        if !folders.iter().any(|folder| holder.starts_with(folder)) {
+            folders.extend(holder.ancestors().find(|folder| folder.join("dbt_project.yml").is_file()).map(Path::to_owned));
         }
     }
-    folders.into_iter().filter_map(|folder| std::fs::canonicalize(folder).ok()).collect::<BTreeSet<_>>().into_iter().collect()
+    folders.into_iter().collect()
 }
 
-fn load_options(settings: &Settings) -> LoadOptions {
-    let dbt = &settings.dbt;
-    LoadOptions {
-        target: dbt.target.clone(),
-        profile: dbt.profile.clone(),
-        profiles_folder: dbt.profiles_dir.clone(),
-        adapter: dbt.adapter.clone(),
-        vars: dbt.vars.iter().cloned().collect(),
-        environment: EnvironmentVariables { fallback: dbt.env.iter().cloned().collect() },
-    }
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
 }
 
-fn crashed(folder: &Path, reason: &str) -> LoadProblem {
-    LoadProblem {
-        kind: LoadProblemKind::ProjectFile,
-        path: folder.to_owned(),
-        place: None,
-        message: format!("setsquare failed to read this project: {reason}; please report it"),
-    }
+fn projects_below(folder: &Path) -> Vec<PathBuf> {
+    let walker = ignore::WalkBuilder::new(folder)
+        .standard_filters(false)
+        .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| NEVER.contains(&name)))
+        .build();
+    let files = walker.flatten().filter(|entry| entry.file_name() == "dbt_project.yml");
+    files.filter_map(|entry| entry.path().parent().map(Path::to_owned)).collect()
 }

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use super::Renderer;
-use crate::dbt::{Mode, Project, Resource, ResourceType, blocks};
-use crate::jinja::{self, Budget, Rendered, SourceMap, Template};
+use crate::dbt::{Mode, Project, Resource};
+use crate::engine::workers;
+use crate::jinja::{self, Budget, Limits, Rendered, Template};
 use crate::syntax::Tree;
-use crate::text::{FileId, TextRange};
+use crate::text::FileId;
+
+/// Bytes of stack that rendering may use: less than the workers have, for the parser comes after it.
+const STACK: usize = workers::STACK / 2;
 
 /// One file of a project.
 pub struct ProjectRenderer<'a> {
@@ -17,50 +21,28 @@ pub struct ProjectRenderer<'a> {
 }
 
 impl<'a> ProjectRenderer<'a> {
+    /// `renderings` is how many variants are wanted at most, the first included.
     #[must_use]
-    pub fn new(project: &'a Project, file: FileId, variants: u32) -> Self {
-        let here = |resource: &&Resource| {
-            resource.defined_at.file.is_some_and(|place| place.file == file) && resource.resource_type != ResourceType::Operation
-        };
-        let variants = usize::try_from(variants).unwrap_or(0).saturating_sub(1);
-        Self { project, resources: project.resources.iter().filter(here).collect(), variants }
+    pub fn new(project: &'a Project, resources: Vec<&'a Resource>, renderings: u32) -> Self {
+        Self { project, resources, variants: usize::try_from(renderings).unwrap_or(0).saturating_sub(1) }
     }
-
-    /// The template of a resource in the text as it is now, which may have been fixed since the project was read.
-    fn template(resource: &Resource, file: FileId, text: &Arc<str>) -> Option<Arc<Template>> {
-        if resource.resource_type != ResourceType::Snapshot {
-            return Some(Template::new(file, text));
-        }
-        let Some(block) = blocks(text, &["snapshot"]).into_iter().find(|block| block.name == resource.name) else {
-            return Some(Template::new(file, text));
-        };
-        Some(Template::new(file, &Arc::from(only(text, block.body))))
-    }
-}
-
-/// The text with everything outside a range blanked out, so that places stay what they are.
-fn only(text: &str, range: TextRange) -> String {
-    let blank = |part: &str| -> String {
-        part.chars().flat_map(|character| std::iter::repeat_n(if character == '\n' { '\n' } else { ' ' }, character.len_utf8())).collect()
-    };
-    let span = range.span();
-    [blank(&text[..span.start]).as_str(), &text[span.clone()], blank(&text[span.end..]).as_str()].concat()
 }
 
 impl Renderer for ProjectRenderer<'_> {
+    /// Each resource of the file is rendered by itself. A file that holds none, macros mostly, is rendered too: what
+    /// stands between its blocks prints nothing.
     fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
-        let budget = Budget { renderings: self.variants, ..Budget::default() };
+        let budget = Budget { renderings: self.variants, limits: Limits { stack: STACK, ..Limits::default() } };
         let mut renderings = Vec::new();
         for resource in &self.resources {
-            if let Some(template) = Self::template(resource, file, text) {
+            if let Some(template) = self.project.template_in(text, resource) {
                 let context = self.project.context(resource, Mode::Lint);
                 renderings.extend(jinja::render_variants(&template, &context, &budget).renderings);
             }
         }
         if renderings.is_empty() {
-            // Macros are rendered where they are called; by itself such a file sends nothing.
-            let map = SourceMap::identity(file, 0);
-            renderings.push(Rendered { text: Arc::from(""), map, captured: jinja::Captured::default(), problems: Vec::new() });
+            let context = self.project.bare_context(&self.project.name, Mode::Lint);
+            renderings.extend(jinja::render_variants(&Template::new(file, text), &context, &budget).renderings);
         }
         (jinja::parse(text), renderings)
     }

@@ -10,11 +10,11 @@ mod substitution;
 use std::sync::Arc;
 
 use crate::config::{Settings, Templater};
-use crate::dbt::Project;
 use crate::jinja::{Rendered, literal_tree};
 use crate::syntax::Tree;
 use crate::text::{FileId, Files};
 
+pub use dbt::ProjectRenderer;
 use jinja::JinjaRenderer;
 
 /// How a text becomes SQL.
@@ -40,9 +40,4 @@ pub fn renderer<'a>(settings: &'a Settings, files: &Files) -> Box<dyn Renderer +
         Templater::Python => Box::new(placeholder::PythonRenderer::new(&settings.jinja.python_context)),
         Templater::Jinja | Templater::Dbt => Box::new(JinjaRenderer::new(&settings.jinja, settings.render_variant_limit, files)),
     }
-}
-
-/// The renderer of a file that belongs to a dbt project.
-pub fn project_renderer<'a>(project: &'a Project, file: FileId, variants: u32) -> Box<dyn Renderer + 'a> {
-    Box::new(dbt::ProjectRenderer::new(project, file, variants))
 }
