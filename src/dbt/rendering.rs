@@ -47,16 +47,22 @@ impl Project {
     /// Python models and what is only described.
     #[must_use]
     pub fn template(&self, files: &Files, resource: &Resource) -> Option<Arc<Template>> {
+        let file = resource.defined_at.file?.file;
+        self.template_in(&files.get(file).text, resource)
+    }
+
+    /// The same in another text of the resource's file.
+    #[must_use]
+    pub fn template_in(&self, text: &Arc<str>, resource: &Resource) -> Option<Arc<Template>> {
         let place = resource.defined_at.file?;
         if resource.is_python() || matches!(resource.resource_type, ResourceType::Seed | ResourceType::Operation) {
             return None;
         }
-        let text = Arc::clone(&files.get(place.file).text);
         if resource.resource_type != ResourceType::Snapshot {
-            return Some(Template::new(place.file, &text));
+            return Some(Template::new(place.file, text));
         }
-        let body = super::blocks(&text, &["snapshot"]).into_iter().find(|block| block.range == place.range)?.body;
-        Some(partial_template(place.file, &text, body))
+        let body = super::blocks(text, &["snapshot"]).into_iter().find(|block| block.name == resource.name)?.body;
+        Some(partial_template(place.file, text, body))
     }
 
     fn resolved_scope(&self, mode: Mode) -> Scope {

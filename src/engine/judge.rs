@@ -46,11 +46,8 @@ impl Court<'_> {
         let known: RefCell<FxHashMap<FileId, Option<Arc<Settings>>>> = RefCell::default();
         let settings = |file: FileId| known.borrow_mut().entry(file).or_insert_with(|| (self.settings)(file)).clone();
         let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
-        let rules: Vec<RuleId> = RuleId::ALL
-            .iter()
-            .copied()
-            .filter(|rule| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..)))
-            .collect();
+        let rules: Vec<RuleId> =
+            RuleId::ALL.iter().copied().filter(|rule| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..))).collect();
         let cx = ProjectCx::new(&graph, self.files, &settings);
         let findings = check_project(&cx, &rules, &is_on);
         let mut silencers: FxHashMap<FileId, Silencer> = FxHashMap::default();

@@ -11,10 +11,10 @@ use rustc_hash::FxHashMap;
 use serde_json::Map;
 
 use crate::config::{DbtSettings, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, ProjectRenderer, Resource};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, Resource};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{FileFacts, members_of};
-use crate::jinja::{self, Rendered};
+use crate::jinja::{self, Budget, Limits, Rendered, Template};
 use crate::sql;
 use crate::text::{FileId, Files};
 
@@ -26,6 +26,9 @@ use super::templates::{self, ProjectRenderer, Renderer};
 use super::walk::NEVER;
 use super::workers;
 
+/// Bytes of stack that rendering may use: less than the workers have, for the parser comes after it.
+const STACK: usize = workers::STACK / 2;
+
 /// Every project that the targets belong to, and those it shares a workspace with.
 pub struct Workspace {
     pub problems: Vec<LoadProblem>,
@@ -34,12 +37,11 @@ pub struct Workspace {
     projects: Vec<LoadedProject>,
 }
 
-/// A project, where it lies, and what renders its templates.
+/// A project and where it lies.
 pub struct LoadedProject {
     project: Arc<Project>,
     /// Absolute, symbolic links resolved.
     folder: PathBuf,
-    renderer: ProjectRenderer,
     /// The project's own resources by the file they are written in; disabled ones too.
     by_file: FxHashMap<FileId, Vec<usize>>,
 }
@@ -47,16 +49,14 @@ pub struct LoadedProject {
 impl LoadedProject {
     fn load(files: &Arc<Files>, folder: &Path, settings: &DbtSettings) -> Result<Self, Vec<LoadProblem>> {
         let options = load_options(settings);
-        let environment = Arc::new(options.environment.clone());
         let project = Arc::new(Project::load(files, folder, &options)?);
-        let renderer = ProjectRenderer::new(files, &project, Mode::Lint, &environment);
         let mut by_file: FxHashMap<FileId, Vec<usize>> = FxHashMap::default();
         for (at, resource) in project.resources.iter().enumerate() {
             if let Some(place) = resource.defined_at.file.filter(|_| resource.package_name == project.name) {
                 by_file.entry(place.file).or_default().push(at);
             }
         }
-        Ok(Self { project, folder: folder.to_owned(), renderer, by_file })
+        Ok(Self { project, folder: folder.to_owned(), by_file })
     }
 
     /// The adapter that the project's profile or the configuration names.
