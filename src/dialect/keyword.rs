@@ -232,7 +232,7 @@ keywords! {
     Tblproperties "TBLPROPERTIES", Tdes "TDES", Temp "TEMP", Template "TEMPLATE", Temporary "TEMPORARY", Temptable "TEMPTABLE",
     Terminated "TERMINATED", Terse "TERSE", Text "TEXT", Text255 "TEXT255", Text32k "TEXT32K", Textfile "TEXTFILE", Textsize "TEXTSIZE",
     Then "THEN", Throw "THROW", Ties "TIES", Time "TIME", Timeadd "TIMEADD", Timediff "TIMEDIFF", Timeformat "TIMEFORMAT",
-    Timestamp "TIMESTAMP", Timestampadd "TIMESTAMPADD", Timestampdiff "TIMESTAMPDIFF", Timestamptz "TIMESTAMPTZ",
+    Timeseries "TIMESERIES", Timestamp "TIMESTAMP", Timestampadd "TIMESTAMPADD", Timestampdiff "TIMESTAMPDIFF", Timestamptz "TIMESTAMPTZ",
     TimestampAdd "TIMESTAMP_ADD", TimestampDiff "TIMESTAMP_DIFF", TimestampLtz "TIMESTAMP_LTZ", TimestampNtz "TIMESTAMP_NTZ",
     TimestampSub "TIMESTAMP_SUB", TimestampTrunc "TIMESTAMP_TRUNC", TimestampTz "TIMESTAMP_TZ", Timetz "TIMETZ", Timezone "TIMEZONE",
     TimezoneAbbr "TIMEZONE_ABBR", TimezoneHour "TIMEZONE_HOUR", TimezoneMinute "TIMEZONE_MINUTE", TimezoneRegion "TIMEZONE_REGION",

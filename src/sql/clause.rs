@@ -202,14 +202,27 @@ pub fn limit_clause(p: &mut Parser) {
     p.complete(mark, SyntaxKind::LimitClause);
 }
 
+/// `timeseries slice as '5 seconds' over (…)`
+pub fn timeseries_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.expect_name();
+    p.expect(Keyword::As);
+    p.eat_literal();
+    if p.at(Keyword::Over) {
+        expression::over_clause(p);
+    }
+    p.complete(mark, SyntaxKind::TimeseriesClause);
+}
+
 /// `offset 5 rows`
 pub fn offset_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     value(p);
-    p.eat_any(&[Keyword::Row, Keyword::Rows]);
+    let in_rows = p.eat_any(&[Keyword::Row, Keyword::Rows]);
     if p.is_dialect(&[Dialect::Snowflake]) {
-        if p.at(Keyword::Fetch) {
+        if p.at(Keyword::Fetch) && !in_rows {
             fetch(p);
         }
         p.complete(mark, SyntaxKind::LimitClause);
@@ -379,4 +392,34 @@ pub fn into_clause(p: &mut Parser) {
         }
     }
     p.complete(mark, SyntaxKind::IntoClause);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (Dialect::Ansi, "select a from t where a", "(where_clause where (expression (column_reference a)))"),
+            (
+                Dialect::Ansi,
+                "select a from t group by a, b + 1, rollup (c)",
+                "(groupby_clause group by (column_reference a) , (expression (column_reference b) + 1) , (cube_rollup_clause (function_name rollup) (bracketed ( (grouping_expression_list (column_reference c)) ))))",
+            ),
+            (Dialect::Ansi, "select a from t order by a desc nulls last", "(orderby_clause order by (column_reference a) desc nulls last)"),
+            (Dialect::Ansi, "select a from t limit 10 offset 5", "(limit_clause limit 10 offset 5)"),
+            (Dialect::Ansi, "select a from t fetch first 10 rows only", "(fetch_clause fetch first 10 rows only)"),
+            (Dialect::Snowflake, "select a from t qualify f() = 1", "(qualify_clause qualify (expression"),
+            (Dialect::Postgres, "select a from t for update of t nowait", "(for_clause for update of (table_reference t) nowait)"),
+            (
+                Dialect::Oracle,
+                "select a from t start with b connect by prior c = d",
+                "(hierarchical_query_clause (startwith_clause start with (expression (column_reference b))) (connectby_clause connect by (expression prior (column_reference c)",
+            ),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
 }

@@ -245,7 +245,17 @@ fn is_clause_word(p: &Parser) -> bool {
         Keyword::Qualify | Keyword::Having | Keyword::Where | Keyword::Prewhere | Keyword::On | Keyword::Using | Keyword::Set => true,
         Keyword::Lateral => true,
         Keyword::For => {
-            matches!(p.keyword(1), Keyword::Update | Keyword::Share | Keyword::No | Keyword::Key | Keyword::Json | Keyword::Xml)
+            matches!(
+                p.keyword(1),
+                Keyword::Update
+                    | Keyword::Share
+                    | Keyword::No
+                    | Keyword::Key
+                    | Keyword::Json
+                    | Keyword::Xml
+                    | Keyword::Read
+                    | Keyword::Fetch
+            )
         }
         Keyword::Option | Keyword::Values => p.symbol(1) == sym::OPEN,
         Keyword::Returning | Keyword::When => true,
@@ -269,4 +279,39 @@ pub fn table_alias(p: &mut Parser) {
         alias_columns(p);
     }
     p.complete(mark, SyntaxKind::AliasExpression);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select a from s.t as u (x, y), v",
+                "(from_clause from (from_expression (from_expression_element (table_expression (table_reference s . t)) (alias_expression (alias_operator as) u (bracketed ( (identifier_list x , y) ))))) , (from_expression (from_expression_element (table_expression (table_reference v)))))",
+            ),
+            (
+                Dialect::Ansi,
+                "select a from (select 1) as t",
+                "(from_expression_element (table_expression (bracketed ( (select_statement (select_clause select (select_clause_element 1))) ))) (alias_expression (alias_operator as) t))",
+            ),
+            (
+                Dialect::Ansi,
+                "select a from (t join u on b)",
+                "(from_expression (bracketed ( (from_expression_element (table_expression (table_reference t))) (join_clause join",
+            ),
+            (
+                Dialect::Snowflake,
+                "select a from lateral flatten(input => b) f",
+                "(from_expression_element lateral (table_expression (function",
+            ),
+            (Dialect::Redshift, "select a from t, t.b as c at d", "(array_unnesting (object_reference t . b) as c at d)"),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
 }

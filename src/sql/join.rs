@@ -142,3 +142,37 @@ fn join_on_condition(p: &mut Parser) {
 fn at_conflict(p: &Parser) -> bool {
     matches!(p.keyword(1), Keyword::Conflict | Keyword::Duplicate)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select a from t left outer join u on b",
+                "(join_clause left outer join (from_expression_element (table_expression (table_reference u))) (join_on_condition on (expression (column_reference b))))",
+            ),
+            (
+                Dialect::Ansi,
+                "select a from t cross join u natural join v join w using (id)",
+                "(join_clause natural join (from_expression_element (table_expression (table_reference v)))) (join_clause join (from_expression_element (table_expression (table_reference w))) using (bracketed ( id )))",
+            ),
+            (
+                Dialect::Snowflake,
+                "select a from t asof join u match_condition (b >= c)",
+                "(match_condition_clause match_condition (bracketed ( (expression",
+            ),
+            (
+                Dialect::Clickhouse,
+                "select a from t array join b as c",
+                "(array_join_clause array join (select_clause_element (column_reference b) (alias_expression (alias_operator as) c)))",
+            ),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
+}

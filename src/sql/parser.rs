@@ -544,9 +544,21 @@ impl Parser<'_> {
         }
     }
 
-    /// `DuckDB` lets a comma stand at the end of a list that is the end of the statement.
+    /// `DuckDB` lets a comma stand at the end of a list.
     fn at_trailing_comma_end(&self) -> bool {
-        self.dialect.id == Dialect::Duckdb && self.at_statement_end()
+        self.dialect.id == Dialect::Duckdb
+            && (self.at_statement_end()
+                || matches!(
+                    self.keyword(0),
+                    Keyword::From
+                        | Keyword::Where
+                        | Keyword::Group
+                        | Keyword::Having
+                        | Keyword::Order
+                        | Keyword::Limit
+                        | Keyword::For
+                        | Keyword::Into
+                ) && !self.is_name(0))
     }
 
     /// `item` between brackets, separated by commas, as a `bracketed` node. The brackets may be empty.

@@ -122,3 +122,23 @@ fn aggregate(p: &mut Parser) {
         p.complete(mark, SyntaxKind::GroupAndOrderbyClause);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Bigquery,
+                "from t |> where a |> select b",
+                "(pipe_statement (from_clause from (from_expression (from_expression_element (table_expression (table_reference t))))) (pipe_operator_clause |> (where_clause where (expression (column_reference a)))) (pipe_operator_clause |> (select_clause select (select_clause_element (column_reference b)))))",
+            ),
+            (Dialect::Bigquery, "from t |> aggregate count(*) as c group by a", "(aggregate_clause aggregate (function"),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
+}

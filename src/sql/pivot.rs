@@ -186,3 +186,32 @@ pub fn simplified_pivot(p: &mut Parser) {
     opt_tail_clauses(p);
     p.complete(mark, kind);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Snowflake,
+                "select a from t pivot (sum(b) for c in ('x' as y))",
+                "(from_pivot_expression pivot (bracketed ( (function",
+            ),
+            (
+                Dialect::Bigquery,
+                "select a from t unpivot (b for c in (d, e))",
+                "(from_unpivot_expression unpivot (bracketed ( b for c in (bracketed ( d , e )) )))",
+            ),
+            (
+                Dialect::Duckdb,
+                "pivot t on a using sum(b) group by c",
+                "(simplified_pivot pivot (from_expression_element (table_expression (table_reference t))) on (column_reference a) using (function",
+            ),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
+}

@@ -49,6 +49,7 @@ fn ends_query(p: &Parser, ahead: usize) -> bool {
         || matches!(p.peek(behind), SyntaxKind::EndOfFile | SyntaxKind::EndBracket | SyntaxKind::StatementTerminator)
         || is_tail(p, behind)
         || p.symbol(behind) == sym::PIPE
+        || p.keyword(behind) == Keyword::As && p.symbol(behind + 2) == sym::PIPE
         || p.has(Features::BARE_STATEMENTS) && ahead == 0
 }
 
@@ -148,6 +149,9 @@ fn set_expression(p: &mut Parser) {
     }
     if !at_set_operator(p) {
         if bracketed {
+            if p.at(Keyword::As) && p.symbol(2) == sym::PIPE {
+                alias_expression(p);
+            }
             let before = p.position();
             opt_tail_clauses(p);
             if p.position() > before {
@@ -334,7 +338,8 @@ pub fn values_clause(p: &mut Parser) {
 
 fn values_row(p: &mut Parser) {
     p.eat(Keyword::Row);
-    if p.at_symbol(sym::OPEN) {
+    let length = p.group_length(0).unwrap_or(0);
+    if p.at_symbol(sym::OPEN) && p.peek(length) != SyntaxKind::Symbol {
         p.bracketed_list(|p| {
             expression(p);
             if p.at(Keyword::As) {
@@ -343,5 +348,33 @@ fn values_row(p: &mut Parser) {
         });
     } else {
         expression(p);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "with a (x) as (select 1) select 2",
+                "(with_compound_statement with (common_table_expression a (cte_column_list (bracketed ( (identifier_list x) ))) as (bracketed ( (select_statement",
+            ),
+            (
+                Dialect::Ansi,
+                "select 1 union all (select 2) order by 1",
+                "(set_expression (select_statement (select_clause select (select_clause_element 1))) (set_operator union all) (bracketed ( (select_statement (select_clause select (select_clause_element 2))) )) (orderby_clause order by 1))",
+            ),
+            (Dialect::Ansi, "values (1, a)", "(values_clause values (bracketed ( (expression 1) , (expression (column_reference a)) )))"),
+            (Dialect::Ansi, "select ((select 1) + 2)", "(bracketed ( (expression (bracketed ( (expression (select_statement"),
+            (Dialect::Duckdb, "from t", "(statement (select_statement (from_clause from"),
+            (Dialect::Clickhouse, "with 1 as a select a", "(common_table_expression (expression 1) as a)"),
+        ] {
+            check(dialect, sql, part);
+        }
     }
 }

@@ -47,7 +47,7 @@ fn option(p: &mut Parser) {
         p.bump_keyword();
         p.bump_as(SyntaxKind::ParameterAssigner);
     }
-    if p.at_kind(SyntaxKind::Word) && (p.symbol(1) == sym::COMMA || p.ends_after(1)) {
+    if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None && (p.symbol(1) == sym::COMMA || p.ends_after(1)) {
         p.bump_keyword();
     } else {
         expression(p);
@@ -307,4 +307,36 @@ pub fn lateral_view_clause(p: &mut Parser) {
         });
     }
     p.complete(mark, SyntaxKind::LateralViewClause);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Snowflake,
+                "select a from t at (timestamp => b) as c",
+                "(from_before_expression at (bracketed ( timestamp => (expression (column_reference b)) )))",
+            ),
+            (Dialect::Bigquery, "select a from t for system_time as of b", "(temporal_query for system_time as of (column_reference b))"),
+            (
+                Dialect::Postgres,
+                "select a from t tablesample system (10) repeatable (1)",
+                "(sample_expression tablesample system (bracketed ( 10 )) repeatable (bracketed ( 1 )))",
+            ),
+            (Dialect::Tsql, "select a from t with (nolock)", "(post_table_expression with (bracketed ("),
+            (Dialect::Sparksql, "select a from t lateral view explode(b) u as c, d", "(lateral_view_clause lateral view (function"),
+            (
+                Dialect::Snowflake,
+                "select a from t match_recognize (pattern (x y+) define x as b)",
+                "(match_recognize_clause match_recognize (bracketed ( pattern (bracketed ( x y + )) (define_clause define x as (expression (column_reference b))) )))",
+            ),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
 }

@@ -37,6 +37,7 @@ fn place(p: &Parser) -> Option<u8> {
         Keyword::Having => 6,
         Keyword::Qualify if !p.ends_after(1) => WINDOW,
         Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => WINDOW,
+        Keyword::Timeseries if p.is_name(1) => WINDOW,
         Keyword::Using if p.keyword(1) == Keyword::Sample => TAIL + 2,
         Keyword::Order if matches!(p.keyword(1), Keyword::By | Keyword::Siblings) => TAIL,
         Keyword::Cluster | Keyword::Distribute | Keyword::Sort if p.keyword(1) == Keyword::By => TAIL,
@@ -120,6 +121,7 @@ fn one_clause(p: &mut Parser) {
         Keyword::Having => clause::having_clause(p),
         Keyword::Qualify => clause::qualify_clause(p),
         Keyword::Window => named_window(p),
+        Keyword::Timeseries => clause::timeseries_clause(p),
         Keyword::For => clause::for_clause(p),
         Keyword::Using => relation::sample_expression(p),
         Keyword::Lock => {
@@ -190,7 +192,7 @@ fn transform_clause(p: &mut Parser) {
     p.bracketed_list(|p| {
         p.expect_name();
     });
-    while !p.at_statement_end() && place(p).is_none() {
+    while !p.at_statement_end() && (place(p).is_none() || p.at(Keyword::Format)) {
         let before = p.position();
         if p.at_symbol(sym::OPEN) {
             p.bracketed_list(|p| {
@@ -523,5 +525,40 @@ fn path(p: &mut Parser) {
     while p.at_symbol(sym::DOT) && p.is_word(1) {
         p.bump();
         p.bump_identifier();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select distinct a as b, c d",
+                "(select_clause select (select_clause_modifier distinct) (select_clause_element (column_reference a) (alias_expression (alias_operator as) b)) , (select_clause_element (column_reference c) (alias_expression d)))",
+            ),
+            (
+                Dialect::Snowflake,
+                "select * exclude (a) rename (b as c)",
+                "(wildcard_expression (wildcard_identifier *) (select_exclude_clause exclude (bracketed ( a ))) (select_rename_clause rename (bracketed ( b as c ))))",
+            ),
+            (
+                Dialect::Tsql,
+                "select top (1) a = b",
+                "(select_clause_modifier top (bracketed ( (expression 1) ))) (select_clause_element (alias_expression a (alias_operator =)) (column_reference b))",
+            ),
+            (Dialect::Bigquery, "select as struct a", "(select_clause_modifier as struct)"),
+            (
+                Dialect::Sparksql,
+                "select transform(a) using 'cat' as (b string) from t",
+                "(transform_clause transform (bracketed ( a )) using 'cat' as (bracketed ( b (data_type string) )))",
+            ),
+        ] {
+            check(dialect, sql, part);
+        }
     }
 }

@@ -152,6 +152,7 @@ kinds! {
     PipeOperator "pipe_operator", PipeOperatorClause "pipe_operator_clause", PipeStatement "pipe_statement",
     RenameColumnClause "rename_column_clause", SetOperatorClause "set_operator_clause",
     SimplifiedPivot "simplified_pivot", SimplifiedUnpivot "simplified_unpivot", TransformClause "transform_clause",
+    TimeseriesClause "timeseries_clause",
     // --- Jinja: tokens
     JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
     JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",

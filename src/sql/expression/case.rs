@@ -42,3 +42,20 @@ fn when_clause(p: &mut Parser) {
     }
     p.complete(mark, SyntaxKind::WhenClause);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [(
+            Dialect::Ansi,
+            "select case a when 1 then 2 else 3 end",
+            "(case_expression case (expression (column_reference a)) (when_clause when (expression 1) then (expression 2)) (else_clause else (expression 3)) end)",
+        )] {
+            check(dialect, sql, part);
+        }
+    }
+}

@@ -273,6 +273,11 @@ fn argument(p: &mut Parser) {
     if lambda(p) {
         return;
     }
+    if p.at(Keyword::Language) && p.peek(1) == SyntaxKind::QuotedLiteral {
+        p.bump_keyword();
+        p.bump();
+        return;
+    }
     if p.at(Keyword::Key) && p.peek(1) == SyntaxKind::QuotedLiteral {
         p.bump_keyword();
     }
@@ -411,10 +416,6 @@ fn trailing_part(p: &mut Parser) -> bool {
                 }
             });
         }
-        Keyword::Language if p.peek(1) == SyntaxKind::QuotedLiteral => {
-            p.bump_keyword();
-            p.bump();
-        }
         Keyword::Using => {
             p.bump_keyword();
             if p.is_word(0) {
@@ -538,6 +539,42 @@ pub fn table_column(p: &mut Parser) {
         }
         if p.position() == before {
             break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select s.f(distinct a, 1)",
+                "(function (function_name s . f) (function_contents (bracketed ( distinct (expression (column_reference a)) , (expression 1) ))))",
+            ),
+            (Dialect::Ansi, "select count(*) filter (where a)", "filter (bracketed ( where (expression (column_reference a)) ))"),
+            (
+                Dialect::Postgres,
+                "select string_agg(a, ',' order by b)",
+                "(aggregate_order_by (orderby_clause order by (column_reference b)))",
+            ),
+            (
+                Dialect::Redshift,
+                "select listagg(a) within group (order by b)",
+                "(withingroup_clause within group (bracketed ( (orderby_clause order by (column_reference b)) )))",
+            ),
+            (Dialect::Ansi, "select extract(year from a)", "(bracketed ( year from (expression (column_reference a)) ))"),
+            (Dialect::Ansi, "select trim(both 'x' from a)", "(bracketed ( both (expression 'x') from (expression (column_reference a)) ))"),
+            (Dialect::Snowflake, "select dateadd(day, 1, a)", "(bracketed ( day , (expression 1) , (expression (column_reference a)) ))"),
+            (Dialect::Postgres, "select f(a => 1)", "(named_argument a => (expression 1))"),
+            (Dialect::Trino, "select f(x -> x + 1)", "(lambda_function x -> (expression (column_reference x) + 1))"),
+            (Dialect::Tsql, "select convert(int, a)", "(bracketed ( (data_type int) , (expression (column_reference a)) ))"),
+        ] {
+            check(dialect, sql, part);
         }
     }
 }

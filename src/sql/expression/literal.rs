@@ -86,9 +86,10 @@ pub(super) fn path_follows(p: &Parser) -> bool {
 /// A function that is called without brackets: `current_date`.
 pub(super) fn bare_function(p: &mut Parser) -> bool {
     if p.at(Keyword::Current) && p.is_dialect(&[Dialect::Db2]) && p.is_word(1) && p.keyword(1) != Keyword::From {
-        // `current client_acctng`: a register with a name of two words.
-        p.bump_as(SyntaxKind::BareFunction);
-        p.bump_as(SyntaxKind::BareFunction);
+        // `current client_acctng`: a register with a name of several words.
+        while p.at_kind(SyntaxKind::Word) && !p.at_any(&[Keyword::From, Keyword::As]) {
+            p.bump_as(SyntaxKind::BareFunction);
+        }
         return true;
     }
     let found = p.symbol(1) != sym::OPEN && p.symbol(1) != sym::DOT && p.dialect().bare_functions.contains(p.keyword(0));
@@ -394,4 +395,33 @@ fn structure(p: &mut Parser) -> Shape {
     }
     p.complete(mark, SyntaxKind::TypedStructLiteral);
     Shape::Compound
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (Dialect::Ansi, "select interval '1' day", "(interval_expression interval '1' day)"),
+            (
+                Dialect::Bigquery,
+                "select interval f(a) - 1 day",
+                "(interval_expression interval (expression (function (function_name f) (function_contents (bracketed ( (expression (column_reference a)) )))) - 1) day)",
+            ),
+            (Dialect::Ansi, "select interval, a as interval_", "(column_reference interval)"),
+            (Dialect::Ansi, "select date '2020-01-01'", "(select_clause_element date '2020-01-01')"),
+            (
+                Dialect::Bigquery,
+                "select array<int64>[1]",
+                "(typed_array_literal (data_type array (struct_type_schema < (data_type int64) >)) (array_literal [ 1 ]))",
+            ),
+            (Dialect::Duckdb, "select {'a': 1}", "(object_literal { (object_literal_element 'a' : 1) })"),
+            (Dialect::Snowflake, "select :a", "(bind_variable : a)"),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
 }

@@ -309,7 +309,7 @@ fn element(p: &mut Parser) -> Shape {
 
 /// A word at an operand's place.
 fn word(p: &mut Parser) -> Shape {
-    let called = p.symbol(1) == sym::OPEN;
+    let called = p.symbol(1) == sym::OPEN && !(p.keyword(2) == Keyword::Format && p.is_dialect(&[Dialect::Teradata]));
     match p.keyword(0) {
         Keyword::Case => return case::case_expression(p),
         Keyword::Exists if called => {

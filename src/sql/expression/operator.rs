@@ -107,10 +107,10 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
         "," | ";" | ")" | "]" | "}" | "(" | "[" | "{" | "." | ":" | "::" | "=>" | ":=" | "|>" => return Found::Nothing,
         "?" | "?|" | "?&" if !p.has(Features::QUESTION_OPERATOR) => return Found::Nothing,
         _ if matches!(p.peek(0), SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::BinaryOperator) => {
-            let spatial = p.peek_text(0) == "|=";
+            // `|=|` and `<<->>` measure distances.
+            let spatial = matches!((p.peek_text(0), p.peek_text(1)), ("|=", "|") | ("<<", "->>")) && p.touches_next(0);
             p.bump_as(SyntaxKind::BinaryOperator);
-            if spatial && p.peek_text(0) == "|" && p.touches_before() {
-                // `|=|` measures distances.
+            if spatial {
                 p.bump_as(SyntaxKind::BinaryOperator);
             }
         }
@@ -255,6 +255,10 @@ fn is_clause_word(p: &Parser) -> bool {
 
 /// `not in`, `not like`, `not between`, `not null`
 fn negated(p: &mut Parser, pending: &mut Pending) -> Found {
+    if p.symbol(1) == sym::EQUALS && p.is_dialect(&[Dialect::Teradata]) {
+        comparison(p);
+        return Found::Infix;
+    }
     match p.keyword(1) {
         Keyword::In => {
             p.bump_keyword();
@@ -365,5 +369,41 @@ fn collation(p: &mut Parser) {
         super::reference_path(p, SyntaxKind::ColumnReference);
     } else {
         p.missing("expected a collation");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select a and b or not c",
+                "(expression (column_reference a) and (column_reference b) or not (column_reference c))",
+            ),
+            (Dialect::Ansi, "select a between 1 and 2 and c", "(expression (column_reference a) between 1 and 2 and (column_reference c))"),
+            (
+                Dialect::Ansi,
+                "select a is not distinct from b",
+                "(expression (column_reference a) is not distinct from (column_reference b))",
+            ),
+            (Dialect::Ansi, "select a not in (1, b)", "(expression (column_reference a) not in (bracketed ( 1 , (column_reference b) )))"),
+            (Dialect::Ansi, "select a >= b", "(expression (column_reference a) (comparison_operator >=) (column_reference b))"),
+            (Dialect::Ansi, "select a >> 2", "(binary_operator > >)"),
+            (Dialect::Ansi, "select -1 + - a", "(expression (numeric_literal - 1) + - (column_reference a))"),
+            (Dialect::Snowflake, "select a ilike any ('x', 'y')", "(expression (column_reference a) ilike any (bracketed ( 'x' , 'y' )))"),
+            (
+                Dialect::Postgres,
+                "select a at time zone 'utc'",
+                "(expression (column_reference a) (time_zone_grammar at time zone (expression 'utc')))",
+            ),
+            (Dialect::Clickhouse, "select a ? b : c", "(expression (column_reference a) ? (column_reference b) : (column_reference c))"),
+        ] {
+            check(dialect, sql, part);
+        }
     }
 }

@@ -160,3 +160,22 @@ fn dashes(p: &mut Parser) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (Dialect::Ansi, "select a.b.c", "(column_reference a . b . c)"),
+            (Dialect::Ansi, "select count(t.*)", "(expression (wildcard_identifier t . *))"),
+            (Dialect::Bigquery, "select 1 from my-project.d.t", "(table_reference my - project . d . t)"),
+            (Dialect::Tsql, "select 1 from db..t", "(table_reference db . . t)"),
+            (Dialect::Sparksql, "select 1 from parquet.`a/b`", "(file_reference parquet . `a/b`)"),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
+}

@@ -231,3 +231,26 @@ fn suffixes(p: &mut Parser) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (Dialect::Ansi, "select a::numeric(10, 2)", "(data_type numeric (bracketed_arguments (bracketed ( 10 , 2 ))))"),
+            (Dialect::Ansi, "select cast(a as timestamp with time zone)", "(data_type timestamp with time zone)"),
+            (Dialect::Postgres, "select a::int[]", "(data_type int (array_type_suffix [ ]))"),
+            (
+                Dialect::Sparksql,
+                "select cast(a as struct<b: int, c: array<string>>)",
+                "(struct_type_schema < b : (data_type int) , c : (data_type array (struct_type_schema < (data_type string) >)) >)",
+            ),
+            (Dialect::Ansi, "select a::int < 5", "(cast_expression (column_reference a) :: (data_type int)) (comparison_operator <) 5"),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
+}

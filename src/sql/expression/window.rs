@@ -101,3 +101,27 @@ fn bound(p: &mut Parser) {
         p.missing("expected `preceding` or `following`");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect;
+    use crate::sql::testing::check;
+
+    #[test]
+    fn reads_its_forms() {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select f() over (partition by a order by b rows between 1 preceding and current row)",
+                "(over_clause over (bracketed ( (window_specification (partitionby_clause partition by (expression (column_reference a))) (orderby_clause order by (column_reference b)) (frame_clause rows between 1 preceding and current row)) )))",
+            ),
+            (
+                Dialect::Ansi,
+                "select f() over w from t window w as (order by a)",
+                "(named_window window (named_window_expression w as (bracketed ( (window_specification (orderby_clause order by (column_reference a))) ))))",
+            ),
+        ] {
+            check(dialect, sql, part);
+        }
+    }
+}
