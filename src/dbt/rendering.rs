@@ -158,6 +158,7 @@ pub(super) fn node_of(resource: &Resource) -> Value {
             let value = json!({
                 "name": column.name, "description": column.description.clone().unwrap_or_default(), "meta": column.meta,
                 "data_type": column.data_type, "tags": column.tags, "constraints": [], "quote": null,
+                "config": {"meta": column.meta, "tags": column.tags},
             });
             (column.name.clone(), value)
         })
@@ -174,6 +175,7 @@ pub(super) fn node_of(resource: &Resource) -> Value {
         "access": resource.access, "group": resource.group, "description": resource.description.clone().unwrap_or_default(),
         "columns": columns, "refs": refs, "sources": sources, "metrics": [], "depends_on": {"nodes": resource.depends_on, "macros": []},
         "language": if resource.is_python() { "python" } else { "sql" }, "constraints": [], "contract": {"enforced": false},
+        "time_spine": resource.entry.as_ref().and_then(|entry| entry.get("time_spine")).map(super::plain_value),
         "patch_path": null, "docs": {"show": true, "node_color": null},
     });
     if let (Some(source), Value::Object(node)) = (&resource.source_name, &mut node) {

@@ -12,7 +12,7 @@
   current_timestamp
 {%- endmacro %}
 
-{% macro bigquery__datediff(first_date, second_date, datepart) -%}
+{% macro bigquery__datediff(first_date, second_date, datepart) %}
 
     datetime_diff(
         cast({{second_date}} as datetime),
@@ -85,7 +85,7 @@
           length({{ string_text }})
           - length(
               replace({{ string_text }},  {{ delimiter_text }}, '')
-          ) + 1
+          ) + 1 + {{ part_number }}
         )]
   {% endif %}
 
@@ -149,9 +149,9 @@
         {{ dbt.cast(element, subtype) }}{{ ", " if not loop.last }}
     {%- endfor -%}
     ]
-{%- else -%}
+{%- else %}
     cast({{ field }} as {{ type }})
-{%- endif -%}
+{% endif -%}
 {% endmacro %}
 
 {% macro bigquery__array_append(array, new_element) -%}
@@ -168,4 +168,16 @@
     {% else %}
     ARRAY<{{data_type}}>[]
     {% endif %}
+{%- endmacro %}
+
+{% macro bigquery__type_string() -%}
+    string
+{%- endmacro %}
+
+{% macro bigquery__type_timestamp() -%}
+    timestamp
+{%- endmacro %}
+
+{% macro bigquery__string_literal(value) -%}
+    '''{{ value }}'''
 {%- endmacro %}

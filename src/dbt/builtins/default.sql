@@ -467,6 +467,7 @@
 {% endmacro %}
 
 {% macro default__safe_cast(field, type) %}
+    {# Without a safe form of its own, an adapter casts. #}
     cast({{ field }} as {{ type }})
 {% endmacro %}
 

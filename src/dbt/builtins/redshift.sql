@@ -52,7 +52,7 @@
 
 {% macro redshift__length(expression) %}
 
-    length(
+    len(
         {{ expression }}
     )
 

@@ -17,14 +17,14 @@
 {% endmacro %}
 
 {% macro snowflake__safe_cast(field, type) %}
-    {% if type|upper == "GEOMETRY" -%}
-    try_to_geometry({{ field }})
-    {% elif type|upper == "GEOGRAPHY" -%}
-    try_to_geography({{ field }})
-    {% elif type|upper != "VARIANT" -%}
-    try_cast({{ field }} as {{ type }})
-    {% else -%}
-    cast({{ field }} as {{ type }})
+    {% if type|upper == "GEOMETRY" %}
+        try_to_geometry({{ field }})
+    {% elif type|upper == "GEOGRAPHY" %}
+        try_to_geography({{ field }})
+    {% elif type|upper == "VARIANT" %}
+        cast({{ field }} as {{ type }})
+    {% else %}
+        try_cast({{ field }} as {{ type }})
     {% endif -%}
 {% endmacro %}
 

@@ -148,11 +148,10 @@ impl ColumnType {
     fn translate(&self, wanted: &str) -> String {
         let upper = wanted.to_uppercase();
         let found = match (self.adapter.as_str(), upper.as_str()) {
-            ("bigquery", "STRING" | "TEXT") => "string",
-            ("bigquery", "TIMESTAMP") => "timestamp",
-            ("bigquery", "FLOAT") => "float64",
-            ("bigquery", "INTEGER" | "BIGINT" | "INT") => "int64",
-            ("bigquery", "BOOLEAN") => "bool",
+            ("bigquery", "STRING") => return wanted.to_owned(),
+            ("bigquery", "TIMESTAMP") => "TIMESTAMP",
+            ("bigquery", "FLOAT") => "FLOAT64",
+            ("bigquery", "INTEGER") => "INT64",
             ("spark" | "databricks", "STRING" | "TEXT") => "string",
             ("spark" | "databricks", "TIMESTAMP") => "timestamp",
             ("spark" | "databricks", "LONG") => "bigint",

@@ -100,6 +100,10 @@ impl Relation {
         shown.join(".")
     }
 
+    fn metadata(&self) -> JinjaValue {
+        dict_of([("type", JinjaValue::from("WarehouseRelation"))])
+    }
+
     fn path(&self) -> JinjaValue {
         let part = |part: &Option<String>| part.as_deref().map_or_else(none, JinjaValue::from);
         dict_of([("database", part(&self.database)), ("schema", part(&self.schema)), ("identifier", part(&self.identifier))])
@@ -183,6 +187,7 @@ impl HostValue for Relation {
             "is_cte" => Some((self.is("cte") || self.ephemeral).into()),
             "is_materialized_view" => Some(self.is("materialized_view").into()),
             "is_dynamic_table" | "is_iceberg_format" | "is_delta" | "is_hudi" => Some(false.into()),
+            "metadata" => Some(self.metadata()),
             "quote_character" => Some(self.mark.to_string().into()),
             "can_be_renamed" | "can_be_replaced" => Some(true.into()),
             "View" => Some("view".into()),
@@ -215,6 +220,15 @@ impl HostValue for Relation {
             }
             _ => None,
         }
+    }
+
+    /// Packages tell a relation from a text by its being a mapping with this key.
+    fn pairs(&self) -> Option<Vec<(JinjaValue, JinjaValue)>> {
+        let parts = [("database", &self.database), ("schema", &self.schema), ("identifier", &self.identifier), ("type", &self.kind)];
+        let mut found: Vec<(JinjaValue, JinjaValue)> =
+            parts.iter().map(|(name, part)| (JinjaValue::from(*name), part.as_deref().map_or_else(none, JinjaValue::from))).collect();
+        found.push((JinjaValue::from("metadata"), self.metadata()));
+        Some(found)
     }
 
     fn equals(&self, other: &JinjaValue) -> bool {
