@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::facts::{ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact};
 use super::{RelationName, scan};
 use crate::dialect::DialectSpec;
-use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind};
+use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind, holds_stand_in};
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
 use crate::{python, sql};
@@ -65,7 +65,7 @@ impl Collector<'_> {
             if matches!(key.as_str(), "pre_hook" | "post_hook" | "pre-hook" | "post-hook" | "sql_header") {
                 self.sql(call, value.clone(), RelationUse::Hook, "a hook", facts);
             }
-            facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: value.clone() });
+            facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: known(value) });
         }
     }
 
@@ -168,13 +168,18 @@ impl Collector<'_> {
     }
 }
 
+/// A text that nothing unknown went into.
+fn known(text: &Option<String>) -> Option<String> {
+    text.clone().filter(|text| !holds_stand_in(text))
+}
+
 fn reference(site: Site, call: &CapturedCall) -> RefFact {
     let version =
         call.keywords.iter().find(|(key, _)| matches!(key.as_str(), "v" | "version")).map(|(_, value)| value.clone().unwrap_or_default());
     let odd = call.keywords.iter().any(|(key, _)| !matches!(key.as_str(), "v" | "version"));
     let (package, name) = match call.arguments.as_slice() {
-        [name] => (None, name.clone()),
-        [package, name] if package.is_some() => (package.clone(), name.clone()),
+        [name] => (None, known(name)),
+        [package, name] if known(package).is_some() => (known(package), known(name)),
         _ => (None, None),
     };
     let malformed = match call.arguments.len() {
@@ -188,7 +193,7 @@ fn reference(site: Site, call: &CapturedCall) -> RefFact {
 
 fn source(site: Site, call: &CapturedCall) -> SourceFact {
     let (source, table) = match call.arguments.as_slice() {
-        [source, table] => (source.clone(), table.clone()),
+        [source, table] => (known(source), known(table)),
         _ => (None, None),
     };
     let malformed = (call.arguments.len() != 2).then_some("`source` takes a source and a table");
@@ -200,23 +205,26 @@ fn source(site: Site, call: &CapturedCall) -> SourceFact {
 fn method_fact(site: Site, method: &str, call: &CapturedCall) -> MethodFact {
     let mut fact = MethodFact { site, method: method.to_owned(), database: None, schema: None, identifier: None };
     let by_place = ["get_relation", "check_schema_exists", "list_relations_without_caching"].iter().any(|name| method.ends_with(name));
-    for (index, argument) in call.arguments.iter().enumerate() {
+    for (index, argument) in call.arguments.iter().map(known).enumerate() {
         if by_place {
             match index {
-                0 => fact.database = Some(argument.clone()),
-                1 => fact.schema = Some(argument.clone()),
-                2 => fact.identifier = Some(argument.clone()),
+                0 => fact.database = Some(argument),
+                1 => fact.schema = Some(argument),
+                2 => fact.identifier = Some(argument),
                 _ => {}
             }
         } else if let Some(text) = argument {
-            whole_relation(&mut fact, text);
+            whole_relation(&mut fact, &text);
         } else if fact.database.is_none() {
             fact.database = Some(None);
         }
     }
     for (key, value) in &call.keywords {
-        // `include(database=false)` leaves a part out and names none.
-        let value = value.clone().filter(|text| !matches!(text.to_ascii_lowercase().as_str(), "none" | "true" | "false"));
+        // `include(database=false)` leaves a part out, `database=none` says nothing: neither names one.
+        if value.as_deref().is_some_and(|text| matches!(text.to_ascii_lowercase().as_str(), "none" | "true" | "false")) {
+            continue;
+        }
+        let value = known(value);
         match key.as_str() {
             "database" => fact.database = Some(value),
             "schema" => fact.schema = Some(value),
@@ -227,11 +235,6 @@ fn method_fact(site: Site, method: &str, call: &CapturedCall) -> MethodFact {
             },
             _ => {}
         }
-    }
-    if method.ends_with("include") {
-        fact.database = fact.database.filter(Option::is_some);
-        fact.schema = fact.schema.filter(Option::is_some);
-        fact.identifier = fact.identifier.filter(Option::is_some);
     }
     fact
 }

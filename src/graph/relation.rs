@@ -1,5 +1,6 @@
 //! Names of relations as SQL writes them: up to three or four parts, quoted or not, some perhaps not known.
 
+use crate::jinja::holds_stand_in;
 use crate::text::TextRange;
 
 /// One part of a name: a database, a schema or an identifier.
@@ -58,7 +59,7 @@ impl RelationName {
                 return None;
             }
             let range = TextRange::from(start..at);
-            let holes = unknown.iter().any(|hole| hole.overlaps(range));
+            let holes = unknown.iter().any(|hole| hole.overlaps(range)) || holds_stand_in(written);
             // BigQuery lets one pair of backticks hold the whole dotted name.
             if quote == Some(b'`') && written.contains('.') && !holes {
                 parts.extend(written.split('.').map(|part| Part::Known(part.to_owned())));

@@ -23,7 +23,7 @@ pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, Temp
 pub use source_map::{Frame, Origin, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
 pub use template::Template;
 pub use value::{
-    UnknownKind, adopt, as_host, as_text, dict_of, entry, host_value, is_unknown, items, list, macro_value, none, pairs, print, truth, tuple, unknown,
+    UnknownKind, adopt, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print, truth, tuple, unknown,
 };
 pub use variants::{Budget, Coverage, Variants, render, render_variants};
 

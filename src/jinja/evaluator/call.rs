@@ -249,7 +249,14 @@ impl Evaluator<'_> {
     /// `value.name(...)`
     pub fn call_method(&mut self, receiver: &Value, name: &str, arguments: &CallArguments) -> Outcome {
         match thing(receiver) {
-            Some(Thing::Unknown(_)) => return Ok(unknown(UnknownKind::Any)),
+            Some(Thing::Unknown(found)) => {
+                // A relation that is not known may be moved to a place that is.
+                if matches!(name, "incorporate" | "replace_path" | "include") {
+                    self.capture(crate::jinja::CallKind::Relation(name.to_owned()), arguments, None);
+                    return Ok(unknown(found.kind));
+                }
+                return Ok(unknown(UnknownKind::Any));
+            }
             Some(Thing::Host(host)) => {
                 if let Some(result) = host.method(self, name, arguments) {
                     return result;

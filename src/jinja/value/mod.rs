@@ -72,13 +72,23 @@ pub struct Unknown {
     pub kind: UnknownKind,
 }
 
+const UNKNOWN_RELATION: &str = "unknown_relation";
+const UNKNOWN_COLUMNS: &str = "unknown_columns";
+const UNKNOWN_VALUE: &str = "unknown_value";
+
+/// Whether a text was put together with something that is not known: a stand-in is part of it.
+#[must_use]
+pub fn holds_stand_in(text: &str) -> bool {
+    [UNKNOWN_RELATION, UNKNOWN_COLUMNS, UNKNOWN_VALUE].iter().any(|stand_in| text.contains(stand_in))
+}
+
 impl Unknown {
     /// What stands for it in SQL: an identifier, so that the text around it still parses.
     pub(super) const fn stand_in(&self) -> &'static str {
         match self.kind {
-            UnknownKind::Relation => "unknown_relation",
-            UnknownKind::Columns => "unknown_columns",
-            UnknownKind::Scalar | UnknownKind::Any => "unknown_value",
+            UnknownKind::Relation => UNKNOWN_RELATION,
+            UnknownKind::Columns => UNKNOWN_COLUMNS,
+            UnknownKind::Scalar | UnknownKind::Any => UNKNOWN_VALUE,
             UnknownKind::Boolean => "true",
             UnknownKind::Raised => "",
         }

@@ -7,5 +7,5 @@ from {{ ref('stg_crm__hcps') }} as hcps
 inner join {{ ref('stg_crm__accounts') }} as accounts
     on hcps.account_id = accounts.account_id
 -- AL05: nothing is read from `countries`.
-left join {{ ref('country_codes') }} as countries
+inner join {{ ref('country_codes') }} as countries
     on hcps.country_code = 'DE'

@@ -12,7 +12,7 @@
         select
             hcp_id,
             hcp_name
-        from {{ country_relation(country, 'dim_hcp') }}
+        from {{ shared.country_relation(country, 'dim_hcp') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor -%}
 {%- endmacro %}

@@ -9,7 +9,7 @@ cleaned as (
     select
         hcp_id,
         account_id,
-        {{ clean_text('full_name') }} as hcp_name,
+        {{ shared.clean_text('full_name') }} as hcp_name,
         upper(country) as country_code
     from hcps
 

@@ -1,2 +1,2 @@
 -- FD06: the shared macro leads to the French database. The German half of the union is fine.
-{{ hcps_of(['de', 'fr']) }}
+{{ shared.hcps_of(['de', 'fr']) }}

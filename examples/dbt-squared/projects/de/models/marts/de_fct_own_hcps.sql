@@ -1,1 +1,1 @@
-{{ hcps_of(['de']) }}
+{{ shared.hcps_of(['de']) }}
