@@ -171,6 +171,12 @@ impl Engine {
         self.loader.settings(&target.absolute, Some(&target.text), hint)
     }
 
+    /// Whether a file is one of the paths of the run, or lies below one.
+    pub(super) fn is_asked_for(&self, path: &Path) -> bool {
+        let below = |asked: &PathBuf| std::fs::canonicalize(asked).is_ok_and(|asked| path.starts_with(asked));
+        self.options.buffer.is_none() && self.options.paths.iter().any(below)
+    }
+
     /// The settings of a file that is no target: a configuration file with findings of its own.
     pub(super) fn settings_of_path(&self, path: &Path) -> Arc<Settings> {
         self.loader.settings(path, None, ProjectHint::default())

@@ -159,7 +159,9 @@ impl Workspace {
             self.projects.iter().map(|project| (Arc::clone(&project.project), project.folder.clone())).collect();
         // The workspace's own file has findings too: exceptions that have run out.
         let own_path = self.settings.root.join(OWN_FILE);
-        let own_file = std::fs::read_to_string(&own_path).ok().map(|text| self.files.add(&own_path, text));
+        // A run over named files has nothing to say of files that were not named.
+        let own_text = engine.is_asked_for(&own_path).then(|| std::fs::read_to_string(&own_path).ok()).flatten();
+        let own_file = own_text.map(|text| self.files.add(&own_path, text));
         let settings = |file: FileId| {
             let target = reported.get(&file).map(|target| engine.settings(target, self));
             target.or_else(|| (own_file == Some(file)).then(|| engine.settings_of_path(&own_path)))
