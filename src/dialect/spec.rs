@@ -133,6 +133,8 @@ bitflags! {
         const MATERIALIZED_VIEW = 1 << 26;
         /// A routine's parameter may have no type.
         const LONE_PARAMETER = 1 << 27;
+        /// Outside of queries a table is named like any other object.
+        const PLAIN_OBJECTS = 1 << 28;
     }
 }
 

@@ -58,6 +58,7 @@ fn statements(p: &mut Parser) {
             p.complete(mark, SyntaxKind::Statement);
         }
         let bare = is_other_terminator(p)
+            || p.is_behind(SyntaxKind::StatementTerminator)
             || p.has(Features::DELIMITER) && p.on_new_line()
             || p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());
         if !p.at_statement_end() && !bare && !at_go(p) {

@@ -241,6 +241,12 @@ impl<'t> Parser<'t> {
         self.at > 0 && self.lexemes[self.at - 1].token + 1 == self.lexeme(0).token
     }
 
+    /// Whether the last token consumed is of that kind.
+    #[must_use]
+    pub fn is_behind(&self, kind: SyntaxKind) -> bool {
+        self.at > 0 && self.lexemes[self.at - 1].kind == kind
+    }
+
     /// Whether a line ends between the token before the next and the next.
     #[must_use]
     pub fn on_new_line(&self) -> bool {

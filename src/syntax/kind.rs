@@ -102,7 +102,7 @@ kinds! {
     AtSign "at_sign", IsolationClause "isolation_clause",
     ArrayJoinClause "array_join_clause",
     // --- nodes and tokens: statements that are not queries
-    SqlcmdCommand "sqlcmd_command", ExceptionBlockStatement "exception_block_statement", MagicCell "magic_cell",
+    SqlcmdCommand "sqlcmd_command", ProcedureName "procedure_name", ExceptionBlockStatement "exception_block_statement", MagicCell "magic_cell",
     AccessStatement "access_statement", AlterSchemaStatement "alter_schema_statement", AlterStatement "alter_statement",
     AlterTaskStatement "alter_task_statement", AlterViewStatement "alter_view_statement", AnalyzeStatement "analyze_statement",
     AssertStatement "assert_statement", AssignmentSegmentStatement "assignment_segment_statement",

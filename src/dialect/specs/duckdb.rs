@@ -15,7 +15,6 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::SQUARE_ARRAY)
         .union(Features::CURLY_STRUCT)
         .union(Features::PLAIN_COLUMNS)
-        .union(Features::LONE_PARAMETER)
         .difference(Features::TABLE_AS_STATEMENT),
     identifiers: IdentifierCase::Insensitive,
     reserved: postgres::SPEC.reserved.with(words![Lambda Pivot Unpivot]),

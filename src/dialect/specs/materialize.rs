@@ -1,11 +1,12 @@
 //! Materialize.
 
 use super::postgres;
-use crate::dialect::{Dialect, DialectSpec, KeywordSet};
+use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Materialize,
     parent: Some(Dialect::Postgres),
+    features: postgres::SPEC.features.union(Features::PLAIN_OBJECTS),
     reserved: KeywordSet::of(words![
         All Alter And Any As By Cast Check Cluster Connection Constraint Create Cross Current Delete Distinct Drop Else Except Exists
         Following For From Full Group Ilike In Inner Insert Intersect Into Is Join Lateral Left Like Limit Minus Natural Not Null Nullif

@@ -21,6 +21,11 @@ pub(super) fn alter_statement(p: &mut Parser) {
         p.complete(mark, SyntaxKind::AlterStatement);
         return;
     }
+    if p.is_dialect(&[Dialect::Oracle]) && matches!(p.keyword(1), Keyword::Session | Keyword::System) {
+        alter_session(p);
+        p.complete(mark, SyntaxKind::AlterStatement);
+        return;
+    }
     let Some(object) = object_ahead(p) else {
         p.bump_keyword();
         generic::rest(p, Role::OBJECT);
@@ -100,6 +105,30 @@ pub(super) fn alter_statement(p: &mut Parser) {
     }
 }
 
+/// `alter session set a = b c = d`
+fn alter_session(p: &mut Parser) {
+    p.bump_keywords(2);
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        if p.is_word(0) && p.symbol(1) == sym::EQUALS {
+            p.bump_as(SyntaxKind::Parameter);
+            p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+            if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None && p.symbol(1) != sym::DOT {
+                p.bump_keyword();
+            } else {
+                value(p);
+            }
+        } else {
+            generic::piece(p, &mut role);
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            return;
+        }
+    }
+}
+
 fn alter_table(p: &mut Parser) {
     name_words(p);
     p.eat(Keyword::Only);
@@ -131,7 +160,7 @@ fn action(p: &mut Parser, role: &mut Role) {
         Keyword::Modify | Keyword::Change | Keyword::Alter => modify(p),
         Keyword::Drop => drop_action(p),
         Keyword::Rename => rename(p),
-        Keyword::Where => crate::sql::clause::where_clause(p),
+        Keyword::Where if !super::ends_behind(p, 0) => crate::sql::clause::where_clause(p),
         Keyword::Constraint if p.is_word(1) => table::table_constraint(p),
         Keyword::Partition | Keyword::Partitioned if p.symbol(1) == sym::OPEN => {
             p.bump_keyword();
@@ -237,6 +266,7 @@ fn is_other_object(p: &Parser) -> bool {
         | Keyword::All => p.peek(1) != SyntaxKind::EndOfFile && !ends_behind_name(p),
         Keyword::Expectation | Keyword::Ttl | Keyword::Setting | Keyword::Query | Keyword::Comment | Keyword::Sample => true,
         Keyword::Order => p.keyword(1) == Keyword::By,
+        Keyword::Alias => p.is_word(1) && !super::is_type_word(p.keyword(1)),
         Keyword::Default => true,
         _ => false,
     }
@@ -289,7 +319,7 @@ fn add(p: &mut Parser) {
 }
 
 fn added_column(p: &mut Parser) {
-    if p.is_dialect(&[Dialect::Clickhouse, Dialect::Snowflake, Dialect::Oracle, Dialect::Exasol]) {
+    if p.is_dialect(&[Dialect::Clickhouse, Dialect::Snowflake, Dialect::Oracle]) {
         if p.is_dialect(&[Dialect::Snowflake]) {
             reference_path(p, SyntaxKind::ColumnReference);
         } else {
@@ -358,6 +388,14 @@ fn modify(p: &mut Parser) {
     if p.at(Keyword::After) && p.is_word(1) {
         p.bump_keyword();
         reference_path(p, SyntaxKind::ColumnReference);
+    }
+    // More columns behind commas.
+    while p.is_dialect(&[Dialect::Snowflake]) && p.at_symbol(sym::COMMA) && p.is_word(1) {
+        p.bump();
+        p.eat_any(&[Keyword::Alter, Keyword::Modify]);
+        p.eat(Keyword::Column);
+        reference_path(p, SyntaxKind::ColumnReference);
+        changes(p);
     }
 }
 
@@ -467,6 +505,9 @@ fn drop_action(p: &mut Parser) {
 fn rename(p: &mut Parser) {
     p.bump_keyword();
     if p.eat_any(&[Keyword::To, Keyword::As]) {
+        if p.at(Keyword::Partition) {
+            return;
+        }
         if p.is_dialect(&[Dialect::Sqlite, Dialect::Ansi, Dialect::Athena, Dialect::Db2]) {
             p.bump_identifier()
         } else {
@@ -482,14 +523,14 @@ fn rename(p: &mut Parser) {
         }
     } else {
         name_words(p);
-        if is_column && p.is_dialect(&[Dialect::Clickhouse]) {
+        if is_column && p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) {
             p.bump_identifier();
         } else if is_column || p.is_name(0) {
             reference_path(p, SyntaxKind::ColumnReference);
         }
     }
     if p.eat(Keyword::To) {
-        if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse]) || !is_column { p.bump_identifier() } else { reference_path(p, SyntaxKind::ColumnReference) }
+        if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse, Dialect::Exasol]) || !is_column { p.bump_identifier() } else { reference_path(p, SyntaxKind::ColumnReference) }
     }
 }
 
@@ -604,8 +645,7 @@ pub(super) fn drop_statement(p: &mut Parser) {
         }
         Keyword::Schema => {
             name_words(p);
-            let kind = if p.is_dialect(&[Dialect::Bigquery]) { SyntaxKind::TableReference } else { SyntaxKind::SchemaReference };
-            p.comma_list(|p| reference_path(p, kind));
+            p.comma_list(|p| reference_path(p, SyntaxKind::SchemaReference));
             generic::rest(p, Role::OBJECT);
             SyntaxKind::DropSchemaStatement
         }

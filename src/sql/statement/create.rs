@@ -107,6 +107,7 @@ fn is_modifier(p: &Parser, ahead: usize) -> bool {
         Keyword::Masking | Keyword::Aggregate | Keyword::Resource | Keyword::Event | Keyword::Language | Keyword::Service => {
             OBJECTS.contains(&p.keyword(ahead + 1)) && p.is_word(ahead + 2)
         }
+        Keyword::Table => p.keyword(ahead + 1) == Keyword::Function,
         Keyword::Database => matches!(p.keyword(ahead + 1), Keyword::Role | Keyword::Scoped | Keyword::Audit),
         Keyword::Application => matches!(p.keyword(ahead + 1), Keyword::Role),
         Keyword::Group | Keyword::Source | Keyword::Share | Keyword::Profile => p.keyword(ahead + 1) == Keyword::Policy,
@@ -197,11 +198,32 @@ pub(super) fn create_statement(p: &mut Parser) {
             generic::rest(p, Role::OBJECT);
             p.complete(mark, SyntaxKind::CreateSchemaStatement);
         }
+        Keyword::Policy if p.is_dialect(&[Dialect::Snowflake]) => {
+            words(p, object + 1);
+            name_words(p);
+            reference_path(p, SyntaxKind::ObjectReference);
+            if p.at(Keyword::As) && p.symbol(1) == sym::OPEN {
+                p.bump_keyword();
+                routine::parameters(p);
+            }
+            generic::rest(p, Role::OBJECT);
+            p.complete(mark, SyntaxKind::CreatePolicyStatement);
+        }
         Keyword::Cast => {
             words(p, object + 1);
             cast_types(p);
             generic::rest(p, Role::OBJECT);
             p.complete(mark, SyntaxKind::CreateCastStatement);
+        }
+        Keyword::Flow => {
+            words(p, object + 1);
+            reference_path(p, SyntaxKind::ObjectReference);
+            generic::rest_before(p, &[Keyword::Into], Role::OBJECT);
+            if p.eat(Keyword::Into) {
+                table_reference(p);
+            }
+            super::session::change_data_capture(p);
+            p.complete(mark, SyntaxKind::CreateStatement);
         }
         Keyword::Event => {
             words(p, object + 1);
@@ -358,11 +380,20 @@ fn create_index_statement(p: &mut Parser, mark: Mark) {
     if p.is_name(0) && !p.at(Keyword::On) {
         reference_path(p, SyntaxKind::IndexReference);
     }
+    let mut on_table = false;
     let mut role = Role::OBJECT;
     while !ends(p) {
         let before = p.position();
         match p.keyword(0) {
+            Keyword::On if on_table => {
+                p.bump_keyword();
+                reference_path(p, SyntaxKind::ObjectReference);
+                if p.at_symbol(sym::OPEN) {
+                    super::dml::column_list(p);
+                }
+            }
             Keyword::On => {
+                on_table = true;
                 p.bump_keyword();
                 p.eat(Keyword::Only);
                 if p.is_dialect(&[Dialect::Materialize]) {
@@ -396,9 +427,14 @@ fn create_index_statement(p: &mut Parser, mark: Mark) {
 
 fn index_columns(p: &mut Parser) {
     let start = p.checkpoint();
+    let references = p.has(Features::PLAIN_DELETE) && !p.has(Features::BARE_STATEMENTS) || p.has(Features::INDEX_IN_TABLE) && !p.has(Features::BARE_STATEMENTS);
     p.bracketed_list(|p| {
         let mark = p.mark();
-        value(p);
+        if !references && p.is_word(0) && crate::sql::expression::path_length(p) == 1 && p.symbol(1) != sym::OPEN {
+            p.bump_identifier();
+        } else {
+            value(p);
+        }
         if p.eat(Keyword::Collate) {
             reference_path(p, SyntaxKind::CollationReference);
         }
@@ -531,7 +567,9 @@ pub(super) fn task_body(p: &mut Parser) {
         let before = p.position();
         if p.at(Keyword::When) {
             p.bump_keyword();
-            expression(p);
+            if !ends(p) {
+                expression(p);
+            }
         } else if p.at_any(&[Keyword::As, Keyword::Then]) {
             p.bump_keyword();
             if !block::body_statement(p) {

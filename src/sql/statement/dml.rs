@@ -203,11 +203,17 @@ fn insert_tail(p: &mut Parser) {
         match p.keyword(0) {
             Keyword::On if p.keyword(1) == Keyword::Duplicate => {
                 p.bump_keywords(4);
-                p.comma_list(|p| set_clause(p));
+                p.comma_list(set_clause);
             }
             Keyword::On if p.keyword(1) == Keyword::Conflict => conflict(p),
             Keyword::Returning | Keyword::Return => returning_clause(p),
-            Keyword::As => opt_alias(p),
+            Keyword::As if p.is_word(1) => {
+                p.bump_keyword();
+                p.bump_identifier();
+                if p.at_symbol(sym::OPEN) {
+                    generic::group(p, Role::OBJECT);
+                }
+            }
             Keyword::Where => where_clause(p),
             Keyword::Set => set_clause_list(p),
             Keyword::Limit => limit_clause(p),
@@ -332,7 +338,15 @@ fn set_clause(p: &mut Parser) {
         return;
     }
     equals(p);
-    value(p);
+    if p.at(Keyword::Values) && p.symbol(1) == sym::OPEN {
+        // The value that the row would have had.
+        let values = p.mark();
+        p.bump_keyword();
+        p.bracketed(expression);
+        p.complete(values, SyntaxKind::ValuesClause);
+    } else {
+        value(p);
+    }
     p.complete(mark, SyntaxKind::SetClause);
 }
 

@@ -66,6 +66,7 @@ impl Role {
 const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::If,
     Keyword::Local,
+    Keyword::Compression,
     Keyword::NoWriteToBinlog,
     Keyword::Stream,
     Keyword::Not,
@@ -92,6 +93,9 @@ const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::Family,
     Keyword::Class,
 ]);
+
+/// Words that stand between `by` and its columns.
+const PARTITION_WORDS: KeywordSet = KeywordSet::of(&[Keyword::Range, Keyword::List, Keyword::Hash]);
 
 /// Words behind `on` that are no names.
 const AFTER_ON: KeywordSet = KeywordSet::of(&[
@@ -200,15 +204,17 @@ const AFTER_FROM: KeywordSet = KeywordSet::of(&[
 fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
     use SyntaxKind as K;
     Some(match keyword {
-        Keyword::Table | Keyword::View | Keyword::Into | Keyword::References | Keyword::Clone => Role::awaited(K::TableReference),
+        Keyword::Table | Keyword::View | Keyword::Into | Keyword::Override | Keyword::References | Keyword::Clone => Role::awaited(K::TableReference),
         Keyword::On if !AFTER_ON.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::From if !AFTER_FROM.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::Column => Role { wait: Wait::Name, ..Role::COLUMNS },
         Keyword::Columns | Keyword::By | Keyword::Key | Keyword::Include | Keyword::Distkey | Keyword::Sortkey | Keyword::Unique => Role::COLUMNS,
         Keyword::Check | Keyword::Using | Keyword::When | Keyword::Where | Keyword::Filter | Keyword::As | Keyword::Identifier => Role::EXPRESSIONS,
+        Keyword::Add | Keyword::Drop => Role { inside: Inside::Columns, ..Role::OBJECT },
         Keyword::Returns => Role::awaited(K::DataType),
         Keyword::Function | Keyword::Procedure | Keyword::Macro => Role::awaited(K::FunctionName),
         Keyword::Schema => Role::awaited(K::SchemaReference),
+        Keyword::Tables => Role::of(K::DatabaseReference),
         Keyword::Database | Keyword::Catalog => Role::awaited(K::DatabaseReference),
         Keyword::Index => Role::awaited(K::IndexReference),
         Keyword::Trigger => Role::awaited(K::TriggerReference),
@@ -252,8 +258,10 @@ pub(super) fn piece(p: &mut Parser, role: &mut Role) {
     match p.peek(0) {
         SyntaxKind::Word => word(p, role),
         SyntaxKind::QuotedIdentifier => name(p, role),
-        SyntaxKind::StagePath if role.wait == Wait::Name => name(p, role),
-        SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, *role),
+        SyntaxKind::StartBracket if p.group_length(0).is_some() => {
+            group(p, *role);
+            *role = Role::OBJECT;
+        }
         SyntaxKind::StartSquareBracket | SyntaxKind::StartCurlyBracket if p.group_length(0).is_some() => {
             p.group(words);
         }
@@ -269,6 +277,14 @@ pub(super) fn piece(p: &mut Parser, role: &mut Role) {
             if role.wait == Wait::Met {
                 role.wait = Wait::Open;
             }
+        }
+        SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral | SyntaxKind::StagePath | SyntaxKind::UnquotedFilePath => {
+            p.bump();
+            *role = Role::OBJECT;
+        }
+        _ if p.at_symbol(sym::ARROW) => {
+            p.bump();
+            opt_value(p);
         }
         _ => p.bump(),
     }
@@ -295,12 +311,17 @@ fn word(p: &mut Parser, role: &mut Role) {
     if p.symbol(1) == sym::EQUALS {
         return option(p);
     }
+    let is_called = role.inside != Inside::Words && role.wait == Wait::Open && p.symbol(1) == sym::OPEN && p.touches_next(0);
+    if is_called && role_behind(p, keyword).is_none() && !PARTITION_WORDS.contains(keyword) {
+        opt_value(p);
+        return;
+    }
     p.bump_keyword();
     if keyword == Keyword::Histogram && p.eat(Keyword::On) {
         *role = Role::COLUMNS;
     } else if let Some(next) = role_behind(p, keyword) {
         *role = next;
-    } else if role.wait != Wait::Name {
+    } else if role.wait != Wait::Name && !PARTITION_WORDS.contains(keyword) {
         *role = Role::OBJECT;
     }
 }
@@ -315,7 +336,7 @@ pub(super) fn at_query(p: &Parser) -> bool {
                 && p.keyword(behind) == Keyword::As
                 && (p.symbol(behind + 1) == sym::OPEN || matches!(p.keyword(behind + 1), Keyword::Materialized | Keyword::Not))
         }
-        Keyword::Table | Keyword::Values => false,
+        Keyword::Table | Keyword::Values | Keyword::From => false,
         _ => query::at_query(p, 0),
     }
 }
@@ -327,6 +348,10 @@ fn name(p: &mut Parser, role: &mut Role) {
         return option(p);
     }
     let kind = if was == Wait::Met { SyntaxKind::ObjectReference } else { role.kind };
+    if was == Wait::Open && role.inside != Inside::Words && p.symbol(path_length(p)) == sym::OPEN {
+        opt_value(p);
+        return;
+    }
     match kind {
         SyntaxKind::DataType => data_type(p),
         SyntaxKind::FunctionName => {
@@ -336,6 +361,7 @@ fn name(p: &mut Parser, role: &mut Role) {
             }
         }
         SyntaxKind::TableReference => {
+            let kind = if p.has(Features::PLAIN_OBJECTS) { SyntaxKind::ObjectReference } else { kind };
             reference_path(p, kind);
             role.inside = Inside::Columns;
         }
@@ -358,17 +384,20 @@ fn signature(p: &mut Parser) {
 
 /// `key = value`
 fn option(p: &mut Parser) {
+    let is_table = p.peek_text(0).eq_ignore_ascii_case("history_table");
+    let is_engine = p.at(Keyword::Engine);
     p.bump_as(SyntaxKind::Parameter);
     p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
     match p.peek(0) {
         SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, Role::OBJECT),
-        SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && p.keyword(0) == Keyword::None => {
+        SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && !is_engine => {
             opt_value(p);
         }
+        SyntaxKind::Word | SyntaxKind::QuotedIdentifier if is_table => reference_path(p, SyntaxKind::TableReference),
         SyntaxKind::Word if p.symbol(1) == sym::DOT => reference_path(p, SyntaxKind::ObjectReference),
         SyntaxKind::Word if p.keyword(0) == Keyword::None => p.bump_as(SyntaxKind::NakedIdentifier),
         SyntaxKind::Word => p.bump_keyword(),
-        SyntaxKind::QuotedIdentifier => p.bump(),
+        SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => p.bump(),
         _ => {
             opt_value(p);
         }
@@ -448,6 +477,13 @@ fn words(p: &mut Parser) {
             return;
         }
     }
+}
+
+/// Whether a word names the format of a file, or of what reads or writes one.
+pub(super) fn is_format(p: &Parser) -> bool {
+    const FORMATS: &[&str] =
+        &["avro", "ion", "jsonfile", "orc", "parquet", "rcfile", "sequencefile", "textfile", "inputformat", "outputformat", "kudu", "iceberg"];
+    FORMATS.iter().any(|format| format.eq_ignore_ascii_case(p.peek_text(0)))
 }
 
 fn is_lone(p: &Parser, ahead: usize) -> bool {

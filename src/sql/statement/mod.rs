@@ -72,18 +72,13 @@ fn statement(p: &mut Parser) -> bool {
         Keyword::Release if p.is_word(1) => session::transaction_statement(p),
         Keyword::End if is_transaction_end(p) => session::transaction_statement(p),
         Keyword::Declare => block::declare(p),
-        Keyword::Export
-        | Keyword::Unload
-        | Keyword::Copy
-        | Keyword::Load
-        | Keyword::Import
-        | Keyword::Put
-        | Keyword::Get
-        | Keyword::Undrop
+        Keyword::Export | Keyword::Unload | Keyword::Copy | Keyword::Load | Keyword::Import | Keyword::Undrop
             if session::is_followed_by_words(p) =>
         {
             session::transfer_statement(p);
         }
+        Keyword::Put | Keyword::Get if session::is_followed_by_words(p) => session::by_words(p, SyntaxKind::TransferStatement, Role::OBJECT),
+        Keyword::Apply if p.keyword(1) == Keyword::Changes => session::apply_changes(p),
         keyword => {
             if block::is_procedural(p) {
                 return block::procedural_statement(p);
@@ -133,13 +128,8 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         Keyword::Lock | Keyword::Unlock | Keyword::Cache | Keyword::Uncache | Keyword::Invalidate | Keyword::Restore | Keyword::Cluster => {
             (K::UnknownStatement, table)
         }
-        Keyword::Rename
-        | Keyword::Prepare
-        | Keyword::Collect
-        | Keyword::Recompress
-        | Keyword::Exchange
-        | Keyword::Attach
-        | Keyword::Detach => (K::UnknownStatement, table),
+        Keyword::Prepare | Keyword::Recompress => (K::UnknownStatement, table),
+        Keyword::Rename | Keyword::Collect | Keyword::Exchange | Keyword::Attach | Keyword::Detach => (K::UnknownStatement, Role::OBJECT),
         Keyword::Abort
         | Keyword::Add
         | Keyword::Apply

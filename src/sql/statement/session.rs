@@ -206,14 +206,22 @@ pub(super) fn truncate_statement(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     p.eat(Keyword::Temporary);
-    if p.at_any(&[Keyword::Database, Keyword::All]) && p.is_word(1) {
-        generic::rest(p, Role::OBJECT);
+    if p.at_any(&[Keyword::Database, Keyword::All, Keyword::Tables]) && p.is_word(1) {
+        while !ends(p) {
+            if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None {
+                p.bump_keyword();
+            } else if p.is_word(0) {
+                reference_path(p, SyntaxKind::DatabaseReference);
+            } else {
+                p.bump();
+            }
+        }
     } else {
         p.eat_any(&[Keyword::Table, Keyword::Materialized]);
         p.eat(Keyword::View);
         name_words(p);
-        p.eat(Keyword::Only);
         p.comma_list(|p| {
+            p.eat(Keyword::Only);
             table_reference(p);
             p.eat_symbol(sym::STAR);
         });
@@ -236,6 +244,14 @@ pub(super) fn comment_statement(p: &mut Parser) {
                 p.eat(Keyword::Function);
                 routines(p);
             }
+            // Snowflake tells no kinds of objects apart here.
+            Keyword::Table | Keyword::View | Keyword::Column | Keyword::Schema | Keyword::Integration | Keyword::Policy
+                if p.is_dialect(&[Dialect::Snowflake]) =>
+            {
+                p.bump_keyword();
+                p.eat_any(&[Keyword::Integration, Keyword::Policy]);
+                role = Role::awaited(SyntaxKind::ObjectReference);
+            }
             _ => generic::piece(p, &mut role),
         }
         if p.position() == before {
@@ -249,7 +265,10 @@ pub(super) fn comment_statement(p: &mut Parser) {
 pub(super) fn call_statement(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
-    if p.symbol(path_length(p)) == sym::OPEN {
+    if p.symbol(path_length(p)) == sym::OPEN && p.is_dialect(&[Dialect::Bigquery]) {
+        super::routine::routine_name(p, SyntaxKind::ProcedureName);
+        p.bracketed_list(expression);
+    } else if p.symbol(path_length(p)) == sym::OPEN {
         value(p);
     } else if p.is_word(0) {
         super::routine::routine_name(p, SyntaxKind::FunctionName);
@@ -310,6 +329,11 @@ fn execute_script(p: &mut Parser) {
     }
     while !ends(p) && !(p.on_new_line() && block::is_procedural(p)) {
         let before = p.position();
+        if p.at_all(&[Keyword::With, Keyword::Result, Keyword::Sets]) {
+            p.bump_keywords(3);
+            result_sets(p);
+            continue;
+        }
         if p.at_kind(SyntaxKind::Parameter) && p.symbol(1) == sym::EQUALS {
             p.bump();
             p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
@@ -332,6 +356,20 @@ fn execute_script(p: &mut Parser) {
             break;
         }
     }
+}
+
+/// `((a int, b text), (c int))`
+fn result_sets(p: &mut Parser) {
+    if !p.at_symbol(sym::OPEN) {
+        return;
+    }
+    p.bracketed_list(|p| {
+        if p.at_symbol(sym::OPEN) {
+            super::table::plain_columns(p);
+        } else {
+            generic::rest_of_item(p, Role::OBJECT);
+        }
+    });
 }
 
 /// `print 'text'`, `raiserror ('text', 16, 1) with nowait`, `throw 50000, 'text', 1`, `waitfor delay '00:00:01'`
@@ -390,4 +428,43 @@ pub(super) fn client_command(p: &mut Parser) -> bool {
     }
     p.complete(mark, SyntaxKind::SqlcmdCommand);
     true
+}
+
+/// `apply changes into t from stream(u) keys (a) apply as delete when b sequence by c columns * except (d)`
+pub(super) fn apply_changes(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    if p.eat(Keyword::Into) {
+        table_reference(p);
+    }
+    change_data_capture(p);
+    p.complete(mark, SyntaxKind::UnknownStatement);
+}
+
+/// Where changed rows come from and how they are applied.
+pub(super) fn change_data_capture(p: &mut Parser) {
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::From => crate::sql::from::from_clause(p),
+            Keyword::Where => crate::sql::clause::where_clause(p),
+            Keyword::When => {
+                p.bump_keyword();
+                expression(p);
+            }
+            Keyword::Keys | Keyword::Except if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                super::dml::column_list(p);
+            }
+            Keyword::By | Keyword::On if p.is_word(1) => {
+                p.bump_keyword();
+                p.comma_list(|p| reference_path(p, SyntaxKind::ColumnReference));
+            }
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+        }
+    }
 }

@@ -13,7 +13,10 @@ use super::{ends, name_words};
 /// `create table t (…) …`, from the name on; `mark` stands before `create`.
 pub(super) fn create_table_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind) {
     name_words(p);
-    if !opt_table_name(p) {
+    let is_query = |p: &Parser, ahead: usize| p.keyword(ahead) == Keyword::As && query::at_query(p, ahead + 1);
+    if p.is_dialect(&[Dialect::Redshift]) && p.is_name(0) && p.find_ahead(is_query).is_some() {
+        reference_path(p, SyntaxKind::ObjectReference);
+    } else if !opt_table_name(p) {
         p.error("expected a table");
     }
     let kind = body(p, kind);
@@ -32,6 +35,25 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 p.bump_keyword();
                 if as_query(p) && kind == SyntaxKind::CreateTableStatement && p.has(Features::TABLE_AS_STATEMENT) {
                     kind = SyntaxKind::CreateTableAsStatement;
+                }
+            }
+            Keyword::For if p.keyword(2) == Keyword::As && p.keyword(3) == Keyword::Of => {
+                p.bump_keywords(4);
+                value(p);
+            }
+            Keyword::On if p.is_word(1) && p.has(Features::BARE_STATEMENTS) => {
+                // A filegroup or a scheme of partitions.
+                p.bump_keyword();
+                reference_path(p, SyntaxKind::ObjectReference);
+                if p.at_symbol(sym::OPEN) {
+                    column_list(p);
+                }
+            }
+            Keyword::Stored if matches!(p.keyword(1), Keyword::As | Keyword::By) => {
+                p.bump_keywords(2);
+                while p.at_kind(SyntaxKind::Word) && !p.at(Keyword::As) && generic::is_format(p) {
+                    p.bump_keyword();
+                    p.eat_literal();
                 }
             }
             Keyword::Partition if p.keyword(1) == Keyword::Of => {
@@ -82,7 +104,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
             }
             _ if p.at_symbol(sym::OPEN) && !columns => {
                 columns = true;
-                if kind == SyntaxKind::CreateForeignTableStatement { column_group(p, plain_column) } else { columns_and_constraints(p) }
+                if kind == SyntaxKind::CreateForeignTableStatement { plain_columns(p) } else { columns_and_constraints(p) }
             }
             _ if generic::at_query(p) => {
                 query::query(p);
@@ -277,8 +299,11 @@ pub(super) fn table_constraint(p: &mut Parser) {
 /// The columns of a key, some cut short or in an order: `(a, b(10) desc, (lower(c)))`.
 fn key_columns(p: &mut Parser) {
     let start = p.checkpoint();
+    let plain = p.has(Features::BARE_STATEMENTS) || p.is_dialect(&[Dialect::Bigquery]);
     p.bracketed_list(|p| {
-        if p.is_word(0) && (path_length(p) != 1 || p.symbol(1) != sym::OPEN || p.peek(2) == SyntaxKind::NumericLiteral) {
+        if plain && p.is_word(0) && path_length(p) == 1 {
+            p.bump_identifier();
+        } else if p.is_word(0) && (path_length(p) != 1 || p.symbol(1) != sym::OPEN || p.peek(2) == SyntaxKind::NumericLiteral) {
             reference_path(p, SyntaxKind::ColumnReference);
             if p.at_symbol(sym::OPEN) {
                 p.bracketed_list(value);
@@ -307,6 +332,11 @@ pub(super) fn column(p: &mut Parser) {
     } else {
         column_definition(p);
     }
+}
+
+/// `(a int, b text)`, the columns without nodes of their own.
+pub(super) fn plain_columns(p: &mut Parser) {
+    column_group(p, plain_column);
 }
 
 /// A column without a node of its own.
@@ -339,9 +369,26 @@ pub(super) fn column_definition(p: &mut Parser) {
 }
 
 pub(super) fn column_type(p: &mut Parser) {
+    if is_moment_with_default(p) {
+        p.bump_keyword();
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed(|p| {
+                p.eat_literal();
+            });
+        }
+        return;
+    }
     if p.is_word(0) && !at_column_constraint(p) {
         data_type(p);
     }
+}
+
+/// MySQL's times that fill in themselves are words, not types.
+fn is_moment_with_default(p: &Parser) -> bool {
+    p.has(Features::DELIMITER)
+        && p.at_any(&[Keyword::Datetime, Keyword::Timestamp])
+        && p.find_ahead(|p, ahead| p.symbol(ahead) == sym::COMMA || p.keyword(ahead) == Keyword::Default || p.keyword(ahead) == Keyword::On)
+            .is_some_and(|ahead| p.symbol(ahead) != sym::COMMA)
 }
 
 /// Whether a constraint begins where a type could.
@@ -453,6 +500,13 @@ fn column_constraint(p: &mut Parser) {
         Keyword::Primary => {
             p.bump_keyword();
             p.eat(Keyword::Key);
+        }
+        Keyword::Unique => {
+            p.bump_keyword();
+            if p.eat(Keyword::Nulls) {
+                p.eat(Keyword::Not);
+                p.eat(Keyword::Distinct);
+            }
         }
         Keyword::Options => {
             let mark = p.mark();

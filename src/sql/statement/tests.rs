@@ -1,1 +1,83 @@
-//! Trees of statements.
+//! Trees of statements: what is told apart, and that what is no statement is not taken for one.
+
+use crate::dialect::Dialect;
+use crate::sql::parse;
+use crate::syntax::{SyntaxKind, Tree};
+
+fn tree(sql: &str, dialect: Dialect) -> Tree {
+    parse(&sql.into(), dialect.spec())
+}
+
+/// The nodes of some kinds in a text, as `kind text`, separated by `; `.
+fn nodes(sql: &str, dialect: Dialect, kinds: &[SyntaxKind]) -> String {
+    let tree = tree(sql, dialect);
+    assert!(tree.errors().is_empty(), "{sql}: {:?}", tree.errors());
+    let shown = |node| format!("{} {}", tree.kind(node).name(), tree.node_text(node));
+    tree.nodes().filter(|&node| kinds.contains(&tree.kind(node))).map(shown).collect::<Vec<_>>().join("; ")
+}
+
+const NAMES: &[SyntaxKind] = &[SyntaxKind::TableReference, SyntaxKind::ColumnReference, SyntaxKind::DataType, SyntaxKind::ColumnDefinition];
+
+#[test]
+fn tells_tables_columns_and_types_apart() {
+    let cases = [
+        (Dialect::Ansi, "insert into t (a, b) values (1, 2)", "table_reference t; column_reference a; column_reference b"),
+        (Dialect::Ansi, "drop table if exists a.b, c cascade", "table_reference a.b; table_reference c"),
+        (Dialect::Ansi, "create table t (a int not null, primary key (a))", "table_reference t; column_definition a int not null; data_type int; column_reference a"),
+        (Dialect::Redshift, "create table t (a int encode az64) distkey (a)", "table_reference t; column_reference a; data_type int; column_reference a"),
+        (Dialect::Postgres, "comment on column t.a is 'text'", "column_reference t.a"),
+        (Dialect::Postgres, "alter table t alter column a type int", "table_reference t; column_reference a; data_type int"),
+        (Dialect::Snowflake, "copy into t from @stage/path file_format = (type = csv)", "table_reference t"),
+        (Dialect::Snowflake, "create task a.b warehouse = w as insert into t values (1)", "table_reference t"),
+        (Dialect::Bigquery, "declare x, y int64 default 1", "data_type int64"),
+        (Dialect::Tsql, "declare @t table (a int)", "column_definition a int; data_type int"),
+        (Dialect::Mysql, "truncate table a", "table_reference a"),
+        (Dialect::Oracle, "create procedure p (a in number) is b t.c%type; begin null; end;", "data_type number; column_reference t.c"),
+    ];
+    for (dialect, sql, want) in cases {
+        assert_eq!(nodes(sql, dialect, NAMES), want, "{sql}");
+    }
+}
+
+const STATEMENTS: &[SyntaxKind] = &[
+    SyntaxKind::SelectStatement,
+    SyntaxKind::InsertStatement,
+    SyntaxKind::UpdateStatement,
+    SyntaxKind::DeleteStatement,
+    SyntaxKind::SetStatement,
+    SyntaxKind::IfThenStatement,
+    SyntaxKind::BeginEndBlock,
+    SyntaxKind::TransactionStatement,
+];
+
+#[test]
+fn statements_end_where_the_dialect_ends_them() {
+    let cases = [
+        (Dialect::Tsql, "select 1\nupdate t set a = 1\ndelete from t", "select_statement select 1; update_statement update t set a = 1; delete_statement delete from t"),
+        (Dialect::Tsql, "if 1 = 1 select 1 else select 2", "if_then_statement if 1 = 1 select 1 else select 2; select_statement select 1; select_statement select 2"),
+        (Dialect::Tsql, "begin select 1 end", "begin_end_block begin select 1 end; select_statement select 1"),
+        (Dialect::Postgres, "begin; select 1; end;", "transaction_statement begin; select_statement select 1; transaction_statement end"),
+        (Dialect::Oracle, "begin delete from t; end;\n/\nselect 1", "begin_end_block begin delete from t; end; delete_statement delete from t; select_statement select 1"),
+        (Dialect::Mysql, "delimiter ~\nset a = 1~\nselect 1", "set_statement set a = 1; select_statement select 1"),
+    ];
+    for (dialect, sql, want) in cases {
+        assert_eq!(nodes(sql, dialect, STATEMENTS), want, "{sql}");
+    }
+}
+
+#[test]
+fn what_is_no_statement_stays_unread() {
+    for sql in ["foo bar", "create table", "insert into", "update t", "merge into t using u", "drop table (", "select 1; )", "create table t (a int"] {
+        let tree = tree(sql, Dialect::Ansi);
+        assert!(tree.nodes().any(|node| tree.kind(node) == SyntaxKind::Unparsable), "{sql}");
+        assert!(!tree.errors().is_empty(), "{sql}");
+    }
+}
+
+#[test]
+fn deep_blocks_end() {
+    let sql = "begin ".repeat(2_000) + "if a then ".repeat(2_000).as_str();
+    for dialect in [Dialect::Oracle, Dialect::Tsql, Dialect::Snowflake, Dialect::Mysql, Dialect::Bigquery] {
+        assert!(!tree(&sql, dialect).errors().is_empty(), "{}", dialect.name());
+    }
+}
