@@ -4,7 +4,7 @@ use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::parser::Parser;
-use super::statement::{at_slash, opt_statement};
+use super::statement::{at_other_terminator, opt_statement};
 
 /// All of the text.
 pub(super) fn file(p: &mut Parser) {
@@ -37,18 +37,13 @@ fn go_statement(p: &mut Parser) {
     p.complete(mark, SyntaxKind::GoStatement);
 }
 
-/// A `/` on a line of its own, or the sign that `delimiter` has set.
-fn is_other_terminator(p: &Parser) -> bool {
-    p.has(Features::SLASH_TERMINATOR) && at_slash(p) || p.has(Features::DELIMITER) && matches!(p.peek_text(0), "~" | "//" | "$" | "$$")
-}
-
 fn statements(p: &mut Parser) {
     while !p.at_end() && !at_go(p) {
         if p.at_kind(SyntaxKind::StatementTerminator) {
             p.bump();
             continue;
         }
-        if is_other_terminator(p) {
+        if at_other_terminator(p) {
             p.bump_as(SyntaxKind::StatementTerminator);
             continue;
         }
@@ -57,7 +52,7 @@ fn statements(p: &mut Parser) {
         if opt_statement(p) {
             p.complete(mark, SyntaxKind::Statement);
         }
-        let bare = is_other_terminator(p)
+        let bare = at_other_terminator(p)
             || p.is_behind(SyntaxKind::StatementTerminator)
             || p.has(Features::DELIMITER) && p.on_new_line()
             || p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());

@@ -18,7 +18,7 @@ const LIST_ENDS: &[Keyword] =
     &[Keyword::End, Keyword::Else, Keyword::Elseif, Keyword::Elsif, Keyword::When, Keyword::Exception, Keyword::Until, Keyword::Endif];
 
 /// Whether a `/` stands alone on its line: it sends what was written before.
-pub fn at_slash(p: &Parser) -> bool {
+pub(super) fn at_slash(p: &Parser) -> bool {
     p.at_symbol(SLASH) && p.on_new_line()
 }
 

@@ -22,7 +22,7 @@ use super::parser::{Parser, sym};
 use super::query;
 use generic::Role;
 
-pub(super) use block::at_slash;
+
 
 /// A statement, a query included, if one begins here.
 pub fn opt_statement(p: &mut Parser) -> bool {
@@ -207,7 +207,13 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
 /// Whether the statement ends here: at its terminator, at the end of the group, or, where nothing terminates statements,
 /// before the next.
 fn ends(p: &Parser) -> bool {
-    p.at_statement_end() || block::at_batch_end(p) || generic::is_bare_end(p) || p.has(Features::SLASH_TERMINATOR) && at_slash(p)
+    p.at_statement_end() || block::at_batch_end(p) || generic::is_bare_end(p) || at_other_terminator(p)
+}
+
+/// A `/` on a line of its own, or the sign that `delimiter` has set.
+pub fn at_other_terminator(p: &Parser) -> bool {
+    p.has(Features::SLASH_TERMINATOR) && block::at_slash(p)
+        || p.has(Features::DELIMITER) && p.at_kind(SyntaxKind::Symbol) && matches!(p.peek_text(0), "~" | "//" | "$" | "$$")
 }
 
 /// Whether the statement ends behind the token `ahead`.

@@ -68,9 +68,7 @@ fn statements_end_where_the_dialect_ends_them() {
 #[test]
 fn what_is_no_statement_stays_unread() {
     for sql in ["foo bar", "create table", "insert into", "update t", "merge into t using u", "drop table (", "select 1; )", "create table t (a int"] {
-        let tree = tree(sql, Dialect::Ansi);
-        assert!(tree.nodes().any(|node| tree.kind(node) == SyntaxKind::Unparsable), "{sql}");
-        assert!(!tree.errors().is_empty(), "{sql}");
+        assert!(!tree(sql, Dialect::Ansi).errors().is_empty(), "{sql}");
     }
 }
 
