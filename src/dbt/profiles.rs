@@ -150,6 +150,29 @@ pub(super) struct Wanted<'w> {
     pub adapter: Option<&'w str>,
 }
 
+/// Keys of a target that decide how relations are called.
+const NAMING: &[&str] = &["type", "database", "dbname", "catalog", "project", "schema", "dataset"];
+
+/// A target's fields, and which of those that name relations cannot be worked out here. Hosts and secrets that only the
+/// environment of the warehouse's clients knows are nobody's concern.
+fn fields_of(output: &yaml::Node, values: &mut YamlValues<'_>) -> (Map<String, Value>, Vec<String>) {
+    let told = values.problems.len();
+    let mut fields = values.render(output).as_object().cloned().unwrap_or_default();
+    values.problems.truncate(told);
+    let open = |value: &Value| value.as_str().is_some_and(|text| text.contains("{{") || text.contains("{%"));
+    let left_out = fields.iter().filter(|(key, value)| NAMING.contains(&key.as_str()) && open(value)).map(|(key, _)| key.clone()).collect();
+    fields.retain(|_, value| !open(value));
+    (fields, left_out)
+}
+
+fn not_known(target: &str, keys: &[String]) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    format!(
+        "{} of the target `{target}` cannot be worked out here, so names of relations go without; set the environment variables, or give them values under `[dbt] env` in setsquare.toml",
+        keys.join(" and ")
+    )
+}
+
 /// The target of the first profiles file that has the profile; without one, what the settings say.
 pub(super) fn choose_target(
     files: &Files,
@@ -186,7 +209,10 @@ pub(super) fn choose_target(
         let outputs = profile.get("outputs");
         match outputs.and_then(|outputs| outputs.get(&name)) {
             Some(output) => {
-                let fields = values.render(output).as_object().cloned().unwrap_or_default();
+                let (fields, left_out) = fields_of(output, values);
+                if !left_out.is_empty() {
+                    problems.push(problem(not_known(&name, &left_out), output));
+                }
                 let mut target = Target::from_output(&profile_name, &name, &fields);
                 if let Some(adapter) = wanted.adapter.filter(|_| target.adapter.is_empty()) {
                     adapter.clone_into(&mut target.adapter);

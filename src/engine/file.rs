@@ -93,17 +93,25 @@ impl Judge<'_> {
         let Some(first) = read.renderings.first() else { return Vec::new() };
         let mut broken: Vec<Diagnostic> = Vec::new();
         for problem in &first.rendered.problems {
+            // What a macro of another file could not do is told where that file is looked at. That it never ends is told here.
+            let elsewhere = problem.file != self.file;
             let level = match problem.kind {
-                ProblemKind::Unknown => Level::Info,
+                // That something is not known here is no fault of the template; the project's problems say what is missing.
+                ProblemKind::Unknown => continue,
+                ProblemKind::Runaway => Level::Error,
+                _ if elsewhere => continue,
                 ProblemKind::Undefined => Level::Warning,
-                ProblemKind::Syntax | ProblemKind::Failed | ProblemKind::Runaway => Level::Error,
+                ProblemKind::Syntax | ProblemKind::Failed => Level::Error,
             };
-            broken.push(diagnostic(RuleName::TEMPLATING, level, problem.file, problem.range, problem.message.clone()));
+            let range = if elsewhere { TextRange::empty(0) } else { problem.range };
+            broken.push(diagnostic(RuleName::TEMPLATING, level, self.file, range, problem.message.clone()));
         }
         for error in first.tree.errors() {
             let origin = first.rendered.map.origin(error.range);
-            let (file, range) = origin.map_or((self.file, TextRange::empty(0)), |origin| (origin.file, origin.range));
-            broken.push(diagnostic(RuleName::PARSING, Level::Error, file, range, error.message.clone()));
+            // SQL that a macro wrote is reported where the template calls it.
+            let own = origin.filter(|origin| origin.file == self.file).map(|origin| origin.range);
+            let range = own.or_else(|| first.rendered.map.call_site(error.range, self.file)).unwrap_or_default();
+            broken.push(diagnostic(RuleName::PARSING, Level::Error, self.file, range, error.message.clone()));
         }
         broken.dedup_by(|left, right| left.file == right.file && left.range == right.range && left.message == right.message);
         broken

@@ -241,6 +241,22 @@ impl SourceMap {
         Some(origin)
     }
 
+    /// Where `file` calls what wrote `out`, if a macro of another file did: the innermost call that stands in `file`.
+    #[must_use]
+    pub fn call_site(&self, out: TextRange, file: FileId) -> Option<TextRange> {
+        let segment = self.overlapping(out).first()?;
+        let mut at = segment.frame;
+        // Frames lead to their callers, so this ends at the template itself.
+        for _ in 0..self.frames.len() {
+            let frame = self.frames.get(at as usize)?;
+            match frame.call {
+                Some((caller, range)) if caller == file => return Some(range),
+                _ => at = frame.parent,
+            }
+        }
+        None
+    }
+
     fn part(&self, segment: &Segment, out: TextRange) -> Origin {
         let literal = segment.kind == SegmentKind::Raw;
         let range = if literal {
