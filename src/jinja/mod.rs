@@ -22,6 +22,7 @@ pub use host::{Host, HostValue, NoHost};
 pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};
 pub use source_map::{Frame, Origin, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
 pub use template::Template;
+pub use value::compare::equal;
 pub use value::{
     UnknownKind, adopt, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print, truth, tuple, unknown,
 };

@@ -58,7 +58,7 @@ pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budge
     let mut renderings = vec![rendered];
     while renderings.len() <= budget.renderings && literal.iter().any(|range| !covered.contains(&(template.file(), range.start()))) {
         let mut forced: FxHashMap<Site, usize> = FxHashMap::default();
-        plan(template, template.body(), &covered, &decisions, &mut forced);
+        plan(template, template.body(), &covered, &decisions, false, &mut forced);
         if forced.is_empty() {
             break;
         }
@@ -122,12 +122,14 @@ fn bodies(statement: &Statement) -> Vec<&Body> {
     }
 }
 
-/// For each statement that was reached: the first arm that was never taken and holds text never written.
+/// For each statement that was reached, or will be when an arm around it is taken for the first time (`new`): the first
+/// arm that holds text never written.
 fn plan(
     template: &Template,
     body: &Body,
     covered: &FxHashSet<Site>,
     decisions: &FxHashMap<Site, super::evaluator::Decision>,
+    new: bool,
     forced: &mut FxHashMap<Site, usize>,
 ) {
     for statement in body {
@@ -145,16 +147,16 @@ fn plan(
                     found.iter().any(|range| !covered.contains(&(template.file(), range.start())))
                 };
                 let open = arms.iter().position(|arm| lacks(arm));
-                if let (Some(open), Some(_)) = (open, decisions.get(&site)) {
+                if let Some(open) = open.filter(|_| new || decisions.contains_key(&site)) {
                     forced.insert(site, open);
                 }
-                for arm in arms {
-                    plan(template, arm, covered, decisions, forced);
+                for (at, arm) in arms.into_iter().enumerate() {
+                    plan(template, arm, covered, decisions, new || open == Some(at), forced);
                 }
             }
             None => {
                 for inner in bodies(statement) {
-                    plan(template, inner, covered, decisions, forced);
+                    plan(template, inner, covered, decisions, new, forced);
                 }
             }
         }

@@ -9,6 +9,7 @@ mod functions;
 mod macros;
 mod objects;
 mod relation;
+mod shared;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -24,6 +25,7 @@ use crate::text::{FileId, Files, TextRange};
 pub use conversions::{json_of, value_of};
 pub use macros::MacroTable;
 pub use relation::{Policy, Relation};
+use shared::Shared;
 
 /// How a template is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,16 +77,16 @@ pub type GraphMaker = Box<dyn Fn() -> Value + Send + Sync>;
 #[derive(Default)]
 pub struct Graph {
     maker: Option<GraphMaker>,
-    value: OnceLock<Value>,
+    value: OnceLock<Shared>,
 }
 
 impl Graph {
     fn value(&self) -> JinjaValue {
         let made = self.value.get_or_init(|| match &self.maker {
-            Some(maker) => maker(),
-            None => serde_json::json!({"nodes": {}, "sources": {}, "exposures": {}, "metrics": {}, "groups": {}}),
+            Some(maker) => Shared::new(maker()),
+            None => Shared::new(serde_json::json!({"nodes": {}, "sources": {}, "exposures": {}, "metrics": {}, "groups": {}})),
         });
-        value_of(made)
+        made.copy()
     }
 }
 

@@ -56,7 +56,10 @@ impl Evaluator<'_> {
         }
         self.step()?;
         self.calls += 1;
-        let (template, frame) = (Arc::clone(&self.template), self.frame);
+        let (template, frame, site) = (Arc::clone(&self.template), self.frame, self.site);
+        if found.scope.is_none() {
+            self.capture_macro(&found.qualified, arguments);
+        }
         // The body of a call block belongs to where it stands, not to a frame of its own.
         if &*found.code.name != "caller" {
             self.frame = self.frame_for(found);
@@ -76,6 +79,7 @@ impl Evaluator<'_> {
         self.scopes.leave(outer);
         self.template = template;
         self.frame = frame;
+        self.site = site;
         self.calls -= 1;
         match result {
             Err(Fault::Return(value)) if &*found.code.name != "caller" => Ok(value),
@@ -294,10 +298,16 @@ impl Evaluator<'_> {
 }
 
 fn indexed(value: &Value, at: i64) -> Value {
-    let Some(found) = items(value) else { return Value::UNDEFINED };
-    let length = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let place = if at < 0 { at + length } else { at };
-    usize::try_from(place).ok().and_then(|place| found.get(place).cloned()).unwrap_or_default()
+    let pick = |found: &[Value]| {
+        let length = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let place = if at < 0 { at + length } else { at };
+        usize::try_from(place).ok().and_then(|place| found.get(place).cloned()).unwrap_or_default()
+    };
+    match thing(value) {
+        Some(Thing::List(found)) => pick(&lock(found)),
+        Some(Thing::Tuple(found)) => pick(found),
+        _ => items(value).map_or(Value::UNDEFINED, |found| pick(&found)),
+    }
 }
 
 /// `dict(mapping or pairs, name=value)`

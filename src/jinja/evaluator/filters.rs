@@ -272,7 +272,7 @@ fn write_json(out: &mut String, value: &Value, sorted: bool, depth: u32) -> Resu
             write_json(out, item, sorted, depth + 1)?;
         }
         out.push('}');
-    } else if matches!(thing(value), Some(Thing::List(_) | Thing::Tuple(_))) || matches!(value.kind(), ValueKind::Seq) {
+    } else if matches!(thing(value), Some(Thing::List(_) | Thing::Tuple(_) | Thing::Host(_))) && items(value).is_some() || matches!(value.kind(), ValueKind::Seq) {
         out.push('[');
         for (at, item) in items(value).unwrap_or_default().iter().enumerate() {
             out.push_str(if at > 0 { ", " } else { "" });

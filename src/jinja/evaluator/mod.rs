@@ -14,6 +14,8 @@ mod scope;
 mod sequence_filters;
 mod statement;
 mod text_methods;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -29,6 +31,9 @@ use super::{Frame, Segment, SegmentKind, SourceMap};
 use crate::text::{FileId, TextRange};
 pub use arguments::CallArguments;
 use scope::Scopes;
+
+/// How many bytes of a macro call's argument are noted.
+const MAX_ARGUMENT: usize = 200;
 
 /// What evaluation may use up.
 #[derive(Clone, Copy, Debug)]
@@ -209,6 +214,24 @@ impl<'h> Evaluator<'h> {
             range: self.site,
             frame: self.frame,
             result: result.and_then(text),
+        });
+    }
+
+    /// Notes the call of a macro. Long arguments are SQL rather than names, and are left out.
+    fn capture_macro(&mut self, qualified: &Arc<str>, arguments: &CallArguments) {
+        let text = |value: &Value| match super::value::thing(value) {
+            None if value.as_str().is_none_or(|text| text.len() <= MAX_ARGUMENT) => Some(print::text(value)),
+            Some(super::value::Thing::Host(host)) if host.items().is_none() => Some(host.text()),
+            _ => None,
+        };
+        self.captured.calls.push(CapturedCall {
+            kind: CallKind::Macro(qualified.to_string()),
+            arguments: arguments.positional.iter().map(text).collect(),
+            keywords: arguments.keywords.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+            file: self.template.file(),
+            range: self.site,
+            frame: self.frame,
+            result: None,
         });
     }
 

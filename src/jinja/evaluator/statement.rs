@@ -259,6 +259,7 @@ impl Evaluator<'_> {
         let recursion = code.recursive.then(|| (Arc::clone(code), Arc::clone(&self.template), self.scopes.current().0));
         let found = Arc::new(found);
         let state = from_thing(Thing::Loop(Mutex::new(LoopState { items: Arc::clone(&found), index: 0, depth, last_changed: None, recursion })));
+        let loop_name = Name::from("loop");
         for (index, item) in found.iter().enumerate() {
             self.step()?;
             if let Some(Thing::Loop(state)) = thing(&state) {
@@ -266,7 +267,7 @@ impl Evaluator<'_> {
             }
             let outer = self.scopes.enter_block();
             self.assign(&code.target, item.clone(), code.tag);
-            self.scopes.set(&Name::from("loop"), state.clone());
+            self.scopes.set(&loop_name, state.clone());
             let flow = self.body(&code.body);
             self.scopes.leave(outer);
             if flow? == Flow::Break {

@@ -84,7 +84,8 @@ fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
                     one == other
                 }
                 (Thing::Range { .. }, Thing::Range { .. }) => all(&items(left).unwrap_or_default(), &items(right).unwrap_or_default()),
-                (Thing::Host(one), Thing::Host(_)) => one.equals(right),
+                (Thing::Host(one), _) => one.equals(right),
+                (_, Thing::Host(other)) => other.equals(left),
                 _ => false,
             }
         }

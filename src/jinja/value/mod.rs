@@ -3,7 +3,7 @@
 //!
 //! Knows no templates: what is called is handed to the evaluator.
 
-pub(super) mod compare;
+pub mod compare;
 pub(super) mod number;
 pub(super) mod object;
 pub mod print;
