@@ -56,14 +56,8 @@ fn statements(p: &mut Parser) {
             || p.is_behind(SyntaxKind::StatementTerminator)
             || p.has(Features::DELIMITER) && p.on_new_line()
             || p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());
-        if !p.at_statement_end() && !bare && !at_go(p) {
+        if p.position() == before || !(p.at_statement_end() || bare || at_go(p)) {
             p.unexpected_until(at_go);
-        } else if p.position() == before {
-            p.unexpected_until(at_go);
-        }
-        if p.position() == before {
-            // A closing bracket without its mate stands in the way.
-            p.unexpected_until(|_| false);
         }
     }
 }

@@ -237,13 +237,22 @@ pub fn is_table_alias(p: &Parser) -> bool {
 /// Words that begin what may follow a table, wherever the dialect does not reserve them.
 fn is_clause_word(p: &Parser) -> bool {
     match p.keyword(0) {
-        Keyword::Order | Keyword::Group | Keyword::Cluster | Keyword::Distribute | Keyword::Sort => p.keyword(1) == Keyword::By,
-        Keyword::Connect => p.keyword(1) == Keyword::By,
+        Keyword::Order | Keyword::Group | Keyword::Connect | Keyword::Cluster | Keyword::Distribute | Keyword::Sort => {
+            p.keyword(1) == Keyword::By
+        }
         Keyword::Start => p.keyword(1) == Keyword::With,
         Keyword::Window => p.is_name(1) && p.keyword(2) == Keyword::As,
         Keyword::Limit | Keyword::Offset | Keyword::Fetch => !p.ends_after(1) && p.symbol(1) != sym::COMMA && p.keyword(1) != Keyword::On,
-        Keyword::Qualify | Keyword::Having | Keyword::Where | Keyword::Prewhere | Keyword::On | Keyword::Using | Keyword::Set => true,
-        Keyword::Lateral => true,
+        Keyword::Qualify
+        | Keyword::Having
+        | Keyword::Where
+        | Keyword::Prewhere
+        | Keyword::On
+        | Keyword::Using
+        | Keyword::Set
+        | Keyword::Lateral
+        | Keyword::Returning
+        | Keyword::When => true,
         Keyword::For => {
             matches!(
                 p.keyword(1),
@@ -258,7 +267,6 @@ fn is_clause_word(p: &Parser) -> bool {
             )
         }
         Keyword::Option | Keyword::Values => p.symbol(1) == sym::OPEN,
-        Keyword::Returning | Keyword::When => true,
         Keyword::Settings | Keyword::Format => p.is_word(1),
         _ => false,
     }

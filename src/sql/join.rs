@@ -84,7 +84,7 @@ pub fn join_clause(p: &mut Parser) {
         return;
     }
     if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && is_hint(p) {
-        p.bracketed_list(|p| p.bump_keyword());
+        p.bracketed_list(Parser::bump_keyword);
     }
     if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
         let element = p.mark();

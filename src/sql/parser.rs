@@ -361,14 +361,6 @@ impl Parser<'_> {
         found
     }
 
-    pub fn eat_symbol_as(&mut self, symbol: Sym, role: SyntaxKind) -> bool {
-        let found = self.at_symbol(symbol);
-        if found {
-            self.bump_as(role);
-        }
-        found
-    }
-
     /// Consumes the keyword or reports that it is missing.
     pub fn expect(&mut self, keyword: Keyword) -> bool {
         let found = self.eat(keyword);

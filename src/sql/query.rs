@@ -55,9 +55,15 @@ fn ends_query(p: &Parser, ahead: usize) -> bool {
 
 fn is_tail(p: &Parser, ahead: usize) -> bool {
     match p.keyword(ahead) {
-        Keyword::Order | Keyword::Limit | Keyword::Offset | Keyword::Fetch | Keyword::For | Keyword::Option | Keyword::Settings => true,
+        Keyword::Order
+        | Keyword::Limit
+        | Keyword::Offset
+        | Keyword::Fetch
+        | Keyword::For
+        | Keyword::Option
+        | Keyword::Settings
+        | Keyword::Returning => true,
         Keyword::On => matches!(p.keyword(ahead + 1), Keyword::Conflict | Keyword::Duplicate),
-        Keyword::Returning => true,
         Keyword::With => matches!(p.keyword(ahead + 1), Keyword::No | Keyword::Data | Keyword::Check | Keyword::Cascaded | Keyword::Local),
         _ => false,
     }
@@ -200,13 +206,12 @@ pub fn set_operator(p: &mut Parser) {
     p.bump_keyword();
     p.eat_any(&[Keyword::All, Keyword::Distinct]);
     p.eat(Keyword::Strict);
-    if p.eat_all(&[Keyword::By, Keyword::Name]) || p.eat(Keyword::Corresponding) {
-        if p.at_any(&[Keyword::On, Keyword::By]) && p.symbol(1) == sym::OPEN {
-            p.bump_keyword();
-            p.bracketed_list(|p| {
-                p.expect_name();
-            });
-        }
+    let by_name = p.eat_all(&[Keyword::By, Keyword::Name]) || p.eat(Keyword::Corresponding);
+    if by_name && p.at_any(&[Keyword::On, Keyword::By]) && p.symbol(1) == sym::OPEN {
+        p.bump_keyword();
+        p.bracketed_list(|p| {
+            p.expect_name();
+        });
     }
     p.complete(mark, SyntaxKind::SetOperator);
 }

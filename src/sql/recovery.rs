@@ -13,7 +13,7 @@ impl Parser<'_> {
         }
         let mark = self.mark();
         let start = self.position();
-        while !self.at_statement_end() && !(self.position() > start && stop(self)) {
+        while !(self.at_statement_end() || self.position() > start && stop(self)) {
             let length = self.group_length(0).unwrap_or(1);
             self.bump_unread(length);
         }

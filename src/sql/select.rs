@@ -225,7 +225,7 @@ fn select_modifiers(p: &mut Parser) {
             Keyword::Distinct | Keyword::Distinctrow | Keyword::Unique
                 if !p.ends_after(1) && !matches!(p.symbol(1), sym::DOT | sym::COMMA) =>
             {
-                p.bump_keyword()
+                p.bump_keyword();
             }
             Keyword::All if p.symbol(1) != sym::COMMA && p.symbol(1) != sym::DOT => p.bump_keyword(),
             Keyword::As if matches!(p.keyword(1), Keyword::Struct | Keyword::Value) => p.bump_keywords(2),
@@ -307,9 +307,9 @@ pub fn opt_select_clause_element(p: &mut Parser) -> bool {
     } else if p.symbol(1) == sym::EQUALS && p.has(Features::EQUALS_ALIAS) && (p.is_name(0) || p.at_kind(SyntaxKind::QuotedLiteral)) {
         let alias = p.mark();
         if p.at_kind(SyntaxKind::QuotedLiteral) {
-            p.bump()
+            p.bump();
         } else {
-            p.bump_identifier()
+            p.bump_identifier();
         }
         p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::AliasOperator);
         p.complete(alias, SyntaxKind::AliasExpression);

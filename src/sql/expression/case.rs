@@ -50,11 +50,18 @@ mod tests {
 
     #[test]
     fn reads_its_forms() {
-        for (dialect, sql, part) in [(
-            Dialect::Ansi,
-            "select case a when 1 then 2 else 3 end",
-            "(case_expression case (expression (column_reference a)) (when_clause when (expression 1) then (expression 2)) (else_clause else (expression 3)) end)",
-        )] {
+        for (dialect, sql, part) in [
+            (
+                Dialect::Ansi,
+                "select case a when 1 then 2 else 3 end",
+                "(case_expression case (expression (column_reference a)) (when_clause when (expression 1) then (expression 2)) (else_clause else (expression 3)) end)",
+            ),
+            (
+                Dialect::Ansi,
+                "select case when a then b end as c",
+                "(select_clause_element (expression (case_expression case (when_clause when (expression (column_reference a)) then (expression (column_reference b))) end)) (alias_expression (alias_operator as) c))",
+            ),
+        ] {
             check(dialect, sql, part);
         }
     }

@@ -162,7 +162,7 @@ fn arguments(p: &mut Parser, name: &str) {
         if p.keyword(0) == Keyword::Week && p.symbol(1) == sym::OPEN && p.group_length(1) == Some(3) && p.is_word(2) {
             let mark = p.mark();
             p.bump_keyword();
-            p.bracketed(|p| p.bump_keyword());
+            p.bracketed(Parser::bump_keyword);
             p.complete(mark, SyntaxKind::DatePartWeek);
         } else if is_date_part_argument(p, name, index) {
             p.bump_as(SyntaxKind::DatePart);
@@ -223,7 +223,7 @@ fn extract_part(p: &mut Parser) -> bool {
     if length > 1 {
         let mark = p.mark();
         p.bump_keyword();
-        p.bracketed(|p| p.bump_keyword());
+        p.bracketed(Parser::bump_keyword);
         p.complete(mark, SyntaxKind::DatePartWeek);
     } else if p.at_kind(SyntaxKind::QuotedLiteral) {
         p.bump();
@@ -419,7 +419,7 @@ fn trailing_part(p: &mut Parser) -> bool {
         Keyword::Using => {
             p.bump_keyword();
             if p.is_word(0) {
-                p.bump_identifier()
+                p.bump_identifier();
             } else {
                 operands(p);
             }
@@ -441,8 +441,7 @@ fn trailing_part(p: &mut Parser) -> bool {
             p.eat(Keyword::Nulls);
         }
         Keyword::On => on_condition(p),
-        Keyword::Null | Keyword::Absent if p.keyword(1) == Keyword::On => p.bump_keywords(3),
-        Keyword::Error | Keyword::Empty if p.keyword(1) == Keyword::On => p.bump_keywords(3),
+        Keyword::Null | Keyword::Absent | Keyword::Error | Keyword::Empty if p.keyword(1) == Keyword::On => p.bump_keywords(3),
         Keyword::Default => {
             p.bump_keyword();
             expression(p);
@@ -461,7 +460,6 @@ fn trailing_part(p: &mut Parser) -> bool {
             }
         }
         Keyword::Passing | Keyword::Path | Keyword::Columns | Keyword::Partition | Keyword::Distinct => json_table_part(p),
-        Keyword::Over | Keyword::None => return false,
         _ => return false,
     }
     true

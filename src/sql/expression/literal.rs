@@ -19,10 +19,15 @@ pub(super) fn literal(p: &mut Parser) -> Shape {
         SyntaxKind::NumericLiteral => p.bump(),
         SyntaxKind::QuotedLiteral => strings(p),
         SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::Colon | SyntaxKind::Tilde | SyntaxKind::Slash => return symbol(p),
-        SyntaxKind::EndOfFile | SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::Comma | SyntaxKind::Dot => {
-            return Shape::Absent;
-        }
-        SyntaxKind::StatementTerminator | SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndCurlyBracket => {
+        SyntaxKind::EndOfFile
+        | SyntaxKind::Word
+        | SyntaxKind::QuotedIdentifier
+        | SyntaxKind::Comma
+        | SyntaxKind::Dot
+        | SyntaxKind::StatementTerminator
+        | SyntaxKind::EndBracket
+        | SyntaxKind::EndSquareBracket
+        | SyntaxKind::EndCurlyBracket => {
             return Shape::Absent;
         }
         SyntaxKind::BinaryOperator | SyntaxKind::RawComparisonOperator | SyntaxKind::CastingOperator | SyntaxKind::Unlexable => {
@@ -179,7 +184,7 @@ fn interval(p: &mut Parser) -> Shape {
     while is_date_part(p, 0) {
         p.bump_as(SyntaxKind::DatePart);
         if p.at_symbol(sym::OPEN) && p.peek(1) == SyntaxKind::NumericLiteral {
-            p.bracketed_list(|p| p.bump());
+            p.bracketed_list(Parser::bump);
         }
         if p.at(Keyword::To) && is_date_part(p, 1) {
             p.bump_keyword();
@@ -228,54 +233,56 @@ fn is_short_date_part(p: &Parser) -> bool {
     PARTS.iter().any(|part| part.eq_ignore_ascii_case(p.peek_text(0))) && p.at_kind(SyntaxKind::Word)
 }
 
+/// The parts of a date in the singular.
+const DATE_PARTS: &[&str] = &[
+    "century",
+    "day",
+    "dayofweek",
+    "dayofyear",
+    "decade",
+    "dow",
+    "doy",
+    "epoch",
+    "hour",
+    "isodow",
+    "isoweek",
+    "isoyear",
+    "microsecond",
+    "millennium",
+    "millisecond",
+    "minute",
+    "month",
+    "nanosecond",
+    "quarter",
+    "second",
+    "timezone",
+    "week",
+    "weekday",
+    "year",
+    "day_hour",
+    "day_microsecond",
+    "day_minute",
+    "day_second",
+    "hour_microsecond",
+    "hour_minute",
+    "hour_second",
+    "minute_microsecond",
+    "minute_second",
+    "second_microsecond",
+    "year_month",
+    "centurie",
+    "date",
+    "time",
+];
+
 /// Whether the word is a part of a date, as intervals and date functions take it.
 pub(super) fn is_date_part(p: &Parser, ahead: usize) -> bool {
     if p.peek(ahead) != SyntaxKind::Word {
         return false;
     }
-    const PARTS: &[&str] = &[
-        "century",
-        "day",
-        "dayofweek",
-        "dayofyear",
-        "decade",
-        "dow",
-        "doy",
-        "epoch",
-        "hour",
-        "isodow",
-        "isoweek",
-        "isoyear",
-        "microsecond",
-        "millennium",
-        "millisecond",
-        "minute",
-        "month",
-        "nanosecond",
-        "quarter",
-        "second",
-        "timezone",
-        "week",
-        "weekday",
-        "year",
-        "day_hour",
-        "day_microsecond",
-        "day_minute",
-        "day_second",
-        "hour_microsecond",
-        "hour_minute",
-        "hour_second",
-        "minute_microsecond",
-        "minute_second",
-        "second_microsecond",
-        "year_month",
-        "centurie",
-        "date",
-        "time",
-    ];
     let text = p.peek_text(ahead);
     let singular = if text.len() > 3 && (text.ends_with('s') || text.ends_with('S')) { &text[..text.len() - 1] } else { text };
-    PARTS.iter().any(|part| part.eq_ignore_ascii_case(singular))
+    DATE_PARTS.iter().any(|part| part.eq_ignore_ascii_case(singular))
 }
 
 /// `array[1, 2]`, `array<int64>[1]`, `array(select …)`
@@ -353,9 +360,9 @@ pub(super) fn object_literal(p: &mut Parser) -> Shape {
                 operands(p);
             } else if p.symbol(1) == sym::COLON && !p.at_end() {
                 if p.is_word(0) {
-                    p.bump_identifier()
+                    p.bump_identifier();
                 } else {
-                    p.bump()
+                    p.bump();
                 }
                 p.bump();
                 value(p);

@@ -177,9 +177,7 @@ fn array_accessor(p: &mut Parser) {
     p.group(|p| {
         while !p.at_end() {
             let before = p.position();
-            if p.at_symbol(sym::COLON) {
-                p.bump_as(SyntaxKind::Slice);
-            } else if p.at_symbol(sym::CAST) {
+            if matches!(p.symbol(0), sym::COLON | sym::CAST) {
                 p.bump_as(SyntaxKind::Slice);
             } else if p.at_symbol(sym::COMMA) {
                 p.bump();

@@ -82,19 +82,18 @@ pub(super) fn operator(p: &mut Parser, pending: &mut Pending) -> Found {
 
 pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
     match p.peek_text(0) {
-        "=" | "<" | "<=" | ">=" | "<>" | "!=" | "==" | "<=>" | "^=" | "~=" | "!<" | "!>" | "*=" | "=*" => comparison(p),
-        "!" if p.symbol(1) == sym::EQUALS => comparison(p),
-        "!" => {
-            p.bump_as(SyntaxKind::UnaryOperator);
-            return Found::Postfix;
-        }
         ">" if p.touches_next(0) && p.symbol(1) == sym::GREATER => {
             let mark = p.mark();
             p.bump_as(SyntaxKind::RawComparisonOperator);
             p.bump_as(SyntaxKind::RawComparisonOperator);
             p.complete(mark, SyntaxKind::BinaryOperator);
         }
-        ">" => comparison(p),
+        "=" | "<" | "<=" | ">=" | "<>" | "!=" | "==" | "<=>" | "^=" | "~=" | "!<" | "!>" | "*=" | "=*" | ">" => comparison(p),
+        "!" if p.symbol(1) != sym::EQUALS => {
+            p.bump_as(SyntaxKind::UnaryOperator);
+            return Found::Postfix;
+        }
+        "!" => comparison(p),
         "~" | "!~" | "~*" | "!~*" | "~~" | "!~~" | "~~*" | "!~~*" | "!~~~" => p.bump_as(SyntaxKind::LikeOperator),
         "?" if p.is_dialect(&[Dialect::Clickhouse]) => {
             pending.ternaries += 1;
@@ -183,11 +182,7 @@ fn word_operator(p: &mut Parser, pending: &mut Pending) -> Found {
             });
             Found::Infix
         }
-        Keyword::Escape => {
-            p.bump_keyword();
-            Found::Infix
-        }
-        Keyword::Uescape => {
+        Keyword::Escape | Keyword::Uescape => {
             p.bump_keyword();
             Found::Infix
         }
@@ -297,7 +292,7 @@ fn pattern(p: &mut Parser) -> Found {
         Keyword::Rlike | Keyword::Regexp | Keyword::Iregexp | Keyword::Glob | Keyword::Match | Keyword::RegexpLike
             if operand_follows(p, 1) =>
         {
-            p.bump_keyword()
+            p.bump_keyword();
         }
         Keyword::Similar if p.keyword(1) == Keyword::To => p.bump_keywords(2),
         _ => return Found::Nothing,

@@ -100,7 +100,7 @@ pub fn opt_table_name(p: &mut Parser) -> bool {
 
 fn opt_object(p: &mut Parser, kind: SyntaxKind, is_table: bool) -> bool {
     let named = p.is_name(0) || (p.symbol(1) == sym::DOT && p.is_word(0)) || p.symbol(0) == sym::DOT && p.is_word(1);
-    if !named && !(is_table && is_table_like(p)) && !is_part_of_another_kind(p) {
+    if !(named || is_table && is_table_like(p) || is_part_of_another_kind(p)) {
         return false;
     }
     let mark = p.mark();
@@ -124,7 +124,7 @@ fn opt_object(p: &mut Parser, kind: SyntaxKind, is_table: bool) -> bool {
     true
 }
 
-/// `parquet.`folder/file``
+/// A file by its format and its quoted path.
 fn is_file_reference(p: &Parser) -> bool {
     const FORMATS: &[&str] = &["delta", "parquet", "orc", "csv", "json", "avro", "text", "binaryfile", "iceberg"];
     p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks])

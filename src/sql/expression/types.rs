@@ -205,7 +205,7 @@ fn modifiers(p: &mut Parser) {
             Keyword::Character | Keyword::Charset if p.keyword(1) == Keyword::Set || p.at(Keyword::Charset) => {
                 p.bump_keywords(if p.at(Keyword::Charset) { 1 } else { 2 });
                 if p.is_word(0) {
-                    p.bump_identifier()
+                    p.bump_identifier();
                 } else {
                     p.eat_literal();
                 }
