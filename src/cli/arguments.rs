@@ -122,7 +122,7 @@ pub struct ConfigurationArguments {
     /// The dbt target
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
-    /// Variables as dbt takes them: a YAML mapping, e.g. '{start_date: 2024-01-01}'
+    /// Variables as dbt takes them: a YAML mapping, e.g. '{country: de}'
     #[arg(long, value_name = "YAML")]
     pub vars: Option<String>,
     /// Where `profiles.yml` lies

@@ -1,5 +1,6 @@
 //! `lint`
 
+use std::collections::HashSet;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use super::output::{self, Findings, LookedAt, Notice, OutputOptions};
 use super::refuse;
 use super::session::{Request, exit_code, notices, tell_problems};
 use crate::engine::{Engine, Report};
+use crate::text::FileId;
 
 /// Runs the command.
 pub fn run(arguments: &LintArguments) -> ExitCode {
@@ -43,13 +45,19 @@ pub fn render(report: &Report, stdin: bool, options: OutputOptions) -> String {
     let working_folder = std::env::current_dir().unwrap_or_default().to_string_lossy().replace('\\', "/");
     let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let looked_at: Vec<LookedAt> = report.linted.iter().map(|(file, path)| LookedAt { path: shown(path), file: Some(*file) }).collect();
+    let named: HashSet<FileId> = report.linted.iter().map(|(file, _)| *file).collect();
     let problems: Vec<Notice> = notices(report);
     let findings = Findings {
         diagnostics: &report.diagnostics,
         files: &report.files,
         looked_at: &looked_at,
         problems: &problems,
-        path: &|file| shown(&report.files.get(file).path),
+        path: &|file| {
+            let path = shown(&report.files.get(file).path);
+            // What nobody named is shown as one would name it from here.
+            let below = path.strip_prefix(&working_folder).and_then(|rest| rest.strip_prefix('/'));
+            below.filter(|_| !named.contains(&file)).map_or_else(|| path.clone(), str::to_owned)
+        },
         stdin: if stdin { report.linted.first().map(|(file, _)| *file) } else { None },
         working_folder: &working_folder,
     };
@@ -58,12 +66,10 @@ pub fn render(report: &Report, stdin: bool, options: OutputOptions) -> String {
 
 /// Writes to a file, or to standard output.
 fn write(text: &str, file: Option<&Path>) -> Result<(), String> {
-    match file {
-        Some(path) => std::fs::write(path, anstream::adapter::strip_str(text).to_string())
-            .map_err(|error| format!("{}: cannot be written: {error}", path.display())),
-        None => {
-            anstream::print!("{text}");
-            Ok(())
-        }
-    }
+    let Some(path) = file else {
+        anstream::print!("{text}");
+        return Ok(());
+    };
+    let plain = anstream::adapter::strip_str(text).to_string();
+    std::fs::write(path, plain).map_err(|error| format!("{}: cannot be written: {error}", path.display()))
 }

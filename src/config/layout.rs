@@ -9,7 +9,6 @@ use super::value::{Problems, Table, Value};
 #[derive(Clone, Debug)]
 pub struct LayoutSettings {
     types: HashMap<String, TypeLayout>,
-    plain: TypeLayout,
     /// The most columns of a line; nothing where lines may be of any length.
     pub max_line_length: Option<u32>,
     pub indent: IndentSettings,
@@ -337,7 +336,6 @@ impl LayoutSettings {
         let core = Reader { table: tree.find_table(&["core"]), problems };
         Self {
             types,
-            plain: TypeLayout::default(),
             max_line_length: u32::try_from(core.read("max_line_length", 80_i64)).ok().filter(|&length| length > 0),
             indent,
             trailing_comments: reader.read("trailing_comments", TrailingComments::Before),
@@ -346,9 +344,10 @@ impl LayoutSettings {
     }
 
     /// What a kind of segment wants: one blank at either side where nothing is said of it.
+    #[cfg(test)]
     #[must_use]
-    pub fn of(&self, kind: &str) -> &TypeLayout {
-        self.types.get(kind).unwrap_or(&self.plain)
+    pub fn of(&self, kind: &str) -> TypeLayout {
+        self.types.get(kind).cloned().unwrap_or_default()
     }
 
     /// The kinds of which something is said, with what is said.
@@ -478,7 +477,7 @@ mod tests {
         assert!(layout.of("comma").line_position.unwrap().align_following);
         let align = Align { within: Some("select_clause".to_owned()), ..Align::default() };
         assert_eq!(layout.of("alias_expression").spacing_before, Spacing::Align(align));
-        let Spacing::Align(align) = &layout.of("data_type").spacing_before else { panic!("not aligned") };
+        let Spacing::Align(align) = layout.of("data_type").spacing_before else { panic!("not aligned") };
         assert!(align.templated && align.scope.as_deref() == Some("bracketed"));
         assert_eq!(layout.of("where_clause").keyword_line_position, None);
         assert_eq!(layout.max_line_length, None);

@@ -666,7 +666,7 @@ tighten_only = true
         assert_eq!(settings.dialect, Dialect::Redshift);
         assert_eq!(settings.dbt.target.as_deref(), Some("prod"));
         assert_eq!(settings.suppression.locked, ["FD*"]);
-        assert_eq!(workspace.capture("product").unwrap().values.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+        assert_eq!(workspace.captures[1].values.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
         assert_eq!(workspace.domains[0].reads, ["sources"]);
         assert_eq!(workspace.domains[1].reads, ["integrated"]);
         assert!(workspace.boundary.deny[0].via.is_empty());
@@ -674,6 +674,5 @@ tighten_only = true
         let marts = workspace.scheme("marts").unwrap();
         assert_eq!(marts.layers[0].may_read.as_deref().unwrap().len(), 2);
         assert_eq!(marts.layers[1].may_read, None);
-        assert!(workspace.tighten_only);
     }
 }

@@ -26,16 +26,13 @@ pub use layout::{
     Align, ImplicitIndents, IndentSettings, IndentUnit, LayoutSettings, LinePlace, LinePosition, Spacing, TrailingComments, TypeLayout,
 };
 pub use loader::{Loader, OWN_FILE};
-pub use options::{OptionInfo, Pattern, RuleOptionsInfo, WordList};
+pub use options::{Pattern, WordList};
 pub use overrides::Overrides;
 pub use rule_options::RuleOptions;
-pub use selection::{RuleDescriptor, RuleLevels, RuleNames};
+pub use selection::RuleDescriptor;
 pub use settings::{
-    DbtSettings, DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, ReadingSettings, Settings,
-    SuppressionSettings, Templater, missing_dialect,
+    DbtSettings, DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, Settings, SuppressionSettings, Templater,
+    missing_dialect,
 };
 pub use value::{ConfigProblem, Origin, Place};
-pub use workspace::{
-    Access, Boundary, BoundaryException, BoundaryRule, Capture, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict,
-    WorkspaceSettings,
-};
+pub use workspace::{Access, BoundaryException, BoundaryRule, Domain, EdgeKind, Layer, UnknownEdge, Verdict, WorkspaceSettings};

@@ -364,6 +364,7 @@ mod tests {
     #[test]
     fn describes_itself() {
         let info = Example::info();
+        assert_eq!((info.code, info.name), (Example::CODE, "example.rule"));
         let told: Vec<_> = info.options.iter().map(|option| (option.name, option.docs, option.default.as_str())).collect();
         assert_eq!(told[0], ("color", "A color.", "red"));
         assert_eq!(told[2], ("limit", "A limit.", "None"));

@@ -14,9 +14,6 @@ choice! { VerdictWord { Allow "allow", Deny "deny" } }
 choice! { UnknownWord { Off "off", Warn "warn", Error "error" } }
 choice! { AccessWord { Public "public", Protected "protected", Private "private" } }
 
-/// Where the accepted findings are kept if nothing else is said.
-const BASELINE: &str = ".setsquare-baseline.json";
-
 /// Reads a table's entries as types and tells what has the wrong one.
 #[derive(Clone, Copy)]
 struct Reader<'a> {
@@ -70,9 +67,6 @@ impl WorkspaceSettings {
             domains: top.tables("domain").into_iter().map(|(reader, at)| domain(reader, at)).collect(),
             boundary: boundary(tree, problems),
             layers: schemes(tree, problems),
-            baseline: root.join(below("baseline").get("path").unwrap_or_else(|| BASELINE.to_owned())),
-            catalog: below("artifacts").get::<String>("catalog").map(|path| root.join(path)),
-            tighten_only: below("policy").get("tighten_only").unwrap_or(false),
         };
         settings.check(problems);
         settings

@@ -34,8 +34,6 @@ pub struct Settings {
     pub ignore_templated_areas: bool,
     pub fix_even_unparsable: bool,
     pub unsafe_fixes: bool,
-    /// How often a file is fixed before it is said not to settle.
-    pub runaway_limit: u32,
     /// How many variants of a template are rendered at most.
     pub render_variant_limit: u32,
     pub reading: ReadingSettings,
@@ -178,7 +176,6 @@ impl Settings {
             ignore_templated_areas: reader.core("ignore_templated_areas", true),
             fix_even_unparsable: reader.core("fix_even_unparsable", false),
             unsafe_fixes: reader.core("unsafe_fixes", false),
-            runaway_limit: reader.core("runaway_limit", 10),
             render_variant_limit: reader.core("render_variant_limit", 5),
             reading: reader.reading(),
             jinja: reader.jinja(),
@@ -189,6 +186,7 @@ impl Settings {
     }
 
     /// Settings of nothing but defaults.
+    #[cfg(test)]
     #[must_use]
     pub fn plain(dialect: Dialect) -> Self {
         let problems = Problems::default();
@@ -202,23 +200,6 @@ impl Settings {
         });
         settings.dialect = dialect;
         settings.dialect_source = DialectSource::Configuration;
-        settings
-    }
-}
-
-/// Settings for a test of one rule: all rules off, its options as `.sqlfluff` would give them (`code`, `option`, `value`).
-#[cfg(test)]
-impl Settings {
-    #[must_use]
-    pub fn with_options(dialect: Dialect, options: &[(&str, &str, &str)]) -> Self {
-        let mut tree = Table::default();
-        for (code, option, value) in options {
-            tree.set(&["rules", code, option], Value::text(*value, Origin::flag("test")));
-        }
-        let problems = Problems::default();
-        let settings =
-            Self { rules: RuleOptions::read(tree.find_table(&["rules"]).unwrap_or(&Table::default()), &problems), ..Self::plain(dialect) };
-        assert!(problems.list().is_empty(), "{:?}", problems.list());
         settings
     }
 }

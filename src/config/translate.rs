@@ -3,6 +3,7 @@
 
 use super::known_rules;
 use super::layout::{INDENTATION_KEYS, TYPE_KEYS};
+use super::options::OptionValue;
 use super::rule_options::{RuleOptions, SHARED};
 use super::selection::{EVERY_RULE, RuleNames};
 use super::value::{Datum, Problems, Table, Value};
@@ -54,6 +55,16 @@ fn remove(tree: &mut Table, table: &str, key: &str) {
 /// Brings a `setsquare.toml` into shape; unknown names end the run.
 pub fn own(mut tree: Table, names: RuleNames<'_>, problems: &Problems) -> Table {
     Names { problems, fatal: true, sqlfluff: false }.check(&tree, &OWN);
+    if let Some(value) = tree.find(&["policy", "tighten_only"])
+        && bool::parse(value).is_none()
+    {
+        problems.error(Some(&value.origin), format!("`tighten_only` cannot be {}; it takes {}", value.display(), bool::expected()));
+    }
+    for later in ["baseline", "artifacts"] {
+        if let Some(value) = tree.get(later) {
+            problems.warning(Some(&value.origin), format!("`[{later}]` has no effect in this version of setsquare"));
+        }
+    }
     if let Some(format) = tree.remove("format") {
         self::format(format.as_table(), &mut tree, problems);
     }

@@ -44,10 +44,7 @@ impl Origin {
     /// The folder that relative paths and globs are relative to.
     #[must_use]
     pub fn folder(&self) -> Option<&Path> {
-        match &self.place {
-            Place::File(path) | Place::Inline(path) => path.parent(),
-            Place::Flag(_) => None,
-        }
+        self.place.path()?.parent()
     }
 }
 

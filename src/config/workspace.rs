@@ -21,19 +21,9 @@ pub struct WorkspaceSettings {
     pub domains: Vec<Domain>,
     pub boundary: Boundary,
     pub layers: Vec<LayerScheme>,
-    pub baseline: PathBuf,
-    pub catalog: Option<PathBuf>,
-    /// Files below may switch nothing off.
-    pub tighten_only: bool,
 }
 
 impl WorkspaceSettings {
-    /// A capture's settings.
-    #[must_use]
-    pub fn capture(&self, name: &str) -> Option<&Capture> {
-        self.captures.iter().find(|capture| capture.name == name)
-    }
-
     /// A layer scheme by its name.
     #[must_use]
     pub fn scheme(&self, name: &str) -> Option<&LayerScheme> {

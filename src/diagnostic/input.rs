@@ -35,8 +35,6 @@ pub enum InputProblemKind {
     NoDialect,
     /// A defect of ours; what it said.
     Crashed(String),
-    /// Could not be written.
-    Unwritable(String),
 }
 
 impl InputProblem {
@@ -73,7 +71,6 @@ impl std::fmt::Display for InputProblem {
             InputProblemKind::Crashed(what) => {
                 write!(f, "{path}: setsquare failed on this file, which is a defect of setsquare's; please report it: {what}")
             }
-            InputProblemKind::Unwritable(why) => write!(f, "{path}: cannot be written: {why}"),
         }
     }
 }

@@ -54,11 +54,6 @@ impl TextRange {
         self.start <= other.start && other.end <= self.end
     }
 
-    #[must_use]
-    pub const fn contains_offset(self, offset: u32) -> bool {
-        self.start <= offset && offset < self.end
-    }
-
     /// Whether the two share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
