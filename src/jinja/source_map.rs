@@ -94,8 +94,8 @@ impl SourceEdit {
     }
 
     /// Replaces the white space of one gap by other white space. `tree` is the file's Jinja tree; the gap must lie in
-    /// literal text, outside every tag, and may be empty. `None` where it does not, or where anything but white space
-    /// would go or come.
+    /// literal text, outside every tag, and may be empty. `None` where it does not, where anything but white space would
+    /// go or come, or where text would be joined to a tag or parted from one: what the tag prints may go on there.
     #[must_use]
     pub fn from_gap(file: FileId, tree: &Tree, gap: TextRange, text: impl Into<String>) -> Option<Self> {
         let text = text.into();
@@ -103,7 +103,8 @@ impl SourceEdit {
         let first = tree.token_at(gap.start());
         let literal = first.is_some_and(within) || gap.is_empty() && outside_tags(tree, gap.start(), first);
         let blank = tree.text().get(gap.span()).is_some_and(is_blank) && is_blank(&text);
-        (literal && blank).then_some(Self { file, edit: TextEdit { range: gap, text } })
+        let apart = gap.is_empty() == text.is_empty() || keeps_apart(tree, gap);
+        (literal && blank && apart).then_some(Self { file, edit: TextEdit { range: gap, text } })
     }
 
     /// Replaces the white space between two tokens of one tag. `None` where the range is anything else, or where the
@@ -123,6 +124,22 @@ impl SourceEdit {
         let opens = tree.token_kind(right) != SyntaxKind::JinjaStart && tree.token_kind(left) != SyntaxKind::JinjaEnd;
         let apart = !text.is_empty() || !run_together(tree.token_text(left), tree.token_text(right));
         (inside && opens && apart && is_blank(&text)).then_some(Self { file, edit: TextEdit { range, text } })
+    }
+}
+
+/// Whether what stands on both sides of a gap stays apart with or without white space between: no tag touches it, or only
+/// a mark that belongs to no word or operator stands on the other side.
+fn keeps_apart(tree: &Tree, gap: TextRange) -> bool {
+    let text = tree.text();
+    let is_tag = |token: Option<TokenId>| token.is_some_and(|token| tree.token_kind(token) != SyntaxKind::JinjaData);
+    let tag_before = is_tag(gap.start().checked_sub(1).and_then(|at| tree.token_at(at)));
+    let tag_after = is_tag(tree.token_at(gap.end()));
+    let mark = |character: Option<char>| character.is_none_or(|character| matches!(character, ',' | ';' | '(' | ')'));
+    match (tag_before, tag_after) {
+        (false, false) => true,
+        (true, false) => mark(text[gap.end() as usize..].chars().next()),
+        (false, true) => mark(text[..gap.start() as usize].chars().next_back()),
+        (true, true) => false,
     }
 }
 
