@@ -84,19 +84,6 @@ pub struct Macro {
     pub(super) uses: Uses,
 }
 
-impl Macro {
-    /// The names of its parameters, in order.
-    pub fn parameter_names(&self) -> impl Iterator<Item = &Name> {
-        self.parameters.iter().map(|parameter| &parameter.name)
-    }
-
-    /// Where its name stands.
-    #[must_use]
-    pub const fn name_range(&self) -> TextRange {
-        self.name_range
-    }
-}
-
 /// Which of the special names a macro's body mentions: it takes surplus arguments only if it does.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Uses {

@@ -211,13 +211,11 @@ impl<'t> Lexer<'t> {
             "docs" => "enddocs",
             _ => return,
         };
-        match find_end_tag(self.rest(), want) {
-            Some(length) => self.push(SyntaxKind::JinjaData, length),
-            None => {
-                self.error(self.starts[first] as usize, self.at, &format!("`{want}` is missing"));
-                self.push(SyntaxKind::JinjaData, self.rest().len());
-            }
+        let length = find_end_tag(self.rest(), want);
+        if length.is_none() {
+            self.error(self.starts[first] as usize, self.at, &format!("`{want}` is missing"));
         }
+        self.push(SyntaxKind::JinjaData, length.unwrap_or(self.rest().len()));
     }
 }
 

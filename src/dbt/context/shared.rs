@@ -36,7 +36,7 @@ impl Shared {
     /// For a template. What is empty is made anew, so that it can be changed.
     pub fn value(&self) -> JinjaValue {
         match self {
-            Self::Plain(value) if crate::jinja::as_text(value).is_none() && crate::jinja::items(value).is_some() => self.copy(),
+            Self::Plain(value) if as_text(value).is_none() && crate::jinja::items(value).is_some() => self.copy(),
             Self::Plain(value) => value.clone(),
             Self::List(_) | Self::Map(_) => host_value(self.clone()),
         }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cmp::Ordering;
+use std::fmt::Write;
 
 use minijinja::Value;
 
@@ -75,9 +76,9 @@ impl HostValue for Duration {
             1 | -1 => format!("{days} day, "),
             _ => format!("{days} days, "),
         };
-        out.push_str(&format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60));
+        let _ = write!(out, "{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
         if micro > 0 {
-            out.push_str(&format!(".{micro:06}"));
+            let _ = write!(out, ".{micro:06}");
         }
         out
     }

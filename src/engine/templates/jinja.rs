@@ -81,7 +81,7 @@ impl Renderer for JinjaRenderer {
         let template = Template::new(file, text);
         let budget = Budget { renderings: self.variants, ..Budget::default() };
         let renderings = jinja::render_variants(&template, &self.host, &budget).renderings;
-        (jinja::parse(text), renderings)
+        (Template::into_tree(template).unwrap_or_else(|| jinja::parse(text)), renderings)
     }
 }
 

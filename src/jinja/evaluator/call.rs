@@ -8,7 +8,7 @@ use super::operators::type_name;
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ast::{Macro, Name};
 use crate::jinja::value::number::Number;
-use crate::jinja::value::{Key, LoopState, MacroValue, Map, Thing, UnknownKind, as_text, compare, dict, dict_of, from_thing, items, list, lock, macro_value, none, pairs, print, thing, truth, tuple, unknown};
+use crate::jinja::value::{Key, LoopState, MacroValue, Map, Thing, UnknownKind, as_text, compare, dict, dict_of, from_thing, items, list, lock, none, pairs, print, thing, tuple, unknown};
 use crate::jinja::{Frame, ProblemKind};
 
 /// Jinja's sandbox, which dbt uses, refuses longer ranges.
@@ -145,14 +145,9 @@ impl Evaluator<'_> {
         Ok(())
     }
 
-    /// Calls a macro of a template directly.
-    pub fn call_template_macro(&mut self, template: &Arc<super::Template>, code: &Arc<Macro>, qualified: Arc<str>, arguments: &CallArguments) -> Outcome {
-        self.call_value(&macro_value(template, code, qualified), arguments)
-    }
-
     fn call_function(&mut self, name: &str, arguments: &CallArguments) -> Outcome {
         match name {
-            "range" => self.range(arguments),
+            "range" => range(arguments),
             "dict" => dictionary(arguments).map(dict),
             "namespace" => dictionary(arguments).map(|map| from_thing(Thing::Namespace(Mutex::new(map)))),
             "cycler" if !arguments.positional.is_empty() => Ok(from_thing(Thing::Cycler(arguments.positional.clone(), Mutex::new(0)))),
@@ -163,27 +158,6 @@ impl Evaluator<'_> {
             "lipsum" => Ok(Value::from("Lorem ipsum")),
             _ => Err(Fault::failed(format!("`{name}` does not take these arguments"))),
         }
-    }
-
-    fn range(&mut self, arguments: &CallArguments) -> Outcome {
-        let mut bounds = Vec::new();
-        for value in &arguments.positional {
-            match Number::of(value) {
-                Some(Number::Small(bound)) => bounds.push(bound),
-                _ if crate::jinja::value::is_unknown(value) => return Ok(unknown(UnknownKind::Any)),
-                _ => return Err(Fault::failed("`range` takes integers")),
-            }
-        }
-        let (start, stop, step) = match bounds[..] {
-            [stop] => (0, stop, 1),
-            [start, stop] => (start, stop, 1),
-            [start, stop, step] if step != 0 => (start, stop, step),
-            _ => return Err(Fault::failed("`range` takes one to three integers, the last not zero")),
-        };
-        if crate::jinja::value::object::range_length(start, stop, step) > MAX_RANGE {
-            return Err(Fault::Error(ProblemKind::Runaway, format!("a range of more than {MAX_RANGE} numbers")));
-        }
-        Ok(from_thing(Thing::Range { start, stop, step }))
     }
 
     fn call_loop(&mut self, state: &Mutex<LoopState>, arguments: &CallArguments) -> Outcome {
@@ -290,11 +264,27 @@ impl Evaluator<'_> {
         self.call_value(&callee, arguments)
     }
 
-    /// Every name bound in the scopes around the current place.
-    #[must_use]
-    pub fn bound_names(&self) -> Vec<(Arc<str>, Value)> {
-        self.scopes.all()
+}
+
+fn range(arguments: &CallArguments) -> Outcome {
+    let mut bounds = Vec::new();
+    for value in &arguments.positional {
+        match Number::of(value) {
+            Some(Number::Small(bound)) => bounds.push(bound),
+            _ if crate::jinja::value::is_unknown(value) => return Ok(unknown(UnknownKind::Any)),
+            _ => return Err(Fault::failed("`range` takes integers")),
+        }
     }
+    let (start, stop, step) = match bounds[..] {
+        [stop] => (0, stop, 1),
+        [start, stop] => (start, stop, 1),
+        [start, stop, step] if step != 0 => (start, stop, step),
+        _ => return Err(Fault::failed("`range` takes one to three integers, the last not zero")),
+    };
+    if crate::jinja::value::object::range_length(start, stop, step) > MAX_RANGE {
+        return Err(Fault::Error(ProblemKind::Runaway, format!("a range of more than {MAX_RANGE} numbers")));
+    }
+    Ok(from_thing(Thing::Range { start, stop, step }))
 }
 
 fn indexed(value: &Value, at: i64) -> Value {
@@ -397,9 +387,4 @@ pub(super) fn listed(value: &Value) -> Outcome {
 /// As `str(value)`.
 pub(super) fn stringed(value: &Value) -> String {
     print::text(value)
-}
-
-/// As `bool(value)`, for those that only branch.
-pub(super) fn holds(value: &Value) -> bool {
-    truth(value)
 }

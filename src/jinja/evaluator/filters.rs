@@ -1,5 +1,6 @@
 //! Filters of one value. Where Jinja2 and minijinja agree, minijinja's is used.
 
+use std::fmt::Write;
 use std::sync::OnceLock;
 
 use minijinja::value::{Kwargs, ValueKind};
@@ -43,7 +44,7 @@ fn borrowed(name: &str, value: &Value, arguments: &CallArguments) -> Outcome {
     let mut all = vec![value.clone()];
     all.extend(arguments.positional.iter().cloned());
     if !arguments.keywords.is_empty() {
-        all.push(Kwargs::from_iter(arguments.keywords.iter().map(|(name, value)| (name.to_string(), value.clone()))).into());
+        all.push(arguments.keywords.iter().map(|(name, value)| (name.to_string(), value.clone())).collect::<Kwargs>().into());
     }
     match environment().empty_state().apply_filter(name, &all) {
         Ok(found) => Ok(adopt(match found.as_str() {
@@ -300,7 +301,7 @@ fn json_text(out: &mut String, text: &str) {
             _ => {
                 let mut units = [0; 2];
                 for unit in character.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    let _ = write!(out, "\\u{unit:04x}");
                 }
             }
         }

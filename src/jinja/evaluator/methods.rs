@@ -52,12 +52,12 @@ impl Evaluator<'_> {
         match name {
             "append" => {
                 let item = arguments.require(0, "object")?.clone();
-                self.spend(std::mem::size_of::<Value>())?;
+                self.spend(size_of::<Value>())?;
                 lock(held).push(item);
             }
             "extend" => {
                 let mut more = iterated(arguments.require(0, "iterable")?)?;
-                self.spend(more.len() * std::mem::size_of::<Value>())?;
+                self.spend(more.len() * size_of::<Value>())?;
                 lock(held).append(&mut more);
             }
             "insert" => {

@@ -151,7 +151,7 @@ pub(super) fn evaluate(template: &Arc<Template>, host: &dyn Host, limits: Limits
     cx.finish()
 }
 
-impl<'h> Evaluator<'h> {
+impl Evaluator<'_> {
     fn finish(mut self) -> Evaluated {
         let mut seen: FxHashMap<(FileId, TextRange), u32> = FxHashMap::default();
         for segment in &mut self.sink.segments {
@@ -172,12 +172,6 @@ impl<'h> Evaluator<'h> {
             problems: self.problems,
         };
         Evaluated { rendered, covered: self.covered, decisions: self.decisions }
-    }
-
-    /// The context.
-    #[must_use]
-    pub fn host(&self) -> &'h dyn Host {
-        self.host
     }
 
     /// Notes a problem at the expression evaluated last; the same problem at the same place counts once.
@@ -262,16 +256,6 @@ impl<'h> Evaluator<'h> {
     #[must_use]
     pub fn place(&self) -> (FileId, TextRange) {
         (self.template.file(), self.site)
-    }
-
-    /// The names of the macros being called, the innermost first.
-    pub fn call_stack(&self) -> impl Iterator<Item = &str> {
-        let mut frame = Some(self.frame).filter(|&frame| frame > 0);
-        std::iter::from_fn(move || {
-            let current = &self.frames[frame? as usize];
-            frame = Some(current.parent).filter(|&parent| parent > 0);
-            Some(current.name.as_str())
-        })
     }
 
     fn segment(&self, kind: SegmentKind, source: TextRange) -> Segment {

@@ -56,57 +56,7 @@ impl Evaluator<'_> {
         if arguments.positional.iter().any(is_unknown) {
             return Ok(None);
         }
-        self.known_test(name, value, arguments).map(Some)
-    }
-
-    fn known_test(&mut self, name: &str, value: &Value, arguments: &CallArguments) -> Result<bool, Fault> {
-        let other = || arguments.require(0, "other");
-        let kind = value.kind();
-        let integer = || match Number::of(value) {
-            Some(number) if !number.is_float() => number.big().ok_or_else(|| Fault::failed("an integer is needed")),
-            _ => Err(Fault::failed(format!("an integer is needed, not {}", type_name(value)))),
-        };
-        Ok(match name {
-            "defined" => !value.is_undefined(),
-            "undefined" => value.is_undefined(),
-            "none" => value.is_none(),
-            "boolean" => kind == ValueKind::Bool,
-            "true" => kind == ValueKind::Bool && value.is_true(),
-            "false" => kind == ValueKind::Bool && !value.is_true(),
-            "integer" => kind != ValueKind::Bool && Number::of(value).is_some_and(|number| !number.is_float()),
-            "float" => Number::of(value).is_some_and(|number| number.is_float()),
-            "number" => Number::of(value).is_some(),
-            "string" => as_text(value).is_some(),
-            "mapping" => is_mapping(value),
-            "sequence" => is_sequence(value),
-            "iterable" => value.is_undefined() || items(value).is_some(),
-            "callable" => is_callable(value),
-            "sameas" => same(value, other()?),
-            "escaped" => false,
-            "in" => compare(Comparison::In, value, other()?)?,
-            "eq" | "equalto" | "==" => compare(Comparison::Equal, value, other()?)?,
-            "ne" | "!=" => compare(Comparison::NotEqual, value, other()?)?,
-            "lt" | "lessthan" | "<" => compare(Comparison::Less, value, other()?)?,
-            "le" | "<=" => compare(Comparison::LessOrEqual, value, other()?)?,
-            "gt" | "greaterthan" | ">" => compare(Comparison::Greater, value, other()?)?,
-            "ge" | ">=" => compare(Comparison::GreaterOrEqual, value, other()?)?,
-            "odd" => integer()?.bit(0),
-            "even" => !integer()?.bit(0),
-            "divisibleby" => {
-                let by = Number::of(other()?).ok_or_else(|| Fault::failed("a number is needed"))?;
-                let rest = Number::Big(integer()?).remainder(&by).map_err(|_| Fault::failed("division by zero"))?;
-                rest.float() == 0.0
-            }
-            "lower" | "upper" => {
-                let text = as_text(value).map(str::to_owned).unwrap_or_else(|| super::call::stringed(value));
-                let (own, other): (fn(char) -> bool, fn(char) -> bool) =
-                    if name == "lower" { (char::is_lowercase, char::is_uppercase) } else { (char::is_uppercase, char::is_lowercase) };
-                text.chars().any(own) && !text.chars().any(other)
-            }
-            "filter" => as_text(value).is_some_and(super::filters::is_filter),
-            "test" => as_text(value).is_some_and(|name| TESTS.contains(&name)),
-            _ => return Err(Fault::Error(ProblemKind::Undefined, format!("there is no test `{name}`"))),
-        })
+        known_test(name, value, arguments).map(Some)
     }
 
     /// For `select` and its kin: a test by name, or truth.
@@ -116,6 +66,55 @@ impl Evaluator<'_> {
             Some((name, arguments)) => Ok(self.test(name, value, arguments)?.unwrap_or(true)),
         }
     }
+}
+
+fn known_test(name: &str, value: &Value, arguments: &CallArguments) -> Result<bool, Fault> {
+    let other = || arguments.require(0, "other");
+    let kind = value.kind();
+    let integer = || match Number::of(value) {
+        Some(number) if !number.is_float() => number.big().ok_or_else(|| Fault::failed("an integer is needed")),
+        _ => Err(Fault::failed(format!("an integer is needed, not {}", type_name(value)))),
+    };
+    Ok(match name {
+        "defined" => !value.is_undefined(),
+        "undefined" => value.is_undefined(),
+        "none" => value.is_none(),
+        "boolean" => kind == ValueKind::Bool,
+        "true" => kind == ValueKind::Bool && value.is_true(),
+        "false" => kind == ValueKind::Bool && !value.is_true(),
+        "integer" => kind != ValueKind::Bool && Number::of(value).is_some_and(|number| !number.is_float()),
+        "float" => Number::of(value).is_some_and(|number| number.is_float()),
+        "number" => Number::of(value).is_some(),
+        "string" => as_text(value).is_some(),
+        "mapping" => is_mapping(value),
+        "sequence" => is_sequence(value),
+        "iterable" => value.is_undefined() || items(value).is_some(),
+        "callable" => is_callable(value),
+        "sameas" => same(value, other()?),
+        "escaped" => false,
+        "in" => compare(Comparison::In, value, other()?)?,
+        "eq" | "equalto" | "==" => compare(Comparison::Equal, value, other()?)?,
+        "ne" | "!=" => compare(Comparison::NotEqual, value, other()?)?,
+        "lt" | "lessthan" | "<" => compare(Comparison::Less, value, other()?)?,
+        "le" | "<=" => compare(Comparison::LessOrEqual, value, other()?)?,
+        "gt" | "greaterthan" | ">" => compare(Comparison::Greater, value, other()?)?,
+        "ge" | ">=" => compare(Comparison::GreaterOrEqual, value, other()?)?,
+        "odd" => integer()?.bit(0),
+        "even" => !integer()?.bit(0),
+        "divisibleby" => {
+            let by = Number::of(other()?).ok_or_else(|| Fault::failed("a number is needed"))?;
+            let rest = Number::Big(integer()?).remainder(&by).map_err(|_| Fault::failed("division by zero"))?;
+            rest.float() == 0.0
+        }
+        "lower" | "upper" => {
+            let text = super::call::stringed(value);
+            let (lower, upper) = (text.chars().any(char::is_lowercase), text.chars().any(char::is_uppercase));
+            if name == "lower" { lower && !upper } else { upper && !lower }
+        }
+        "filter" => as_text(value).is_some_and(super::filters::is_filter),
+        "test" => as_text(value).is_some_and(|name| TESTS.contains(&name)),
+        _ => return Err(Fault::Error(ProblemKind::Undefined, format!("there is no test `{name}`"))),
+    })
 }
 
 /// `is`: the same object; equal for what Python shares anyway.

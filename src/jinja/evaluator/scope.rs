@@ -78,19 +78,4 @@ impl Scopes {
             None => scope.names.push((Name::clone(name), value)),
         }
     }
-
-    /// Every name that is bound, the innermost value of each.
-    pub fn all(&self) -> Vec<(Name, Value)> {
-        let mut found: Vec<(Name, Value)> = Vec::new();
-        let mut at = Some(self.current);
-        while let Some(scope) = at.and_then(|index| self.stack.get(index as usize)) {
-            for (name, value) in &scope.names {
-                if !found.iter().any(|(known, _)| known == name) {
-                    found.push((Name::clone(name), value.clone()));
-                }
-            }
-            at = scope.parent;
-        }
-        found
-    }
 }

@@ -10,7 +10,7 @@ use super::operators::{apply, type_name};
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::Operator;
-use crate::jinja::value::{Key, Set, as_text, compare, items, length, list, pairs, print, thing, Thing, truth, tuple};
+use crate::jinja::value::{Key, Set, as_text, compare, items, length, list, pairs, print, truth, tuple};
 
 /// Compares as Python sorts; a type error becomes a fault.
 fn ordered(left: &Value, right: &Value, failed: &mut bool) -> Ordering {
@@ -271,9 +271,4 @@ fn sliced(value: &Value, arguments: &CallArguments) -> Outcome {
         rest = after;
     }
     Ok(generated(nested(rows)))
-}
-
-/// Whether a value is what Python calls a generator.
-pub(super) fn is_generator(value: &Value) -> bool {
-    matches!(thing(value), Some(Thing::Generator(_)))
 }

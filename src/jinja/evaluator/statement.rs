@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use minijinja::Value;
 
-use super::{CallArguments, Evaluator, Fault, Outcome};
+use super::{Evaluator, Fault, Outcome};
 use crate::jinja::ast::{Arm, Body, CallBlock, Expression, ExpressionKind, FilterCall, For, Name, Statement, Target};
 use crate::jinja::value::rope::Pieces;
 use crate::jinja::value::{Key, LoopState, MacroValue, Thing, UnknownKind, as_text, from_thing, is_unknown, items, lock, print, thing, truth, unknown};
@@ -170,12 +170,11 @@ impl Evaluator<'_> {
             _ => {}
         }
         let printed;
-        let text = match as_text(value) {
-            Some(text) => text,
-            None => {
-                printed = print::text(value);
-                &printed
-            }
+        let text = if let Some(text) = as_text(value) {
+            text
+        } else {
+            printed = print::text(value);
+            &printed
         };
         if text.is_empty() {
             self.event(tag);
@@ -233,14 +232,11 @@ impl Evaluator<'_> {
     pub(super) fn for_items(&mut self, code: &Arc<For>, iterable: &Value, depth: usize) -> Result<(), Fault> {
         self.step()?;
         let found = if is_unknown(iterable) { Some(vec![unknown(UnknownKind::Any)]) } else { items(iterable) };
-        let mut found = match found {
-            Some(found) => found,
-            None => {
-                self.site = code.iterable.range;
-                self.problem(ProblemKind::Failed, format!("a value of type {} cannot be iterated", super::operators::type_name(iterable)));
-                vec![unknown(UnknownKind::Any)]
-            }
-        };
+        let mut found = found.unwrap_or_else(|| {
+            self.site = code.iterable.range;
+            self.problem(ProblemKind::Failed, format!("a value of type {} cannot be iterated", super::operators::type_name(iterable)));
+            vec![unknown(UnknownKind::Any)]
+        });
         if let Some(condition) = &code.condition {
             found = self.filtered(code, condition, found)?;
         }
@@ -300,14 +296,11 @@ impl Evaluator<'_> {
             Target::Name(name) => self.scopes.set(name, value),
             Target::Attribute(name, attribute) => {
                 let found = self.scopes.get(name).cloned();
-                match found.as_ref().and_then(thing) {
-                    Some(Thing::Namespace(map)) => {
-                        lock(map).insert(Key(Value::from(&**attribute)), value);
-                    }
-                    _ => {
-                        self.site = tag;
-                        self.problem(ProblemKind::Failed, format!("`{name}` is no namespace: its attributes cannot be set"));
-                    }
+                if let Some(Thing::Namespace(map)) = found.as_ref().and_then(thing) {
+                    lock(map).insert(Key(Value::from(&**attribute)), value);
+                } else {
+                    self.site = tag;
+                    self.problem(ProblemKind::Failed, format!("`{name}` is no namespace: its attributes cannot be set"));
                 }
             }
             Target::Tuple(targets) => {
@@ -383,23 +376,17 @@ impl Evaluator<'_> {
     pub(super) fn joined(&mut self, parts: &[(Value, TextRange)]) -> Outcome {
         let mut pieces = Pieces::default();
         for (value, range) in parts {
-            match thing(value) {
-                Some(Thing::Text(rope)) => pieces.append(rope),
-                _ => {
-                    let segment = self.segment(SegmentKind::Expr, *range);
-                    match as_text(value) {
-                        Some(text) => pieces.push(text, segment),
-                        None => pieces.push(&print::text(value), segment),
-                    }
-                }
+            if let Some(Thing::Text(rope)) = thing(value) {
+                pieces.append(rope);
+                continue;
+            }
+            let segment = self.segment(SegmentKind::Expr, *range);
+            match as_text(value) {
+                Some(text) => pieces.push(text, segment),
+                None => pieces.push(&print::text(value), segment),
             }
         }
         self.spend(pieces.text.len())?;
         Ok(pieces.into_value())
-    }
-
-    /// As a call without arguments would give it.
-    pub fn call_plain(&mut self, callee: &Value) -> Outcome {
-        self.call_value(callee, &CallArguments::default())
     }
 }
