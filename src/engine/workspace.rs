@@ -161,7 +161,9 @@ impl Workspace {
         let own_path = self.settings.root.join(OWN_FILE);
         // A run over named files has nothing to say of files that were not named.
         let own_text = engine.is_asked_for(&own_path).then(|| std::fs::read_to_string(&own_path).ok()).flatten();
-        let own_file = own_text.map(|text| self.files.add(&own_path, text));
+        let here = std::env::current_dir().unwrap_or_default();
+        let shown = own_path.strip_prefix(&here).unwrap_or(&own_path);
+        let own_file = own_text.map(|text| self.files.add_shown(&own_path, shown, text));
         let settings = |file: FileId| {
             let target = reported.get(&file).map(|target| engine.settings(target, self));
             target.or_else(|| (own_file == Some(file)).then(|| engine.settings_of_path(&own_path)))

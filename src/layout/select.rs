@@ -41,6 +41,10 @@ pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>)
     for node in tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::SelectClause) {
         let places = state.places();
         let Some(clause) = clause(facts, &places, node) else { continue };
+        // What an expression printed stands at one place of the source, whatever lines it has.
+        if !facts.elements[state.slots[clause.keyword].element].literal {
+            continue;
+        }
         let many = clause.wildcard && options.wildcard_policy == WildcardPolicy::Multiple;
         let (gaps, hit) = match clause.targets.as_slice() {
             [] => continue,

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Level, RuleName};
 use crate::graph::{Edge, Means, RelationName, Target};
 use crate::rules::project::{identifier, reported_at};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::text::{FileId, TextRange};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE01", name: "references.hard_coded_relation" },
@@ -14,24 +17,29 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    // One place in a macro may name a relation for each of its callers.
+    let mut places: BTreeMap<(FileId, TextRange), Vec<(&RelationName, &Edge)>> = BTreeMap::new();
     for edge in cx.graph.edges().iter().filter(|edge| edge.means == Means::Relation) {
-        let name = match &edge.target {
-            Target::Relation { name, .. } => name,
-            // Where only a part is not known, the rest was still written by hand.
-            Target::Unknown | Target::Resource(_) => continue,
-        };
+        let Target::Relation { name, .. } = &edge.target else { continue };
         let (file, range) = reported_at(cx.graph, &edge.site);
-        if cx.graph.member_of_file(file).is_none() {
-            continue;
-        }
-        let Some(settings) = cx.settings(file) else { continue };
+        let Some(settings) = cx.settings(file).filter(|_| cx.graph.member_of_file(file).is_some()) else { continue };
         let options = &settings.rules.re01;
         if (name.parts.len() == 1 && !options.unqualified) || is_catalogue(name) || is_allowed(cx, name, &options.allow) {
             continue;
         }
-        let finding = out.report(file, range, format!("the relation `{name}` is written by hand"));
+        places.entry((file, range)).or_default().push((name, edge));
+    }
+    for ((file, range), mut named) in places {
+        named.sort_by_key(|(name, _)| *name);
+        named.dedup_by_key(|(name, _)| *name);
+        let (first, edge) = named[0];
+        let finding = out.report(file, range, format!("the relation `{first}` is written by hand"));
         finding.resource = identifier(cx.graph, edge.resource);
         finding.notes.extend(meant(cx, edge));
+        let others: Vec<String> = named.iter().skip(1).take(3).map(|(name, _)| format!("`{name}`")).collect();
+        if !others.is_empty() {
+            finding.notes.push(format!("other calls make it {}", others.join(", ")));
+        }
     }
 }
 
