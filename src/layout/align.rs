@@ -14,7 +14,7 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, align: &Align,
     let Some(token) = facts.elements[element].token else { return };
     let Some(kind) = aligned_kind(facts, token, align) else { return };
     let have = state.gap(slot).to_owned();
-    let want = wanted(facts, state, slot, token, kind, align).unwrap_or_else(|| " ".to_owned());
+    let want = wanted(facts, state, slot, token, &kind, align).unwrap_or_else(|| " ".to_owned());
     if want == have {
         return;
     }
@@ -46,14 +46,14 @@ fn aligned_kind(facts: &Facts<'_>, token: TokenId, align: &Align) -> Option<Stri
     kind
 }
 
-fn wanted(facts: &Facts<'_>, state: &State<'_>, slot: usize, token: TokenId, kind: String, align: &Align) -> Option<String> {
+fn wanted(facts: &Facts<'_>, state: &State<'_>, slot: usize, token: TokenId, kind: &str, align: &Align) -> Option<String> {
     let within = align.within.as_deref()?;
     let root = ancestor_named(facts, token, within)?;
-    let likes = likes(facts, root, &kind, align.scope.as_deref());
+    let alike = likes(facts, root, kind, align.scope.as_deref());
     let places = state.places();
     let mut lines = Vec::new();
     let mut widest = 0;
-    for like in likes {
+    for like in alike {
         let Some(like_slot) = facts.element_of(like).map(|element| places[element]) else { continue };
         // Where it begins a line there is nothing to align.
         if like_slot == 0 || state.has_break(like_slot) {

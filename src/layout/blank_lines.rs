@@ -31,7 +31,7 @@ pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
     let at_word = |element: usize| facts.elements[element].is_comment() || facts.elements[element].is_separator();
     // Where nothing stands between the last word and the end, some words are reported themselves.
     let at_last = behind.filter(|&behind| have.is_empty() && at_word(behind));
-    let want = if breaks == 0 { format!("{}\n", have) } else { one.to_owned() };
+    let want = if breaks == 0 { format!("{have}\n") } else { one.to_owned() };
     if last == 0 {
         // Nothing but white space: it goes, and no line is left to end.
         if !have.is_empty() {

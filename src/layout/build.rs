@@ -5,7 +5,7 @@
 
 use crate::config::IndentSettings;
 use crate::jinja::{Segment, SegmentKind, SourceMap};
-use crate::syntax::{Element as Child, NodeId, SyntaxKind, TokenId, Tree};
+use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextRange};
 
 use super::elements::{Element, Role, TagRole};
@@ -62,6 +62,7 @@ impl Builder<'_> {
                 kind,
                 role,
                 token: Some(token),
+                last: Some(token),
                 source,
                 literal,
                 block: 0,
@@ -154,6 +155,7 @@ impl Builder<'_> {
             kind,
             role: Role::Tag(role),
             token: None,
+            last: None,
             source,
             literal: true,
             block,
@@ -182,6 +184,7 @@ impl Builder<'_> {
                     if copy {
                         self.copies.push(token);
                     } else {
+                        self.elements[index].last = Some(token);
                         last_token = Some(token);
                     }
                 }
@@ -226,6 +229,7 @@ impl Builder<'_> {
             kind: SyntaxKind::EndOfFile,
             role: Role::End,
             token: None,
+            last: None,
             source: TextRange::empty(length),
             literal: true,
             block: 0,
@@ -314,6 +318,7 @@ fn skipped_element(source: TextRange) -> Element {
         kind: SyntaxKind::JinjaData,
         role: Role::Tag(TagRole::Skipped),
         token: None,
+        last: None,
         source,
         literal: false,
         block: 0,
@@ -322,13 +327,30 @@ fn skipped_element(source: TextRange) -> Element {
     }
 }
 
+/// What is open at a place: a step in, or a block of the template.
+enum Open {
+    Pair(u32),
+    Block(u32),
+}
+
+/// Takes a step back, or lets it wait for the end of the block that was opened since.
+fn release(stack: &mut Vec<Open>, pair: u32, element: &mut Element, waiting: &mut Vec<(u32, u32)>) {
+    let Some(at) = stack.iter().rposition(|open| matches!(open, Open::Pair(found) if *found == pair)) else { return };
+    let block = stack[at..].iter().rev().find_map(|open| match open {
+        Open::Block(block) => Some(*block),
+        Open::Pair(_) => None,
+    });
+    if let Some(block) = block {
+        waiting.push((pair, block));
+        return;
+    }
+    stack.remove(at);
+    element.marks_after.push(Mark::Out);
+}
+
 /// Hands the marks to the elements so that they nest with the blocks of the template: a step out whose step in stands
 /// outside a block takes effect behind the block, and what a block opens it closes.
 fn nest_marks(elements: &mut [Element], placed: Vec<(usize, Placed)>) {
-    enum Open {
-        Pair(u32),
-        Block(u32),
-    }
     let mut stack: Vec<Open> = Vec::new();
     // Steps out that wait for the end of a block.
     let mut waiting: Vec<(u32, u32)> = Vec::new();
@@ -364,20 +386,6 @@ fn nest_marks(elements: &mut [Element], placed: Vec<(usize, Placed)>) {
             }
         }
     }
-
-    fn release(stack: &mut Vec<Open>, pair: u32, element: &mut Element, waiting: &mut Vec<(u32, u32)>) {
-        let Some(at) = stack.iter().rposition(|open| matches!(open, Open::Pair(found) if *found == pair)) else { return };
-        let block = stack[at..].iter().rev().find_map(|open| match open {
-            Open::Block(block) => Some(*block),
-            Open::Pair(_) => None,
-        });
-        if let Some(block) = block {
-            waiting.push((pair, block));
-            return;
-        }
-        stack.remove(at);
-        element.marks_after.push(Mark::Out);
-    }
 }
 
 /// Gives the tags of blocks their own steps.
@@ -393,12 +401,4 @@ pub fn indent_blocks(elements: &mut [Element]) {
             _ => {}
         }
     }
-}
-
-/// The tokens under a node that are its own.
-pub fn own_tokens(tree: &Tree, node: NodeId) -> impl Iterator<Item = TokenId> + '_ {
-    tree.elements(node).filter_map(|child| match child {
-        Child::Token(token) => Some(token),
-        Child::Node(_) => None,
-    })
 }

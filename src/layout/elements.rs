@@ -36,6 +36,8 @@ pub struct Element {
     pub role: Role,
     /// Its token in the SQL tree.
     pub token: Option<TokenId>,
+    /// The last token that it printed: its own, but for a tag that printed several.
+    pub last: Option<TokenId>,
     pub source: TextRange,
     /// Whether its text is the source's, byte for byte.
     pub literal: bool,

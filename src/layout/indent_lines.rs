@@ -175,10 +175,14 @@ fn anchor_comments(facts: &Facts<'_>, state: &State<'_>, lines: &mut [Line]) {
             waiting.push(at);
         } else {
             let height = lines[at].height;
-            waiting.drain(..).for_each(|comment| lines[comment].height = height);
+            for comment in waiting.drain(..) {
+                lines[comment].height = height;
+            }
         }
     }
-    waiting.into_iter().for_each(|comment| lines[comment].height = 0);
+    for comment in waiting {
+        lines[comment].height = 0;
+    }
 }
 
 struct Pass<'p> {

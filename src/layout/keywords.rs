@@ -63,7 +63,7 @@ fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (firs
             gaps.extend(break_before(state, start));
         }
     }
-    if position.place == LinePlace::Alone && !after || position.place == LinePlace::Trailing && !after {
+    if matches!(position.place, LinePlace::Alone | LinePlace::Trailing) && !after {
         gaps.extend(break_before(state, end + 1));
     }
     if position.place == LinePlace::Trailing && before && left + 1 == start {

@@ -28,4 +28,4 @@ mod width;
 mod tests;
 
 pub use elements::Options;
-pub use plan::{Difference, GapPlan, PlanInput};
+pub use plan::{GapPlan, PlanInput};

@@ -4,7 +4,6 @@ use crate::config::{LinePlace, LinePosition};
 use crate::syntax::SyntaxKind;
 
 use super::elements::Facts;
-use super::gap;
 use super::spacing;
 use super::state::{Found, Place, State};
 
@@ -157,6 +156,7 @@ fn lead(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> {
     }
     let (operator, code) = (state.slots[around.first].element, state.slots[around.right].element);
     let last = state.slots[around.last].element;
+    state.changes += 1;
     let line = std::mem::take(&mut state.slots[around.right].before);
     let freed = std::mem::replace(&mut state.slots[around.first].before, line);
     state.slots[around.right].before = spacing::wish_between(rule.facts, last, code).text(" ").to_owned().into();
@@ -182,6 +182,7 @@ fn trail(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> 
     }
     let (operator, code) = (state.slots[around.first].element, state.slots[around.right].element);
     let close = spacing::wish_between(rule.facts, state.slots[around.left].element, operator).text(" ").to_owned();
+    state.changes += 1;
     let line = std::mem::replace(&mut state.slots[around.first].before, close.into());
     let mut gaps = vec![operator, code];
     let follows = around.last + 1;
@@ -201,10 +202,4 @@ fn trail(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> 
         }
     }
     gaps
-}
-
-/// Whether a gap holds a line break that its neighbours would lose.
-#[must_use]
-pub fn breaks_between(state: &State<'_>, from: usize, to: usize) -> usize {
-    (from..=to).map(|slot| gap::line_breaks(state.gap(slot))).sum()
 }

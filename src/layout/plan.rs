@@ -12,7 +12,8 @@ use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextEdit, TextRange};
 
 use super::build::{self, Sources};
-use super::elements::{Facts, Options, Role, TagRole};
+use super::elements::{Element, Facts, Options, Role, TagRole};
+use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::operators::{COMMAS, OPERATORS, SET_OPERATORS};
 use super::state::{Found, Place, Slot, State};
 use super::styles::Styles;
@@ -85,18 +86,20 @@ impl GapPlan {
     pub fn of_file(inputs: &[PlanInput<'_>]) -> Vec<Difference> {
         let mut locked = Vec::new();
         for _ in 0..ATTEMPTS {
-            let plans = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
-            let (differences, disputed) = Self::merge(plans);
+            let plans: Vec<Self> = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
+            let (differences, disputed) = Self::merge(&plans);
             if disputed.is_empty() {
                 return differences;
             }
             // What the renderings do not agree on stays as it is, and the rest is worked out around it.
             locked.extend(disputed);
         }
-        let plans = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
-        let (mut differences, disputed) = Self::merge(plans);
+        let plans: Vec<Self> = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
+        let (mut differences, disputed) = Self::merge(&plans);
         if !disputed.is_empty() {
-            differences.iter_mut().for_each(|difference| difference.edits.clear());
+            for difference in &mut differences {
+                difference.edits.clear();
+            }
         }
         differences
     }
@@ -118,7 +121,7 @@ impl GapPlan {
         let found = findings(&facts, &start, input.enabled);
         for slot in &mut start.slots {
             let gap = facts.gap_range(slot.element);
-            slot.locked |= locked.iter().any(|range| touch(*range, gap));
+            slot.locked |= locked.iter().any(|&range| touch(range, gap));
         }
         let mut plan = Self { differences: differences(&facts, &found), wants: current(&facts, &start) };
         if found.is_empty() {
@@ -126,23 +129,25 @@ impl GapPlan {
         }
         for _ in 0..ATTEMPTS {
             let Some((end, owners)) = settle(&facts, &start, input.enabled) else { break };
-            let (edits, refused) = edits(input, &facts, &end);
+            let (made, refused) = edits(input, &facts, &end);
             if refused.is_empty() {
-                plan.hand_out(&found, edits, &owners);
+                plan.hand_out(&found, made, &owners);
                 break;
             }
             // What cannot be edited stays as it is, and the rest is worked out around it.
-            refused.into_iter().for_each(|element| start.slots[element].locked = true);
+            for element in refused {
+                start.slots[element].locked = true;
+            }
         }
         plan
     }
 
     /// The findings of all plans, and the gaps that they do not agree on.
-    fn merge(plans: Vec<Self>) -> (Vec<Difference>, Vec<TextRange>) {
+    fn merge(plans: &[Self]) -> (Vec<Difference>, Vec<TextRange>) {
         let mut merged: Vec<Difference> = Vec::new();
         let mut places: HashMap<(&'static str, TextRange), usize> = HashMap::new();
         let mut disputed = Vec::new();
-        for plan in &plans {
+        for plan in plans {
             for difference in &plan.differences {
                 let at = *places.entry((difference.code, difference.range)).or_insert_with(|| {
                     merged.push(Difference { edits: Vec::new(), ..difference.clone() });
@@ -246,9 +251,28 @@ fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
         let text = facts.source.get(range.span()).unwrap_or_default();
         let blank = text.chars().all(|character| matches!(character, ' ' | '\t' | '\n' | '\r'));
         let before = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
-        Slot { element, before, locked: !blank || is_locked(facts, element) }
+        let printed = !separable(facts, element);
+        let locked = !blank || is_locked(facts, element) || printed && before.is_empty();
+        Slot { element, locked, apart: printed && !before.is_empty(), before }
     });
-    State { slots: slots.collect(), moved: false }
+    State { slots: slots.collect(), moved: false, changes: 0 }
+}
+
+/// Whether the neighbours of a gap stay two words with and without white space. What a value prints is not known for
+/// certain, so beside it only separators and brackets do.
+fn separable(facts: &Facts<'_>, element: usize) -> bool {
+    let right = &facts.elements[element];
+    let Some(left) = element.checked_sub(1).map(|left| &facts.elements[left]) else { return true };
+    let printed = |element: &Element| !element.literal || element.kind == SyntaxKind::JinjaOutput;
+    let parts = |element: &Element| {
+        element.literal && (element.is_separator() || is_start_bracket(element.kind) || is_end_bracket(element.kind)) || element.is_end()
+    };
+    match (printed(left), printed(right)) {
+        (false, false) => true,
+        (true, true) => false,
+        (true, false) => parts(right),
+        (false, true) => parts(left),
+    }
 }
 
 /// Whether the gap before an element is not the plan's to change.
@@ -290,9 +314,10 @@ fn settle<'s>(facts: &Facts<'_>, start: &State<'s>, enabled: &[&'static str]) ->
         let mut changed = false;
         for (code, pass) in PASSES.iter().filter(|(code, _)| enabled.contains(code)) {
             let mut found = Vec::new();
+            let before = state.changes;
             pass(facts, &mut state, &mut found);
+            changed |= state.changes != before;
             for gap in found.iter().flat_map(|found| &found.gaps) {
-                changed = true;
                 owners.entry(*gap).or_insert(*code);
             }
         }
@@ -427,12 +452,4 @@ impl Change {
         let edit = input.map.edit(&RenderedEdit::replace(out, text))?;
         (edit.file() == input.file && edit.edit().range == self.range).then_some(edit)
     }
-}
-
-/// The text with all edits of a plan applied, for tests and for previews.
-#[must_use]
-pub fn apply(source: &str, differences: &[Difference]) -> Option<String> {
-    let mut edits: Vec<_> = differences.iter().flat_map(|difference| &difference.edits).map(|edit| edit.edit().clone()).collect();
-    edits.sort();
-    crate::text::apply_edits(source, &edits)
 }

@@ -117,7 +117,7 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
         return (Vec::new(), true);
     }
     let mut gaps = Vec::new();
-    let between = (clause.keyword + 1..=first).filter(|&slot| state.has_break(slot)).map(|slot| state.gap(slot).to_owned()).last();
+    let between = (clause.keyword + 1..=first).filter(|&slot| state.has_break(slot)).map(|slot| state.gap(slot).to_owned()).next_back();
     for slot in clause.keyword + 1..=first {
         if state.has_break(slot) && state.set_gap(slot, " ") {
             gaps.push(state.slots[slot].element);

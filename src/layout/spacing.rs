@@ -48,11 +48,11 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     // Decided on the text as it is: aligning looks at the neighbouring lines.
     let wishes: Vec<Option<Wish>> = (0..state.len()).map(|slot| wish(facts, state, slot)).collect();
     let mut aligned = Vec::new();
-    for slot in 0..state.len() {
+    for (slot, wish) in wishes.iter().enumerate() {
         if state.slots[slot].locked {
             continue;
         }
-        let Some(wish) = &wishes[slot] else {
+        let Some(wish) = wish else {
             trailing(facts, state, slot, found);
             continue;
         };
@@ -106,7 +106,7 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: &Wish, fo
     let have = state.gap(slot).to_owned();
     let broken = have.contains('\n');
     let want = if broken { wish.text(" ") } else { wish.text(&have) };
-    if want == have {
+    if want == have || want.is_empty() && state.slots[slot].apart {
         return;
     }
     let name = facts.name(element);
@@ -151,7 +151,7 @@ pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
     let (mut after, after_inline) = side(facts, left, Side::After);
     let (mut before, before_inline) = side(facts, right, Side::Before);
     let mut inline = after_inline || before_inline;
-    if let (Some(one), Some(other)) = (facts.elements[left].token, facts.elements[right].token)
+    if let (Some(one), Some(other)) = (facts.elements[left].last, facts.elements[right].token)
         && one < other
     {
         if facts.tree.token_is(one, "distinct") && facts.elements[right].kind == SyntaxKind::StartBracket {
@@ -200,9 +200,11 @@ fn side(facts: &Facts<'_>, element: usize, side: Side) -> (Spacing, bool) {
         Side::Before => style.before.clone(),
         Side::After => style.after.clone(),
     };
-    let mut said: Cow<'_, Option<Spacing>> = Cow::Owned(pick(facts.styles.of(found.kind)));
+    let token = if side == Side::Before { found.token } else { found.last };
+    let kind = token.map_or(found.kind, |token| facts.tree.token_kind(token));
+    let mut said: Cow<'_, Option<Spacing>> = Cow::Owned(pick(facts.styles.of(kind)));
     if said.is_none()
-        && let Some(token) = found.token
+        && let Some(token) = token
     {
         let mut node = facts.tree.token_parent(token);
         loop {

@@ -11,6 +11,8 @@ pub struct Slot<'a> {
     pub before: Cow<'a, str>,
     /// The gap must stay as it is.
     pub locked: bool,
+    /// White space must remain: it parts a word from what a value prints.
+    pub apart: bool,
 }
 
 /// All slots, in the order they would be written.
@@ -19,6 +21,8 @@ pub struct State<'a> {
     pub slots: Vec<Slot<'a>>,
     /// Whether an element stands elsewhere than in the source.
     pub moved: bool,
+    /// How often it was changed.
+    pub changes: usize,
 }
 
 /// One finding of a pass.
@@ -67,10 +71,11 @@ impl<'a> State<'a> {
     pub fn set_gap(&mut self, slot: usize, text: impl Into<Cow<'a, str>>) -> bool {
         let text = text.into();
         let slot = &mut self.slots[slot];
-        if slot.locked || slot.before == text {
+        if slot.locked || slot.before == text || slot.apart && text.is_empty() {
             return false;
         }
         slot.before = text;
+        self.changes += 1;
         true
     }
 
@@ -92,6 +97,7 @@ impl<'a> State<'a> {
     /// Moves a slot to another place, with its gap.
     pub fn move_slot(&mut self, from: usize, to: usize) {
         self.moved = true;
+        self.changes += 1;
         let slot = self.slots.remove(from);
         self.slots.insert(to, slot);
     }

@@ -6,7 +6,7 @@ use crate::jinja::SourceMap;
 use crate::text::{FileId, LineIndex};
 
 use super::elements::Options;
-use super::plan::{self, Difference, GapPlan, PlanInput};
+use super::plan::{Difference, GapPlan, PlanInput};
 
 const ALL: &[&str] = &[
     "LT01", "LT02", "LT03", "LT04", "LT05", "LT06", "LT07", "LT08", "LT09", "LT10", "LT11", "LT12", "LT13", "LT14", "LT15",
@@ -23,8 +23,14 @@ fn plan(sql: &str, enabled: &[&'static str]) -> Vec<Difference> {
     GapPlan::of_file(&[input])
 }
 
+fn apply(source: &str, differences: &[Difference]) -> Option<String> {
+    let mut edits: Vec<_> = differences.iter().flat_map(|difference| &difference.edits).map(|edit| edit.edit().clone()).collect();
+    edits.sort();
+    crate::text::apply_edits(source, &edits)
+}
+
 fn format(sql: &str, enabled: &[&'static str]) -> String {
-    plan::apply(sql, &plan(sql, enabled)).expect("edits are disjoint")
+    apply(sql, &plan(sql, enabled)).expect("edits are disjoint")
 }
 
 fn findings(sql: &str, enabled: &[&'static str]) -> Vec<(&'static str, u32, u32)> {

@@ -150,6 +150,7 @@ impl Pass<'_> {
         match self.facts.settings.layout.trailing_comments {
             TrailingComments::Before => {
                 let first = state.slots[start].element;
+                state.changes += 1;
                 let line = std::mem::replace(&mut state.slots[start].before, format!("\n{indent}").into());
                 state.slots[comment].before = line;
                 state.move_slot(comment, start);
@@ -187,7 +188,7 @@ impl Pass<'_> {
             for step in 0..rise - low {
                 levels.entry((height - step, 0)).or_default().push(slot);
             }
-            if let Some(strength) = self.strength_at(state, slot, binding) {
+            if let Some(strength) = Self::strength_at(state, slot, binding) {
                 levels.entry((height, strength)).or_default().push(slot);
             }
         }
@@ -200,7 +201,7 @@ impl Pass<'_> {
     }
 
     /// How tightly the operators beside a gap bind, if one of them may begin or end a line there.
-    fn strength_at(&self, state: &State<'_>, slot: usize, binding: &HashMap<usize, Vec<(bool, u8)>>) -> Option<u8> {
+    fn strength_at(state: &State<'_>, slot: usize, binding: &HashMap<usize, Vec<(bool, u8)>>) -> Option<u8> {
         let of = |slot: usize, before: bool| {
             let found = binding.get(&state.slots[slot].element);
             found.into_iter().flatten().filter(move |(side, _)| *side == before).map(|&(_, strength)| strength).min()
