@@ -110,22 +110,23 @@ const SNOWFLAKE: KeywordSet = BIGQUERY
         Authentication Authorization Authorizations Auto Autoincrement Avro Backup Base64 BaseLocation Before Block Body
         Boolean Called Case Cases Catalog CatalogSync CatalogSyncNamespaceMode ChangeTracking Changes Clone Clustering
         Collate Compatible Compression Condition ConnectByRoot Contact CopyOptions Credentials Cross Csv Cube CurrentRole
-        CurrentSchema Cursor DataRetentionTimeInDays Databases DefaultDdlCollation DefaultSecondaryRoles Deferrable Deferred
-        Deflate Delegated Delta Desc Dimensions Directed Directory Disable Downstream Dynamic Empty Enable
-        EnableSchemaEvolution Encoding Encryption End Enum Escape Event Exchange Exclude ExternalVolume Facts Fetch
-        FileFormat Final Flatten Force Functions Generated Get Global Grouping Gzip Handler Header History Iceberg Identity
-        If Ignore Immutable Import Include Initialize Initially Input Interval Issue Json Keys Lifecycle Limit List Listing
-        Local Location Locks Ls Lzo Managed Match Matches MaxDataExtensionTimeInDays Measures Merge Metric Metrics Mode
-        Models Nest Network Next Nextval No NoneKw Norely Notification Notify Novalidate Nulls Objects Off Omit One Only
-        Optimization Optimized Orc Other Outer Output Over Overlaps Override Owner Package Packages Parallel Parameters
-        Parquet Partial Partition Password Past Pattern Per Pipes Pivot Preceding Primary Procedures Profile Projection
-        Purge Put Queries Range Recluster Recursive Refresh RefreshMode Rely Remove ReplaceInvalidCharacters Replication
-        Require Reset Respect Restricted Restrictions Result Resultset Resume Reverse Rm Roles Rollup Routines Rule Run
-        Running Schedule Secondary Secret Secrets Secure Security Seed Semantic SemanticView Sequences Service Session
-        Shares Show Simple Skip Sql Stages Starts Statement Storage StorageIntegration StorageSerializationPolicy Streamlit
-        Streams Substring Support Suspend Swap Sysdate Tables Tag Tags TargetLag Tasks Template Terse Text Top Trace
-        Triggers Truncatecolumns Unbounded Unmatched Unpivot Unset Url Users Validate ValidationMode Variables Variant Views
-        Virtual Volatile Volume Warehouses Window Within WorkloadIdentity Xml
+        CurrentSchema Cursor DataRetentionTimeInDays Databases DbtVersion DefaultDdlCollation DefaultSecondaryRoles
+        Deferrable Deferred Deflate Delegated Delta Desc Dimensions Directed Directory Disable Downstream Dynamic Empty
+        Enable EnableSchemaEvolution Encoding Encryption End Enum Escape Event Exchange Exclude ExternalVolume Facts Fetch
+        FileFormat Final FirstName Flatten Force Functions Generated Get Global Grouping Gzip Handler Header History Iceberg
+        Identifier Identity If Ignore Immutable Import Include Initialize Initially Input Interval Issue Json Keys LastName
+        Lifecycle Limit List Listing Local Location Locks Ls Lzo Managed Match Matches MaxDataExtensionTimeInDays Measures
+        Merge Metric Metrics Mode Models Nest Network Next Nextval No NoneKw Norely Notification Notify Novalidate Nulls
+        Objects Off Omit One Only Optimization Optimized Orc Other Outer Output Over Overlaps Override Owner Package
+        Packages Parallel Parameters Parquet Partial Partition Password Past Pattern Per Pipes Pivot Preceding Primary
+        Procedures Profile Projection Purge Put Queries Range Recluster Recursive Refresh RefreshMode Rely Remove
+        ReplaceInvalidCharacters Replication Require Reset Respect Restricted Restrictions Result Resultset Resume Reverse
+        Rm Roles Rollup Routines Rule Run Running S3 Schedule Secondary Secret Secrets Secure Security Seed Semantic
+        SemanticView Sequences Service Session Shares Show Simple Skip Sql Stages Starts Statement Storage
+        StorageIntegration StorageSerializationPolicy Streamlit Streams Substring Support Suspend Swap Sysdate Tables Tag
+        Tags TargetLag Tasks Template Terse Text Top Trace Triggers Truncatecolumns Unbounded Unmatched Unpivot Unset Url
+        Users Validate ValidationMode Variables Variant Views Virtual Volatile Volume Warehouses Window Within
+        WorkloadIdentity Xml
     ])
     .without(words![
         Alter Assert Check Connect Connection Constraint Datetime Declare Delete Deterministic Drop Elseif Export Grant Hour

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use crate::dialect::{DialectSpec, IdentifierCase};
+use crate::dialect::{Dialect, DialectSpec, IdentifierCase};
 use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 
 /// The identifier tokens directly under a reference or an alias, from left to right.
@@ -121,6 +121,10 @@ pub enum CaseFold {
 /// How a dialect folds identifiers: without quotes, with quotes.
 #[must_use]
 pub const fn fold_of(dialect: &DialectSpec) -> (CaseFold, CaseFold) {
+    // Quotes do not keep the case of an alias there, whatever they do for tables.
+    if matches!(dialect.id, Dialect::Athena | Dialect::Bigquery | Dialect::Trino) {
+        return (CaseFold::Lower, CaseFold::Lower);
+    }
     match dialect.identifiers {
         IdentifierCase::Upper => (CaseFold::Upper, CaseFold::Keep),
         IdentifierCase::Lower => (CaseFold::Lower, CaseFold::Keep),

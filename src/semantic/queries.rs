@@ -282,7 +282,11 @@ impl<'t> Builder<'t> {
                 self.unpivot(node);
             }
             // Names inside mean columns of one relation alone, and some that do not exist yet.
-            SyntaxKind::FromPivotExpression | SyntaxKind::SelectExceptClause | SyntaxKind::SelectExcludeClause => self.closed_off = Some(node),
+            SyntaxKind::FromPivotExpression => {
+                self.closed_off = Some(node);
+                self.pivot_name(node);
+            }
+            SyntaxKind::SelectExceptClause | SyntaxKind::SelectExcludeClause => self.closed_off = Some(node),
             SyntaxKind::ColumnReference => self.reference(node, false),
             SyntaxKind::WildcardIdentifier => self.reference(node, true),
             SyntaxKind::JoinOnCondition => {
@@ -391,8 +395,6 @@ impl<'t> Builder<'t> {
         query
             .value_names
             .extend(tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()));
-        // The name of a pivot.
-        query.value_names.extend(tree.children_of(node, SyntaxKind::TableReference).filter_map(|name| identifiers(tree, name).next()));
         query.sources.push(Source::new(tree, node));
     }
 
@@ -424,6 +426,17 @@ impl<'t> Builder<'t> {
         let query = &mut self.queries.all[open.query];
         query.value_names.extend(identifiers(self.tree, node));
         query.sources.push(Source { element: node, shape: Shape::LateralView, alias: None, join: None });
+    }
+
+    /// `pivot (...) as name`, behind the pivot or as its last part.
+    fn pivot_name(&mut self, node: NodeId) {
+        let Some(open) = self.open.last() else { return };
+        let tree = self.tree;
+        let names = tree
+            .children(node)
+            .filter(|&child| matches!(tree.kind(child), SyntaxKind::TableReference | SyntaxKind::AliasExpression))
+            .filter_map(|child| identifiers(tree, child).next());
+        self.queries.all[open.query].value_names.extend(names);
     }
 
     fn unpivot(&mut self, node: NodeId) {

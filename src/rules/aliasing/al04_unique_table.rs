@@ -21,12 +21,16 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     for (index, source) in query.sources.iter().enumerate() {
         let Some(name) = source.name_text(cx.tree) else { continue };
         let same = |other: &&Source| !name.is_empty() && other.is_called(cx.tree, name);
-        let earlier = query.sources[..index].iter().find(same).or_else(|| outer.and_then(|outer| outer.sources.iter().find(same)));
-        if let Some(earlier) = earlier
-            && let (Some(token), Some(first)) = (source.name(cx.tree), earlier.name(cx.tree))
-        {
+        let earlier = query.sources[..index].iter().find(same);
+        // Of a subquery and the query around it, the outer table is the one that hides.
+        let pair = match (earlier, outer.and_then(|outer| outer.sources.iter().find(same))) {
+            (Some(earlier), _) => (source, earlier),
+            (None, Some(hidden)) => (hidden, source),
+            (None, None) => continue,
+        };
+        if let (Some(token), Some(other)) = (pair.0.name(cx.tree), pair.1.name(cx.tree)) {
             out.report(cx.tree.token_range(token), format!("`{name}` names two tables"))
-                .related(cx.tree.token_range(first), "the other one");
+                .related(cx.tree.token_range(other), "the other one");
         }
     }
 }

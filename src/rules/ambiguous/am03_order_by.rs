@@ -13,7 +13,7 @@ pub static RULE: RuleDef = RuleDef {
     check: Check::Node(&[SyntaxKind::OrderbyClause], check),
 };
 
-/// One thing to order by: where its direction would stand, and what it is.
+/// One column to order by: where its direction would stand, and what it is.
 struct Term {
     end: u32,
     direction: Option<TokenId>,
@@ -23,28 +23,25 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
     let mut terms: Vec<Term> = Vec::new();
     let mut open = true;
+    // What an expression is ordered by is seen from the expression; only columns are compared.
+    let mut plain = false;
     for element in tree.solid_elements(node) {
         match element {
             Element::Token(token) if tree.token_kind(token) == SyntaxKind::Comma => open = true,
             Element::Token(token) if tree.token_is(token, "asc") || tree.token_is(token, "desc") => {
-                if let Some(term) = terms.last_mut() {
+                if let Some(term) = terms.last_mut().filter(|_| plain) {
                     term.direction = Some(token);
                 }
             }
             Element::Token(token) if tree.token_kind(token) == SyntaxKind::Keyword => {}
-            operand if open => {
-                let range = match operand {
-                    Element::Node(child) => tree.range(child),
-                    Element::Token(token) => tree.token_range(token),
-                };
-                terms.push(Term { end: range.end(), direction: None });
+            Element::Node(child) if open => {
+                plain = tree.kind(child) == SyntaxKind::ColumnReference;
+                if plain {
+                    terms.push(Term { end: tree.range(child).end(), direction: None });
+                }
                 open = false;
             }
-            operand => {
-                if let (Some(term), Element::Node(child)) = (terms.last_mut(), operand) {
-                    term.end = tree.range(child).end();
-                }
-            }
+            Element::Node(_) | Element::Token(_) => open = false,
         }
     }
     // All or none: only a mixture makes readers wonder. `a asc, b` says less than it seems, but no other direction is meant.

@@ -22,9 +22,9 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
             continue;
         }
         if let Width::Unknown(Some(wildcard)) = columns.of_node(query) {
-            let place = select_around(tree, wildcard).unwrap_or(query);
-            out.report(tree.range(place), "How many columns this gives depends on tables that may change")
-                .related(tree.range(wildcard), "all columns of something the query does not list");
+            let star = tree.solid_tokens(wildcard).find(|&token| tree.token_kind(token) == SyntaxKind::Star);
+            let place = star.map_or_else(|| tree.range(wildcard), |star| tree.token_range(star));
+            out.report(place, "How many columns this gives depends on tables that may change");
         }
     }
 }
@@ -37,8 +37,4 @@ fn outermost_queries(tree: &Tree, statement: NodeId) -> impl Iterator<Item = Nod
         }
         tree.children(child).find_map(|below| crate::semantic::inner_query(tree, below))
     })
-}
-
-fn select_around(tree: &Tree, node: NodeId) -> Option<NodeId> {
-    tree.ancestors(node).find(|&above| tree.kind(above) == SyntaxKind::SelectStatement)
 }

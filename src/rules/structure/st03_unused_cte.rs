@@ -20,6 +20,10 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     if !cx.is_certain(node) {
         return;
     }
+    // Without a query behind it, the rest was not read.
+    if !tree.children(node).any(|child| tree.kind(child) != SyntaxKind::CommonTableExpression) {
+        return;
+    }
     let arrays = cx.dialect.id == Dialect::Bigquery;
     let used: Vec<(NodeId, &str)> = tree
         .descendants(node)

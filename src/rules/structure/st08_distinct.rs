@@ -31,6 +31,8 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     }
     let touches = tree.next_token(token) == Some(open);
     let (open_range, range) = (tree.token_range(open), tree.range(brackets));
+    let in_select = tree.kind(tree.token_parent(token)) == SyntaxKind::SelectClauseModifier;
+    let place = if in_select { range } else { tree.token_range(token) };
     if is_whole_expression(tree, brackets) {
         let several = tree.solid_elements(brackets).any(|element| matches!(element, Element::Token(token) if tree.token_kind(token) == SyntaxKind::Comma));
         if several {
@@ -43,9 +45,9 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
             RenderedEdit::replace(TextRange::new(open_range.start(), inside), if touches { " " } else { "" }),
             RenderedEdit::delete(TextRange::new(range.end() - 1, range.end())),
         ];
-        out.report(range, "DISTINCT is no function: the brackets say nothing").safe_fix("Remove the brackets", edits);
+        out.report(place, "DISTINCT is no function: the brackets say nothing").safe_fix("Remove the brackets", edits);
     } else if touches {
-        out.report(range, "DISTINCT is no function: it does not apply to the brackets alone")
+        out.report(place, "DISTINCT is no function: it does not apply to the brackets alone")
             .safe_fix("Set the two apart", vec![RenderedEdit::insert(open_range.start(), " ")]);
     }
 }

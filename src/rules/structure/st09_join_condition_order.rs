@@ -2,7 +2,7 @@ use crate::config::rule_options::FirstTable;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Path, Query};
+use crate::semantic::{Path, Query, QueryKind};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 
 pub static RULE: RuleDef = RuleDef {
@@ -12,27 +12,32 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST09.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
-    check: Check::TolerantNode(&[SyntaxKind::JoinOnCondition], check),
+    check: Check::Query(check),
 };
 
-fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    let select = tree.ancestors(node).find(|&above| tree.kind(above) == SyntaxKind::SelectStatement);
-    let Some(query) = select.and_then(|select| cx.queries().of_node(select)) else { return };
+    if query.kind != QueryKind::Select || query.sources.len() < 2 {
+        return;
+    }
     let mut swaps = Vec::new();
     let mut place = None;
-    for expression in conditions(tree, node) {
-        for (left, operator, right) in comparisons(tree, expression) {
-            if !is_misplaced(cx, query, left, right) {
-                continue;
+    let mut joins: Vec<NodeId> = query.sources.iter().filter_map(|source| source.join).collect();
+    joins.dedup();
+    for on in joins.iter().flat_map(|&join| tree.children_of(join, SyntaxKind::JoinOnCondition)) {
+        for expression in conditions(tree, on) {
+            for (left, operator, right) in comparisons(tree, expression) {
+                if !is_misplaced(cx, query, left, right) {
+                    continue;
+                }
+                let Some(flipped) = flip(tree.node_text(operator)) else { continue };
+                place.get_or_insert_with(|| tree.range(left).cover(tree.range(right)));
+                swaps.push(RenderedEdit::replace(tree.range(left), tree.node_text(right)));
+                if flipped != tree.node_text(operator) {
+                    swaps.push(RenderedEdit::replace(tree.range(operator), flipped));
+                }
+                swaps.push(RenderedEdit::replace(tree.range(right), tree.node_text(left)));
             }
-            let Some(flipped) = flip(tree.node_text(operator)) else { continue };
-            place.get_or_insert_with(|| tree.range(left).cover(tree.range(right)));
-            swaps.push(RenderedEdit::replace(tree.range(left), tree.node_text(right)));
-            if flipped != tree.node_text(operator) {
-                swaps.push(RenderedEdit::replace(tree.range(operator), flipped));
-            }
-            swaps.push(RenderedEdit::replace(tree.range(right), tree.node_text(left)));
         }
     }
     if let Some(range) = place {
@@ -40,7 +45,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
             FirstTable::Earlier => "earlier",
             FirstTable::Later => "later",
         };
-        out.report(range, format!("The {first} table does not come first in the join condition")).safe_fix("Swap the sides", swaps);
+        out.report(range, format!("The {first} table does not come first in the join conditions")).safe_fix("Swap the sides", swaps);
     }
 }
 
