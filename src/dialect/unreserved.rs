@@ -88,20 +88,48 @@ const BIGQUERY: KeywordSet = KeywordSet::of(words![
 ]);
 
 const TSQL: KeywordSet = KeywordSet::of(words![
-    Abort Absent Access Algorithm Always Application Apply Assembly Attach Audit Auto Base64 Bernoulli Bigint Binding Block
-    Cache Catch Change ChangeTracking Checksum Clear Collection Columnstore Committed Compression Configuration Contained Copy
-    Credential Dateformat Datetime Datetime2 Datetimeoffset Days Delay Delta DenseRank Disable Elements Enable Encoding
-    Encrypted Encryption Endpoint Error Event Expand Explain Explicit Failover FileFormat Filestream Following Force Format
-    Fulltext Gb Generated Geography Geometry Hash Heap Help Hierarchyid High Histogram Image Include IncludeNullValues Increment
-    Incremental Insensitive Instead Integration Io Json JsonArray JsonObject JsonQuery JsonValue Keep Label Library List
-    Location Log Login Loop Masked Master Matched Max Maxvalue Mb Message Minutes Minvalue Model Money Months Name Node
-    Notification Nowait Ntext Ntile Nulls Nvarchar Offset Online Openjson Optimize Orc Override Owner Ownership Parquet
-    Partitions Password Pause Period Persisted Policy Preceding Profile Provider Query Rank Raw Rcfile ReadOnly ReadWrite
-    Rebuild Receive Remote Remove Rename Repeatable Replace Replicate Resources Respect Restart Resume Root RowNumber Rowversion
-    Scalar Schemabinding Scoped Script Secondary Seconds Secret Security Send Serializable Server Service Seterror Settings
-    Simple Smalldatetime Smallmoney Snapshot Source Sparse SqlVariant Stats Stop StringAgg Subscribe Synonym SystemTime Target
-    Text Throw Ties Tinyint Trace Try Type Unbounded Uncommitted Undefined Uniqueidentifier Unload Unsafe Url Varbinary Views
-    Warehouse Week Weeks WithoutArrayWrapper Xml Years
+    Abort Absent Absolute Access Action Add Admin After Aggregate Algorithm Alias All Allocate Alter Always And Any Application
+    Apply Are Array As Asc Asensitive Assembly Asymmetric At Atomic Attach Audit Authorization Auto Backup Base64 Before Begin
+    Bernoulli Between Bigint Binary Binding Bit Blob Block Boolean Both Breadth Break Browse Bulk By Cache Call Called
+    Cardinality Cascade Cascaded Case Cast Catalog Catch Change ChangeTracking Char Character Check Checkpoint Checksum Class
+    Clear Clob Close Clustered Coalesce Collate Collation Collect Collection Column Columnstore Commit Committed Completion
+    Compression Compute Condition Configuration Connect Connection Constraint Constructor Contained Contains Containstable
+    Continue Convert Copy Corr Corresponding CovarPop CovarSamp Create Credential Cross Cube CumeDist Current CurrentCatalog
+    CurrentDate CurrentDefaultTransformGroup CurrentPath CurrentRole CurrentSchema CurrentTime CurrentTimestamp
+    CurrentTransformGroupForType CurrentUser Cursor Cycle Data Database Date Dateformat Datetime Datetime2 Datetimeoffset Day
+    Days Dbcc Deallocate Dec Decimal Declare Default Deferrable Deferred Delay Delete Deleted Delta DenseRank Deny Depth Deref
+    Desc Describe Deterministic Dictionary Disable Disconnect Disk Distinct Distributed Distribution Domain Double Drop Dump
+    Dynamic Each Edge Edition Element Elements Else Enable Encoding Encrypted Encryption End Endpoint Equals Errlvl Error Escape
+    Event Every Except Exception Exec Execute Exists Exit Expand Explain Explicit External Failover False Fetch File FileFormat
+    Filestream Fillfactor Filter First Float Following For Force Foreign Format Free Freetext Freetexttable From Full Fulltext
+    Function Fusion Gb General Generated Geography Geometry Get Global Go Goto Grant Group Grouping Hash Having Heap Help Hidden
+    Hierarchyid High Histogram Hold Holdlock Host Hour Identity IdentityInsert Identitycol If Ignore Image Immediate In Include
+    IncludeNullValues Increment Incremental Index Indicator Initialize Initially Inner Inout Input Insensitive Insert Inserted
+    Instead Int Integer Integration Intersect Intersection Interval Into Io Is Isolation Iterate Join Json JsonArray JsonObject
+    JsonQuery JsonValue Keep Key Kill Label Language Large Last Lateral Leading Left Level Library Like LikeRegex Limit Lineno
+    List Ln Load Local Localtime Localtimestamp Location Log Login Loop Map Masked Master Match Matched Max Maxvalue Mb Member
+    Merge Message Method Minute Minutes Minvalue Mod Model Modifies Modify Module Money Month Months Move Multiset Name Names
+    National Natural Nchar Nclob New Next No Nocheck Node Nonclustered NoneKw Normalize Not Notification Nowait Ntext Ntile Null
+    Nullif Nulls Numeric Nvarchar Object OccurrencesRegex Of Off Offset Offsets Old On Online Only Open Opendatasource Openjson
+    Openquery Openrowset Openxml Optimize Option Or Orc Order Ordinality Out Outer Output Over Overlay Override Owner Ownership
+    Parameter Parameters Parquet Partial Partition Partitions Password Path Pause Percent PercentRank PercentileCont
+    PercentileDisc Period Persisted Pivot Plan Policy PositionRegex Preceding Precision Prepare Preserve Primary Print Prior
+    Privileges Proc Procedure Profile Provider Public Query Raiserror Range Rank Raw Rcfile Read ReadOnly ReadWrite Readonly
+    Reads Readtext Real Rebuild Receive Recompile Reconfigure Recursive Ref References Referencing RegrAvgx RegrAvgy RegrCount
+    RegrIntercept RegrR2 RegrSlope RegrSxx RegrSxy RegrSyy Relative Release Remote Remove Rename Repeatable Replace Replicate
+    Replication Resources Respect Restart Restore Restrict Result Resume Return Returning Returns Revert Revoke Right Role
+    Rollback Rollup Root Routine Row RowNumber Rowcount Rowguidcol Rows Rowversion Rule Save Savepoint Scalar Schema
+    Schemabinding Scope Scoped Script Scroll Search Second Secondary Seconds Secret Security Securityaudit Select
+    Semantickeyphrasetable Send Sensitive Sequence Serializable Server Service Session SessionUser Set Seterror Sets Settings
+    Setuser Shutdown Similar Simple Size Smalldatetime Smallint Smallmoney Snapshot Some Source Sparse Specific Specifictype Sql
+    SqlVariant Sqlexception Sqlstate Sqlwarning Start Statement Static Statistics Stats StddevPop StddevSamp Stop StringAgg
+    Submultiset Subscribe SubstringRegex Switch Symmetric Synonym System SystemTime SystemUser Table Tablesample Target
+    Temporary Text Textsize Then Throw Ties Time Timestamp TimezoneHour TimezoneMinute Tinyint To Top Trace Trailing Tran
+    Transaction TranslateRegex Translation Treat Trigger True Truncate Try TryConvert Tsequal Type Uescape Unbounded Uncommitted
+    Undefined Union Unique Uniqueidentifier Unknown Unload Unnest Unpivot Unsafe Update Updatetext Url Usage Use User Using
+    Value Values VarPop VarSamp Varbinary Varchar Variable Varying View Views Waitfor Warehouse Week Weeks When Whenever Where
+    While WidthBucket Window With Within Without WithoutArrayWrapper Work Wrapper Write Writetext Xml Xmlagg Xmldata Xmlelement
+    Xmlforest Xmlnamespaces Xmlschema Xmltable Xsinil Year Years Zone
 ]);
 
 const SNOWFLAKE: KeywordSet = BIGQUERY

@@ -5,6 +5,8 @@
 mod collect;
 mod file;
 mod fix;
+#[cfg(test)]
+mod page_tests;
 mod judge;
 mod layout;
 mod report;

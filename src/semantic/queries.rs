@@ -277,6 +277,7 @@ impl<'t> Builder<'t> {
             SyntaxKind::SelectClauseElement => self.target(node),
             SyntaxKind::FromExpressionElement => self.source(node),
             SyntaxKind::LateralViewClause => self.lateral_view(node),
+            SyntaxKind::ObjectUnpivoting | SyntaxKind::ArrayUnnesting => self.unnesting(node),
             SyntaxKind::FromUnpivotExpression => {
                 self.closed_off = Some(node);
                 self.unpivot(node);
@@ -437,6 +438,13 @@ impl<'t> Builder<'t> {
             .filter(|&child| matches!(tree.kind(child), SyntaxKind::TableReference | SyntaxKind::AliasExpression))
             .filter_map(|child| identifiers(tree, child).next());
         self.queries.all[open.query].value_names.extend(names);
+    }
+
+    /// Redshift's `a.b AS value AT key`: both names are columns.
+    fn unnesting(&mut self, node: NodeId) {
+        if let Some(open) = self.open.last() {
+            self.queries.all[open.query].value_names.extend(identifiers(self.tree, node));
+        }
     }
 
     fn unpivot(&mut self, node: NodeId) {

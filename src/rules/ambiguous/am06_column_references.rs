@@ -3,6 +3,7 @@
 use crate::config::rule_options::ColumnReferenceBy;
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{arguments, is_function_named};
 use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 
 pub static RULE: RuleDef = RuleDef {
@@ -84,6 +85,13 @@ fn styles(tree: &Tree, clause: NodeId) -> (bool, bool) {
                     found = (found.0 || position, found.1 || name);
                 }
                 SyntaxKind::FunctionName => {}
+                // Some dialects read `ROLLUP (...)` as any other call.
+                SyntaxKind::Function if ["rollup", "cube"].iter().any(|name| is_function_named(tree, child, name)) => {
+                    if let Some(list) = arguments(tree, child) {
+                        let (position, name) = styles(tree, list);
+                        found = (found.0 || position, found.1 || name);
+                    }
+                }
                 SyntaxKind::NumericLiteral | SyntaxKind::Expression | SyntaxKind::ColumnReference | SyntaxKind::Function => {
                     let mut tokens = tree.solid_tokens(child);
                     let (first, second) = (tokens.next(), tokens.next());
