@@ -200,7 +200,12 @@ fn wrong_in_fix(cases: &[Single]) -> Vec<String> {
     let failing = || cases.iter().enumerate().filter(|(_, case)| case.verdict == Verdict::Fail);
     let workshop = lay_out(failing().map(|(index, case)| (index, case, case.text.as_str())));
     let report = workshop.engine(Overrides::default()).fix();
-    let mut wrong: Vec<String> = report.left.refusals.iter().map(|refused| format!("a fix was refused: {refused:?}")).collect();
+    let mut wrong: Vec<String> = report
+        .left
+        .refusals
+        .iter()
+        .map(|refused| format!("{}: a fix of {} was refused: {}", refused.rule.definition().name.code, Path::new(&refused.path).display(), refused.reason))
+        .collect();
     let after: BTreeMap<usize, &str> =
         report.fixed.iter().map(|fixed| (number(&workshop.root, &fixed.absolute), &*fixed.after)).collect();
     let broken = codes(&workshop, &report.left);
