@@ -176,8 +176,12 @@ pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = Token
         }
         let range = cx.tree.token_range(token);
         let like = if casing.want.is_none() { ", as the others are" } else { "" };
-        out.report(range, format!("The {} `{text}` is not {}{like}", casing.what, case.name()))
-            .safe_fix("Change the case", vec![RenderedEdit::replace(range, case.apply(text))]);
+        let report = out.report(range, format!("The {} `{text}` is not {}{like}", casing.what, case.name()));
+        let better = case.apply(text);
+        // `order_id` for `OrderId` is another name: whoever uses it has to change with it.
+        if better.eq_ignore_ascii_case(text) {
+            report.safe_fix("Change the case", vec![RenderedEdit::replace(range, better)]);
+        }
     }
 }
 
