@@ -15,7 +15,7 @@ impl FileFacts {
     #[must_use]
     pub fn collect(file: FileId, rendered: &Rendered, tree: &Tree, dialect: &'static DialectSpec) -> Self {
         let mut facts = Self::empty(file);
-        let collector = Collector { rendered, dialect, printed: printed_relations(rendered) };
+        let collector = Collector { file, rendered, dialect, printed: printed_relations(rendered) };
         for call in &rendered.captured.calls {
             collector.call(call, &mut facts);
         }
@@ -42,6 +42,7 @@ fn fold(text: &str) -> String {
 }
 
 struct Collector<'a> {
+    file: FileId,
     rendered: &'a Rendered,
     dialect: &'static DialectSpec,
     printed: FxHashSet<String>,
@@ -122,12 +123,12 @@ impl Collector<'_> {
     }
 
     fn site(&self, call: &CapturedCall) -> Site {
-        Site { file: call.file, range: call.range, path: self.path(call.frame) }
+        Site { file: call.file, range: call.range, path: self.path(call.file, call.frame) }
     }
 
     fn site_of(&self, range: TextRange, segment: Option<&Segment>) -> Option<Site> {
         let origin = self.rendered.map.origin(range)?;
-        let mut path = self.path(origin.frame);
+        let mut path = self.path(origin.file, origin.frame);
         if let Some(segment) = segment
             && segment.kind != SegmentKind::Raw
         {
@@ -150,8 +151,12 @@ impl Collector<'_> {
             .max_by_key(|hop| hop.range.len())
     }
 
-    /// The macro calls from the template down to `frame`, outermost first.
-    fn path(&self, frame: u32) -> Vec<Hop> {
+    /// The macro calls from the template down to `frame`, outermost first. What stands in the evaluated file itself was not written by a
+    /// macro, even where one printed it (`caller()`).
+    fn path(&self, file: FileId, frame: u32) -> Vec<Hop> {
+        if file == self.file {
+            return Vec::new();
+        }
         let frames = self.rendered.map.frames();
         let mut path = Vec::new();
         let mut at = frame;
