@@ -20,7 +20,7 @@
         {{datepart}}
     )
 
-{%- endmacro %}
+  {% endmacro %}
 
 {% macro bigquery__dateadd(datepart, interval, from_date_or_timestamp) %}
 
