@@ -36,7 +36,7 @@ pub fn run(arguments: &RenderArguments) -> ExitCode {
         let errors: Vec<_> = rendered.problems.iter().map(|problem| problem.message.as_str()).collect();
         match arguments.format {
             RenderFormat::Jsonl => anstream::println!("{}", json!({"path": entry.path, "sql": &*rendered.text, "errors": errors})),
-            _ => anstream::println!("{}", rendered.text),
+            RenderFormat::Sql => anstream::println!("{}", rendered.text),
         }
     }
     if failed { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
@@ -64,7 +64,7 @@ fn render_projects(files: &Files, paths: &[PathBuf], arguments: &RenderArguments
                     let line = json!({"unique_id": resource.unique_id, "path": resource.path, "sql": &*rendered.text, "errors": errors});
                     anstream::println!("{line}");
                 }
-                _ => anstream::println!("-- {}\n{}", resource.unique_id, rendered.text),
+                RenderFormat::Sql => anstream::println!("-- {}\n{}", resource.unique_id, rendered.text),
             }
         }
     }

@@ -12,8 +12,6 @@ use crate::yaml;
 /// Who said a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingOrigin {
-    /// Nobody: dbt's default.
-    Default,
     /// The project file of the resource's own package.
     Package,
     /// The root project's file, about another package's resource.
@@ -64,11 +62,6 @@ impl Config {
     /// Tags of all levels, outermost first. What is said twice stands twice, as in dbt's manifest.
     pub fn tags(&self) -> Vec<String> {
         strings(self.get("tags").unwrap_or(&Value::Null))
-    }
-
-    /// Sets a default without taking part in merging.
-    pub fn set(&mut self, key: &str, value: Value, origin: SettingOrigin) {
-        self.settings.insert(key.to_owned(), Setting { value, origin, place: None });
     }
 
     /// Adds one setting of a level above the present ones.
@@ -131,9 +124,8 @@ fn canonical_key(key: &str) -> &str {
     match key {
         "pre_hook" => "pre-hook",
         "post_hook" => "post-hook",
-        "project" => "database",
+        "project" | "data_space" => "database",
         "dataset" => "schema",
-        "data_space" => "database",
         other => other,
     }
 }
@@ -201,16 +193,6 @@ impl ConfigTree {
             found.extend(&level.settings);
         }
         found
-    }
-
-    /// The settings of this very level.
-    pub fn settings(&self) -> &[(String, Value, Place)] {
-        &self.settings
-    }
-
-    /// The levels below, by name.
-    pub fn children(&self) -> impl Iterator<Item = (&str, &ConfigTree)> {
-        self.children.iter().map(|(name, tree)| (name.as_str(), tree))
     }
 }
 

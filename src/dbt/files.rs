@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use rustc_hash::FxHashSet;
 
 use super::{LoadProblem, LoadProblemKind};
 use crate::text::{FileId, Files};
@@ -25,6 +26,7 @@ pub(super) fn walk(root: &Path, folder: &str, extensions: &[&str], problems: &mu
         return found;
     }
     let ignored = ignore::gitignore::Gitignore::new(root.join(".dbtignore")).0;
+    let mut circle = false;
     let walker = WalkBuilder::new(&start).standard_filters(false).follow_links(true).build();
     for entry in walker {
         match entry {
@@ -39,10 +41,20 @@ pub(super) fn walk(root: &Path, folder: &str, extensions: &[&str], problems: &mu
                 }
             }
             Ok(_) => {}
-            Err(error) => problems.push(unwalkable(&start, &error)),
+            Err(error) => {
+                circle |= is_loop(&error);
+                problems.push(unwalkable(&start, &error));
+            }
         }
     }
     found.sort();
+    if circle {
+        // Before a circle is noticed, its files were met once more under longer paths.
+        found.sort_by_key(|file| file.path.len());
+        let mut seen = FxHashSet::default();
+        found.retain(|file| seen.insert(std::fs::canonicalize(&file.absolute).unwrap_or_else(|_| file.absolute.clone())));
+        found.sort();
+    }
     found
 }
 
@@ -84,7 +96,7 @@ pub(super) fn read(files: &Files, path: &Path) -> Result<FileId, LoadProblem> {
         Ok(text) => Ok(files.add(path, text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = error.as_bytes()[..at].split(|&byte| byte == b'\n').count();
             Err(problem(LoadProblemKind::Encoding, format!("line {line} is no UTF-8, and dbt reads nothing else; save the file as UTF-8")))
         }
     }

@@ -28,17 +28,20 @@ mod values;
 mod vars;
 mod yaml_values;
 
-pub use blocks::{Block, blocks};
+pub use blocks::blocks;
 pub use builtins::{adapter_chain, files as builtin_files};
 pub use calls::{NodeCalls, RefCall, SourceCall};
 pub use context::{Context, Mode, Relation, Scope};
-pub use config::{Config, ConfigTree, Setting, SettingOrigin};
+pub use config::Config;
 pub use macros::{MacroDefinition, MacroKind};
 pub use problem::{LoadProblem, LoadProblemKind};
 pub use profiles::Target;
 pub use project::{LoadOptions, Project, find_projects};
-pub use project_file::{Dispatch, Hook, Package};
+pub use project_file::Package;
 pub use properties::{PropertiesFile, PropertyKind};
 pub use resource::{Column, DataTest, DefinedAt, Place, Resource, ResourceType};
 pub use vars::Vars;
 pub use yaml_values::{EnvironmentVariables, raw_json as plain_value};
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,4 @@ pub enum LoadProblemKind {
     Template,
     /// A block that never ends.
     Block,
-    /// A properties entry that describes nothing.
-    Properties,
 }

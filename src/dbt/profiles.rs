@@ -50,12 +50,6 @@ impl Target {
         &self.fields
     }
 
-    /// Whether the adapter has three-part names at all.
-    #[must_use]
-    pub fn has_databases(&self) -> bool {
-        !matches!(self.adapter.as_str(), "spark" | "fabricspark" | "clickhouse" | "mysql")
-    }
-
     fn fill(&mut self) {
         let mut set = |key: &str, value: Value| {
             self.fields.insert(key.to_owned(), value);

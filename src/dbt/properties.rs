@@ -163,12 +163,11 @@ fn read_test(test: &yaml::Node, file: FileId, column: Option<&str>) -> Option<Da
         return Some(DataTest { macro_name: name.to_owned(), name: None, column, arguments: Vec::new(), config: Vec::new(), place });
     }
     // `- unique: {...}`, or `- name: x` beside `test_name: unique`.
-    let (macro_name, body) = match test.get("test_name") {
-        Some(name) => (name.to_text()?, test),
-        None => {
-            let first = test.entries().first()?;
-            (first.key.to_text()?, &first.value)
-        }
+    let (macro_name, body) = if let Some(name) = test.get("test_name") {
+        (name.to_text()?, test)
+    } else {
+        let first = test.entries().first()?;
+        (first.key.to_text()?, &first.value)
     };
     let mut found = DataTest { macro_name, name: None, column, arguments: Vec::new(), config: Vec::new(), place };
     // Settings may stand under the test, or beside it.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::config::{Config, SettingOrigin};
+use super::config::Config;
 use super::files::PackageFile;
 use super::nodes::{Builder, Draft, whole};
 use super::properties::{PropertiesFile, PropertyKind, columns, tests};
@@ -182,12 +182,5 @@ impl NodeCalls {
         self.refs.extend(other.refs);
         self.sources.extend(other.sources);
         self.config.extend(other.config);
-    }
-}
-
-impl Config {
-    /// Whether anything was said in a properties file.
-    pub fn has_properties(&self) -> bool {
-        self.iter().any(|(_, setting)| setting.origin == SettingOrigin::Properties)
     }
 }

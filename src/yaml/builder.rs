@@ -288,13 +288,7 @@ impl<'t> Builder<'t> {
                 let message = format!("`{name}` stands twice in this mapping; only this last one counts");
                 self.problems.push(problem(ProblemKind::DuplicateKey, entry.key.range.span(), &message));
             }
-            match seen.get(&key) {
-                Some(&at) => result[at] = entry.clone(),
-                None => {
-                    seen.insert(key, result.len());
-                    result.push(entry.clone());
-                }
-            }
+            put(entry, key, &mut seen, &mut result);
         }
         (merges || duplicates || inherited > 0 || result.len() != entries.len()).then_some(result)
     }
@@ -311,13 +305,7 @@ impl<'t> Builder<'t> {
         };
         for entry in maps.iter().flat_map(Node::entries) {
             let Some(key) = key_of(&entry.key) else { continue };
-            match seen.get(&key) {
-                Some(&at) => result[at] = entry.clone(),
-                None => {
-                    seen.insert(key, result.len());
-                    result.push(entry.clone());
-                }
-            }
+            put(entry, key, seen, result);
         }
     }
 
@@ -339,6 +327,15 @@ impl<'t> Builder<'t> {
 
 fn collection(style: Style, range: Range<usize>, value: Value) -> Node {
     Node { value, range: range.into(), style, target: None }
+}
+
+/// A key that is there already keeps its place and gets the new value.
+fn put(entry: &Entry, key: KeyOf, seen: &mut FxHashMap<KeyOf, usize>, result: &mut Vec<Entry>) {
+    let at = *seen.entry(key).or_insert(result.len());
+    match result.get_mut(at) {
+        Some(known) => *known = entry.clone(),
+        None => result.push(entry.clone()),
+    }
 }
 
 /// `{{ x }}` gives one entry, or several where commas stand in the expression; the first key is the inner mapping.

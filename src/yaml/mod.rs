@@ -12,5 +12,4 @@ mod tree;
 
 pub use builder::parse;
 pub use problem::{Problem, ProblemKind};
-pub use scalar::{Scalar, resolve_plain};
 pub use tree::{Comment, Document, Entry, Mapping, Node, Placement, Style, Value};

@@ -10,7 +10,7 @@
 
 {% macro duckdb__dateadd(datepart, interval, from_date_or_timestamp) %}
 
-    date_add({{ from_date_or_timestamp }}, interval ({{ interval }}) {{ datepart }})
+    ({{ from_date_or_timestamp }} + cast({{ interval }} as bigint) * interval 1 {{ datepart }})
 
 {% endmacro %}
 

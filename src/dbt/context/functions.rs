@@ -81,12 +81,11 @@ impl Function {
             "return" => Err(Fault::Return(first())),
             "log" | "print" | "debug" | "write" | "store_result" | "store_raw_result" | "submit_python_job" => Ok("".into()),
             "statement" => self.statement(evaluator, arguments),
-            "run_query" => {
+            "run_query" | "load_agate_table" => {
                 evaluator.capture(CallKind::Query, arguments, None);
                 Ok(self.query_result())
             }
             "load_result" => Ok(self.load_result(arguments)),
-            "load_agate_table" => Ok(self.query_result()),
             "tojson" => Ok(to_json(arguments).map_or_else(none, JinjaValue::from)),
             "fromjson" => Ok(from_json(arguments)),
             "toyaml" => Ok(super::objects::yaml_text(&json_of(&first())).into()),
@@ -97,7 +96,7 @@ impl Function {
             "doc" => Ok("".into()),
             "render" => {
                 let text = print(&first());
-                self.render_text(evaluator, &text)
+                Self::render_text(evaluator, &text)
             }
             "diff_of_two_dicts" => Ok(crate::jinja::dict_of(Vec::<(String, JinjaValue)>::new())),
             "try_or_compiler_error" => evaluator.call_value(&arguments.positional.get(1).cloned().unwrap_or_else(none), &arguments.tail().tail()),
@@ -166,7 +165,7 @@ impl Function {
         };
         let found = self.cx.vars().and_then(|vars| vars.get(&name).cloned());
         match (found, arguments.get(1, "default")) {
-            (Some(Value::String(text)), _) if text.contains("{{") || text.contains("{%") => self.render_text(evaluator, &text),
+            (Some(Value::String(text)), _) if text.contains("{{") || text.contains("{%") => Self::render_text(evaluator, &text),
             (Some(value), _) => Ok(value_of(&value)),
             (None, Some(default)) => Ok(default.clone()),
             (None, None) => {
@@ -222,7 +221,7 @@ impl Function {
     }
 
     /// Text that is a template itself: a variable's value, or what `render` is given.
-    fn render_text(&self, evaluator: &mut Evaluator<'_>, text: &str) -> Result<JinjaValue, Fault> {
+    fn render_text(evaluator: &mut Evaluator<'_>, text: &str) -> Result<JinjaValue, Fault> {
         let (file, _) = evaluator.place();
         evaluator.render_apart(&Template::new(file, &Arc::from(text))).map(JinjaValue::from)
     }

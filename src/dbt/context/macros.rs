@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use minijinja::Value as JinjaValue;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Context, Scope};
 use crate::dbt::blocks;
@@ -18,13 +18,13 @@ const BUILTIN: &str = "dbt";
 #[derive(Clone)]
 struct Code {
     template: Arc<Template>,
-    code: Arc<Macro>,
+    body: Arc<Macro>,
     qualified: Arc<str>,
 }
 
 impl Code {
     fn value(&self) -> JinjaValue {
-        macro_value(&self.template, &self.code, Arc::clone(&self.qualified))
+        macro_value(&self.template, &self.body, Arc::clone(&self.qualified))
     }
 }
 
@@ -44,7 +44,7 @@ impl MacroTable {
         let table = if is_builtin { &mut self.builtin } else { self.packages.entry(package.to_owned()).or_default() };
         let mut insert = |name: String, code: &Arc<Macro>| {
             let qualified = Arc::from(format!("{package}.{name}"));
-            table.insert(name, Code { template: Arc::clone(template), code: Arc::clone(code), qualified });
+            table.insert(name, Code { template: Arc::clone(template), body: Arc::clone(code), qualified });
         };
         for found in template.macros() {
             insert(found.name.to_string(), found);
@@ -85,12 +85,6 @@ impl MacroTable {
 
     pub fn is_package(&self, name: &str) -> bool {
         is_builtin(name) || self.packages.contains_key(name)
-    }
-
-    /// The names of all macros of a package.
-    pub fn names(&self, package: &str) -> FxHashSet<&str> {
-        let own = self.packages.get(package).into_iter().flat_map(|macros| macros.keys());
-        own.chain(self.builtin.keys().filter(|_| is_builtin(package))).map(String::as_str).collect()
     }
 }
 

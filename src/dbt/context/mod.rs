@@ -22,7 +22,7 @@ use super::{EnvironmentVariables, NodeCalls, Target, Vars};
 use crate::jinja::{Host, Template};
 use crate::text::{FileId, Files, TextRange};
 
-pub use conversions::{json_of, value_of};
+pub use conversions::value_of;
 pub use macros::MacroTable;
 pub use relation::{Policy, Relation};
 use shared::Shared;

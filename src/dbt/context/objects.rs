@@ -1,6 +1,7 @@
 //! The values of the context that are no functions.
 
 use std::any::Any;
+use std::fmt::Write;
 
 use minijinja::Value as JinjaValue;
 use serde_json::{Map, Value, json};
@@ -206,14 +207,42 @@ impl HostValue for Exceptions {
     }
 }
 
-/// What a query gives in an empty warehouse.
+/// What a query gives in an empty warehouse: a table without rows.
+#[derive(Debug)]
+struct EmptyTable;
+
+impl HostValue for EmptyTable {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn text(&self) -> String {
+        "<table>".to_owned()
+    }
+
+    fn attribute(&self, _evaluator: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
+        match name {
+            "columns" | "rows" => Some(list(Vec::new())),
+            "column_names" | "column_types" => Some(tuple(Vec::new())),
+            _ => None,
+        }
+    }
+
+    fn method(&self, _evaluator: &mut Evaluator<'_>, name: &str, _arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        match name {
+            "print_table" | "print_csv" | "print_json" => Some(Ok(none())),
+            "select" | "exclude" | "where" | "limit" | "order_by" | "distinct" | "rename" => Some(Ok(host_value(Self))),
+            _ => None,
+        }
+    }
+
+    fn items(&self) -> Option<Vec<JinjaValue>> {
+        Some(Vec::new())
+    }
+}
+
 pub(super) fn empty_table() -> JinjaValue {
-    dict_of([
-        ("columns", list(Vec::new())),
-        ("rows", list(Vec::new())),
-        ("column_names", tuple(Vec::new())),
-        ("column_types", tuple(Vec::new())),
-    ])
+    host_value(EmptyTable)
 }
 
 /// What `load_result` gives.
@@ -248,7 +277,7 @@ fn ascii_json(text: &str) -> String {
         } else {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(out, "\\u{unit:04x}");
             }
         }
     }
@@ -268,24 +297,28 @@ fn write_yaml(out: &mut String, value: &Value, depth: usize) {
         Value::Object(entries) if !entries.is_empty() => {
             for (key, value) in entries {
                 let nested = matches!(value, Value::Object(inner) if !inner.is_empty()) || matches!(value, Value::Array(inner) if !inner.is_empty());
-                out.push_str(&format!("{indent}{key}:{}", if nested { "\n" } else { " " }));
+                let _ = write!(out, "{indent}{key}:{}", if nested { "\n" } else { " " });
                 let deeper = if value.is_array() { depth } else { depth + 1 };
                 write_yaml(out, value, deeper);
             }
         }
         Value::Array(items) if !items.is_empty() => {
             for item in items {
-                out.push_str(&format!("{indent}- "));
+                let _ = write!(out, "{indent}- ");
                 let mut inner = String::new();
                 write_yaml(&mut inner, item, depth + 1);
                 out.push_str(inner.trim_start());
             }
         }
-        Value::String(text) => out.push_str(&format!("{text}\n")),
+        Value::String(text) => {
+            let _ = writeln!(out, "{text}");
+        }
         Value::Object(_) => out.push_str("{}\n"),
         Value::Array(_) => out.push_str("[]\n"),
         Value::Null => out.push_str("null\n"),
-        other => out.push_str(&format!("{other}\n")),
+        other => {
+            let _ = writeln!(out, "{other}");
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Policy {
     }
 }
 
-/// BigQuery's word for a part.
+/// `BigQuery`'s word for a part.
 fn other_name(part: &str) -> &'static str {
     match part {
         "database" => "project",
@@ -100,7 +100,7 @@ impl Relation {
         shown.join(".")
     }
 
-    fn metadata(&self) -> JinjaValue {
+    fn metadata() -> JinjaValue {
         dict_of([("type", JinjaValue::from("WarehouseRelation"))])
     }
 
@@ -187,7 +187,7 @@ impl HostValue for Relation {
             "is_cte" => Some((self.is("cte") || self.ephemeral).into()),
             "is_materialized_view" => Some(self.is("materialized_view").into()),
             "is_dynamic_table" | "is_iceberg_format" | "is_delta" | "is_hudi" => Some(false.into()),
-            "metadata" => Some(self.metadata()),
+            "metadata" => Some(Self::metadata()),
             "quote_character" => Some(self.mark.to_string().into()),
             "can_be_renamed" | "can_be_replaced" => Some(true.into()),
             "View" => Some("view".into()),
@@ -227,7 +227,7 @@ impl HostValue for Relation {
         let parts = [("database", &self.database), ("schema", &self.schema), ("identifier", &self.identifier), ("type", &self.kind)];
         let mut found: Vec<(JinjaValue, JinjaValue)> =
             parts.iter().map(|(name, part)| (JinjaValue::from(*name), part.as_deref().map_or_else(none, JinjaValue::from))).collect();
-        found.push((JinjaValue::from("metadata"), self.metadata()));
+        found.push((JinjaValue::from("metadata"), Self::metadata()));
         Some(found)
     }
 
