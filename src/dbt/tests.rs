@@ -56,11 +56,11 @@ fn settings_come_from_the_project_file_properties_and_the_file_itself() {
         ("profiles.yml", PROFILE),
         (
             "dbt_project.yml",
-            "name: a\nprofile: p\nvars: {wanted: true}\nmodels:\n  a:\n    +tags: x\n    staging: {+materialized: ephemeral, +schema: stg}\n    off: {+enabled: \"{{ not var('wanted') }}\"}\n",
+            "name: a\nprofile: p\nvars: {wanted: true}\nmodels:\n  a:\n    +tags: x\n    staging: {+materialized: ephemeral, +schema: stg}\n    switched: {+enabled: \"{{ not var('wanted') }}\"}\n",
         ),
         ("models/staging/one.sql", "{{ config(tags=['y']) }} select 1"),
         ("models/two.sql", "{{ config(materialized='table', alias='deux') }} select * from {{ ref('one') }} join {{ source('s', 't') }}"),
-        ("models/off/three.sql", "select 1"),
+        ("models/switched/three.sql", "select 1"),
         (
             "models/all.yml",
             "models:\n  - name: one\n    config: {tags: [z], schema: other}\nsources:\n  - name: s\n    schema: raw\n    tables:\n      - name: t\n        identifier: tt\n\
@@ -88,7 +88,7 @@ fn macros_decide_names_and_what_a_model_reads() {
         ("dbt_project.yml", "name: a\nprofile: p\n"),
         (
             "macros/m.sql",
-            "junk {% macro generate_schema_name(custom, node) %}{{ custom or 'plain' }}_{{ node.name }}{% endmacro %} }} junk {% if\n\
+            "junk {% macro generate_schema_name(custom, node) %}{{ custom or 'plain' }}_{{ node.name }}{% endmacro %} }} junk\n\
              {% macro from_it() %}{{ config(materialized='table') }}{{ return(ref('one')) }}{% endmacro %}",
         ),
         ("models/one.sql", "select 1"),
