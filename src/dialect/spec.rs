@@ -18,7 +18,7 @@ bitflags! {
         const HASH_COMMENT = 1 << 4;
         /// `// comment`
         const SLASH_COMMENT = 1 << 5;
-        /// `--` begins a comment only before white space.
+        /// `--` begins a comment only before white space or at a line's start.
         const DASH_COMMENT_NEEDS_SPACE = 1 << 6;
         /// A block comment inside a block comment has an end of its own.
         const NESTED_COMMENT = 1 << 7;

@@ -316,7 +316,7 @@ impl<'t> Lexer<'t> {
             (b'-', b'-') => {
                 let third = self.byte(2);
                 let spaced = third.is_ascii_whitespace() || self.at + 2 >= self.bytes.len();
-                if spaced || !self.lexis.contains(Lexis::DASH_COMMENT_NEEDS_SPACE) {
+                if spaced || self.at_line_start() || !self.lexis.contains(Lexis::DASH_COMMENT_NEEDS_SPACE) {
                     return self.inline_comment();
                 }
                 self.push(SyntaxKind::Symbol, self.at + 1, Keyword::None);
@@ -403,7 +403,7 @@ impl<'t> Lexer<'t> {
             b'@' if self.lexis.contains(Lexis::STAGE_PATH) && (names || matches!(next, b'~' | b'%' | b'"')) => {
                 self.path(SyntaxKind::StagePath, self.at + 1);
             }
-            b'@' if self.lexis.contains(Lexis::AT_VARIABLE) && (names || next == b'@' && self.class(self.at + 2) & WORD != 0) => {
+            b'@' if self.lexis.contains(Lexis::AT_VARIABLE) && (names || next != b'@' && CLASSES[usize::from(next)] & self.word_classes != 0 || next == b'@' && self.class(self.at + 2) & WORD != 0) => {
                 let end = self.word_end(self.at + 1 + usize::from(next == b'@'));
                 self.push(SyntaxKind::Parameter, end, Keyword::None);
             }

@@ -336,7 +336,7 @@ fn block_rest(p: &mut Parser) {
         handlers(p);
     }
     if p.expect(Keyword::End) && p.is_name(0) && !ends(p) && !p.on_new_line() {
-        p.bump_identifier();
+        reference_path(p, SyntaxKind::ObjectReference);
     }
 }
 
@@ -690,6 +690,12 @@ fn declaration(p: &mut Parser) {
         }
         Keyword::Type | Keyword::Subtype if p.is_word(1) && matches!(p.keyword(2), Keyword::Is) => return collection_type(p),
         Keyword::Pragma => return generic::rest(p, Role::OBJECT),
+        Keyword::Member | Keyword::Static | Keyword::Constructor | Keyword::Map | Keyword::Order | Keyword::Overriding
+            if matches!(p.keyword(1), Keyword::Member | Keyword::Function | Keyword::Procedure) =>
+        {
+            p.bump_keyword();
+            return declaration(p);
+        }
         Keyword::Procedure | Keyword::Function => return nested_routine(p),
         Keyword::Continue | Keyword::Exit | Keyword::Undo if p.keyword(1) == Keyword::Handler => {
             p.bump_keywords(2);

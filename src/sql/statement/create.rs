@@ -389,7 +389,7 @@ fn create_index_statement(p: &mut Parser, mark: Mark) {
                 p.bump_keyword();
                 reference_path(p, SyntaxKind::ObjectReference);
                 if p.at_symbol(sym::OPEN) {
-                    super::dml::column_list(p);
+                    generic::group(p, Role::COLUMNS);
                 }
             }
             Keyword::On => {
@@ -481,6 +481,10 @@ pub(super) fn create_trigger(p: &mut Parser, mark: Mark) {
                 p.bump_keyword();
                 expression(p);
             }
+            Keyword::Execute | Keyword::Exec if p.keyword(1) == Keyword::As => {
+                p.bump_keywords(2);
+                p.bump();
+            }
             Keyword::As if p.has(Features::BARE_STATEMENTS) => {
                 p.bump_keyword();
                 block::bare_body(p);
@@ -513,11 +517,17 @@ pub(super) fn create_trigger(p: &mut Parser, mark: Mark) {
 /// `type t as (a int, b text)`, `type t as enum ('a')`, from the name on.
 fn create_type_statement(p: &mut Parser, mark: Mark) {
     name_words(p);
-    p.eat(Keyword::Body);
+    let is_body = p.eat(Keyword::Body);
     if p.is_dialect(&[Dialect::Duckdb, Dialect::Postgres]) {
         crate::sql::expression::data_type(p);
     } else {
         reference_path(p, SyntaxKind::TypeReference);
+    }
+    if is_body && p.eat_any(&[Keyword::As, Keyword::Is]) {
+        block::declarations(p);
+        p.expect(Keyword::End);
+        p.complete(mark, SyntaxKind::CreateTypeStatement);
+        return;
     }
     let mut role = Role::OBJECT;
     let mut is_structure = false;

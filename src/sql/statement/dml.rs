@@ -181,22 +181,22 @@ fn insert_source(p: &mut Parser) {
 
 /// `values (1, 2), (3, 4)`
 fn values(p: &mut Parser) {
-    if p.at(Keyword::Values) && query::at_query(p, 0) {
-        query::values_clause(p);
-        return;
-    }
     let mark = p.mark();
     p.bump_keyword();
     p.comma_list(|p| {
         p.eat(Keyword::Row);
-        value_or_default(p);
+        if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(expression);
+        } else if p.at(Keyword::Between) {
+            generic::rest(p, Role::OBJECT);
+        } else {
+            value(p);
+        }
     });
     p.complete(mark, SyntaxKind::ValuesClause);
 }
 
-fn value_or_default(p: &mut Parser) {
-    value(p);
-}
+
 
 fn insert_tail(p: &mut Parser) {
     while !ends(p) {
@@ -572,7 +572,9 @@ fn dml_tail(p: &mut Parser) {
                     return;
                 }
             }
-            Keyword::Option | Keyword::Log | Keyword::Preferring | Keyword::Else | Keyword::Partition | Keyword::Settings | Keyword::In => {
+            Keyword::Option
+            | Keyword::Before
+            | Keyword::Log | Keyword::Preferring | Keyword::Else | Keyword::Partition | Keyword::Settings | Keyword::In => {
                 generic::rest(p, Role::OBJECT);
             }
             _ => return,
@@ -638,7 +640,7 @@ fn delete_targets(p: &mut Parser) {
         let mark = p.mark();
         if p.at_symbol(sym::OPEN) && query::at_query(p, 1) {
             query::bracketed_query(p);
-        } else if p.at_any(&[Keyword::Openquery, Keyword::Openrowset]) {
+        } else if p.at_any(&[Keyword::Openquery, Keyword::Openrowset, Keyword::Opendatasource]) {
             value(p);
         } else {
             table_reference(p);
@@ -780,6 +782,10 @@ fn merge_update(p: &mut Parser) {
 fn wildcard(p: &mut Parser) {
     let mark = p.mark();
     p.complete_one(SyntaxKind::Star, SyntaxKind::WildcardIdentifier);
+    if p.at(Keyword::Except) && p.symbol(1) == sym::OPEN {
+        p.bump_keyword();
+        column_list(p);
+    }
     p.complete(mark, SyntaxKind::WildcardExpression);
 }
 

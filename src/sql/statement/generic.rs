@@ -67,6 +67,10 @@ const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::If,
     Keyword::Local,
     Keyword::Compression,
+    Keyword::Lazy,
+    Keyword::Detail,
+    Keyword::History,
+    Keyword::Data,
     Keyword::NoWriteToBinlog,
     Keyword::Stream,
     Keyword::Not,
@@ -284,7 +288,11 @@ pub(super) fn piece(p: &mut Parser, role: &mut Role) {
         }
         _ if p.at_symbol(sym::ARROW) => {
             p.bump();
+            let start = p.checkpoint();
             opt_value(p);
+            if p.failed_since(start) {
+                p.rewind(start);
+            }
         }
         _ => p.bump(),
     }
@@ -390,7 +398,7 @@ fn option(p: &mut Parser) {
     p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
     match p.peek(0) {
         SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, Role::OBJECT),
-        SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && !is_engine => {
+        SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && !is_engine && !p.has(Features::BARE_STATEMENTS) => {
             opt_value(p);
         }
         SyntaxKind::Word | SyntaxKind::QuotedIdentifier if is_table => reference_path(p, SyntaxKind::TableReference),

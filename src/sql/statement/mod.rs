@@ -43,6 +43,12 @@ fn statement(p: &mut Parser) -> bool {
     if p.has(Features::BATCHES) && p.at_kind(SyntaxKind::Colon) && p.is_word(1) && p.touches_next(0) {
         return session::client_command(p);
     }
+    let named = super::expression::path_length(p);
+    if p.has(Features::BARE_STATEMENTS) && p.is_name(0) && named > 0 && p.peek(named) == SyntaxKind::Parameter && p.symbol(named + 1) == sym::EQUALS {
+        // The first statement of a batch calls a procedure without a word for it.
+        session::bare_call(p);
+        return true;
+    }
     if p.is_word(0) && p.symbol(1) == sym::DOT {
         return block::is_procedural(p) && block::procedural_statement(p);
     }

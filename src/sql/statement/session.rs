@@ -314,6 +314,13 @@ pub(super) fn execute_statement(p: &mut Parser) {
     p.complete(mark, SyntaxKind::ExecuteScriptStatement);
 }
 
+/// `dbo.p @a = 1`
+pub(super) fn bare_call(p: &mut Parser) {
+    let mark = p.mark();
+    execute_script(p);
+    p.complete(mark, SyntaxKind::ExecuteScriptStatement);
+}
+
 /// `@result = dbo.p @a = 1, @b output with recompile`
 fn execute_script(p: &mut Parser) {
     if p.at_kind(SyntaxKind::Parameter) && p.symbol(1) == sym::EQUALS {

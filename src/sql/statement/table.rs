@@ -16,6 +16,11 @@ pub(super) fn create_table_statement(p: &mut Parser, mark: Mark, kind: SyntaxKin
     let is_query = |p: &Parser, ahead: usize| p.keyword(ahead) == Keyword::As && query::at_query(p, ahead + 1);
     if p.is_dialect(&[Dialect::Redshift]) && p.is_name(0) && p.find_ahead(is_query).is_some() {
         reference_path(p, SyntaxKind::ObjectReference);
+    } else if p.at(Keyword::Identifier) && p.symbol(1) == sym::OPEN {
+        // A name that is computed.
+        let name = p.mark();
+        value(p);
+        p.complete(name, SyntaxKind::TableReference);
     } else if !opt_table_name(p) {
         p.error("expected a table");
     }
@@ -46,7 +51,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 p.bump_keyword();
                 reference_path(p, SyntaxKind::ObjectReference);
                 if p.at_symbol(sym::OPEN) {
-                    column_list(p);
+                    generic::group(p, Role::COLUMNS);
                 }
             }
             Keyword::Stored if matches!(p.keyword(1), Keyword::As | Keyword::By) => {
