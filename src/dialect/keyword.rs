@@ -309,12 +309,11 @@ impl Print {
 
     const fn slot(self) -> usize {
         let mixed = (self.head ^ self.tail.rotate_left(29) ^ self.length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        #[expect(clippy::cast_possible_truncation, reason = "twelve bits are left")]
-        let slot = (mixed >> 52) as usize;
-        slot
+        (mixed >> 52) as usize
     }
 }
 
+#[expect(clippy::large_stack_arrays, reason = "the compiler builds it")]
 const fn fill_prints() -> [Print; Keyword::COUNT] {
     let mut prints = [Print { head: 0, tail: 0, length: 0 }; Keyword::COUNT];
     let mut index = 1;

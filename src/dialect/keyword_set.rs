@@ -37,16 +37,6 @@ impl KeywordSet {
     }
 
     #[must_use]
-    pub const fn union(mut self, other: Self) -> Self {
-        let mut index = 0;
-        while index < WORDS {
-            self.0[index] |= other.0[index];
-            index += 1;
-        }
-        self
-    }
-
-    #[must_use]
     pub const fn contains(&self, keyword: Keyword) -> bool {
         let bit = keyword as usize;
         self.0[bit / 64] & (1 << (bit % 64)) != 0
@@ -62,6 +52,5 @@ mod tests {
         let set = KeywordSet::of(&[Keyword::Select, Keyword::From]).without(&[Keyword::From]).with(&[Keyword::Zone]);
         assert!(set.contains(Keyword::Select) && set.contains(Keyword::Zone));
         assert!(!set.contains(Keyword::From) && !set.contains(Keyword::None));
-        assert!(set.union(KeywordSet::of(&[Keyword::Join])).contains(Keyword::Join));
     }
 }

@@ -155,8 +155,6 @@ pub enum IdentifierCase {
 #[derive(Debug)]
 pub struct DialectSpec {
     pub id: Dialect,
-    /// The dialect whose data it takes over where it says nothing itself.
-    pub parent: Option<Dialect>,
     pub lexis: Lexis,
     pub features: Features,
     pub identifiers: IdentifierCase,
@@ -175,10 +173,5 @@ impl DialectSpec {
     #[must_use]
     pub fn knows_unreserved(&self, keyword: Keyword) -> bool {
         unreserved::of(self.id).contains(keyword)
-    }
-
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.id.name()
     }
 }

@@ -220,9 +220,7 @@ const HIVE: KeywordSet = IMPALA
         Translation Treat Uescape Unique Unknown Unnest Unset Use Validate Varbinary Varying View Whenever WidthBucket
         Within Without
     ])
-    .without(words![
-        Shuffle
-    ]);
+    .without(words![Shuffle]);
 
 const ATHENA: KeywordSet = HIVE
     .with(words![
@@ -284,13 +282,12 @@ const CLICKHOUSE: KeywordSet = ANSI
         Format Into Keys Lateral Window
     ]);
 
-const DB2: KeywordSet = ANSI
-    .with(words![
-        BusinessTime Capture Clone Collection Component Cs CurrentSchema Distribute Encryption Extend Extended Generate Hash
-        High Histogram Hours Import Jar Keep Label List Logged Microsecond Microseconds Minutes Months Nextval Nomaxvalue
-        Nominvalue Optimization Package Part Partitioned Partitions Profile Program Query Refresh Reverse Rr Rs Run Seconds
-        Service Snapshot SystemTime Timezone Types Ur Variant Xmlelement Xmlnamespaces Years Yes
-    ]);
+const DB2: KeywordSet = ANSI.with(words![
+    BusinessTime Capture Clone Collection Component Cs CurrentSchema Distribute Encryption Extend Extended Generate Hash
+    High Histogram Hours Import Jar Keep Label List Logged Microsecond Microseconds Minutes Months Nextval Nomaxvalue
+    Nominvalue Optimization Package Part Partitioned Partitions Profile Program Query Refresh Reverse Rr Rs Run Seconds
+    Service Snapshot SystemTime Timezone Types Ur Variant Xmlelement Xmlnamespaces Years Yes
+]);
 
 const DATABRICKS: KeywordSet = ANSI
     .with(words![
@@ -307,14 +304,13 @@ const DATABRICKS: KeywordSet = ANSI
         For Lateral Qualify
     ]);
 
-const SPARKSQL: KeywordSet = DATABRICKS
-    .without(words![
-        All And Any As Authorization Auto Both Case Cast Catalogs Check Clone Collate Column Connections Constraint Create
-        Credential Credentials CurrentDate CurrentTime CurrentTimestamp CurrentUser Else End Enforced Escape False Files
-        Filter Foreign From Geography Geometry Grant Group Groups Having In Into Is Leading Managed Metadata Metrics Norely
-        Not Novalidate Null Only Optimization Or Order Outer Primary Provider References Rely Schedule Seconds Select
-        Service SessionUser Some Table Tag Tags Then To Trailing Unique Unknown User Volume Weeks When With Zorder
-    ]);
+const SPARKSQL: KeywordSet = DATABRICKS.without(words![
+    All And Any As Authorization Auto Both Case Cast Catalogs Check Clone Collate Column Connections Constraint Create
+    Credential Credentials CurrentDate CurrentTime CurrentTimestamp CurrentUser Else End Enforced Escape False Files
+    Filter Foreign From Geography Geometry Grant Group Groups Having In Into Is Leading Managed Metadata Metrics Norely
+    Not Novalidate Null Only Optimization Or Order Outer Primary Provider References Rely Schedule Seconds Select
+    Service SessionUser Some Table Tag Tags Then To Trailing Unique Unknown User Volume Weeks When With Zorder
+]);
 
 const VERTICA: KeywordSet = ANSI
     .with(words![
@@ -447,14 +443,11 @@ const GREENPLUM: KeywordSet = POSTGRES
     .with(words![
         Contains Errors Every Exchange Expand Fill Master Modifies Partitions Percent Reads
     ])
-    .without(words![
-        Distributed
-    ]);
+    .without(words![Distributed]);
 
-const DUCKDB: KeywordSet = POSTGRES
-    .with(words![
-        Anti Asof Dateformat Glob Install Macro Map Percent Positional Sample Semi Struct
-    ]);
+const DUCKDB: KeywordSet = POSTGRES.with(words![
+    Anti Asof Dateformat Glob Install Macro Map Percent Positional Sample Semi Struct
+]);
 
 const MATERIALIZE: KeywordSet = POSTGRES
     .with(words![

@@ -226,7 +226,7 @@ impl<'t> Lexer<'t> {
     /// Whether the token before this place, touching it, is a name: then a dot and digits go on with it.
     fn behind_a_name(&self) -> bool {
         matches!(self.kinds.last(), Some(SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::EndBracket | SyntaxKind::Parameter))
-            && !self.keyword.last().is_some_and(|&keyword| keyword != Keyword::None)
+            && self.keyword.last().is_none_or(|&keyword| keyword == Keyword::None)
     }
 
     fn digits(&self, mut end: usize) -> usize {
@@ -403,7 +403,11 @@ impl<'t> Lexer<'t> {
             b'@' if self.lexis.contains(Lexis::STAGE_PATH) && (names || matches!(next, b'~' | b'%' | b'"')) => {
                 self.path(SyntaxKind::StagePath, self.at + 1);
             }
-            b'@' if self.lexis.contains(Lexis::AT_VARIABLE) && (names || next != b'@' && CLASSES[usize::from(next)] & self.word_classes != 0 || next == b'@' && self.class(self.at + 2) & WORD != 0) => {
+            b'@' if self.lexis.contains(Lexis::AT_VARIABLE)
+                && (names
+                    || next != b'@' && CLASSES[usize::from(next)] & self.word_classes != 0
+                    || next == b'@' && self.class(self.at + 2) & WORD != 0) =>
+            {
                 let end = self.word_end(self.at + 1 + usize::from(next == b'@'));
                 self.push(SyntaxKind::Parameter, end, Keyword::None);
             }

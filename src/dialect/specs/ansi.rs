@@ -4,7 +4,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet,
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Ansi,
-    parent: None,
     lexis: Lexis::empty(),
     features: Features::empty(),
     identifiers: IdentifierCase::Upper,

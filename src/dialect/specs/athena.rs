@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Athena,
-    parent: Some(Dialect::Ansi),
     features: ansi::SPEC.features.union(Features::LAMBDA_ARROW).union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
     identifiers: IdentifierCase::Lower,
     reserved: ansi::SPEC.reserved.with(words![

@@ -1,11 +1,10 @@
-//! ClickHouse.
+//! `ClickHouse`.
 
 use super::ansi;
 use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Clickhouse,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::BACKSLASH_ESCAPE)

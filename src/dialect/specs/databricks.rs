@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Databricks,
-    parent: Some(Dialect::Sparksql),
     lexis: sparksql::SPEC.lexis.union(Lexis::DOLLAR_QUOTE).union(Lexis::NOTEBOOK),
     features: sparksql::SPEC.features.union(Features::COLON_PATH).union(Features::COLON_PARAMETER).union(Features::MATERIALIZED_VIEW),
     reserved: KeywordSet::of(words![

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Db2,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC.lexis.union(Lexis::HASH_IN_WORD).union(Lexis::AT_IN_WORD).union(Lexis::DOLLAR_IN_WORD),
     reserved: ansi::SPEC.reserved.without(words![Natural]),
     not_relation_alias: ansi::SPEC.not_relation_alias.with(words![Natural]),

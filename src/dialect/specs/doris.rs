@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Doris,
-    parent: Some(Dialect::Mysql),
     features: mysql::SPEC.features.union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
     reserved: KeywordSet::of(words![
         Add Admin All Alter Analyze And Anti As Asc Auto Between Bigint Binary By Case Cast Collate Column Constraint Create Cross Cube

@@ -1,11 +1,10 @@
-//! DuckDB.
+//! `DuckDB`.
 
 use super::postgres;
 use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Duckdb,
-    parent: Some(Dialect::Postgres),
     lexis: postgres::SPEC.lexis.union(Lexis::HASH_POSITION).union(Lexis::NUMBER_UNDERSCORE).difference(Lexis::CLIENT_COMMAND),
     features: postgres::SPEC
         .features

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Exasol,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC.lexis.union(Lexis::SQUARE_QUOTED_NAME),
     features: ansi::SPEC.features.union(Features::PLAIN_DELETE).union(Features::LONE_PARAMETER).union(Features::SLASH_TERMINATOR),
     reserved: ansi::SPEC

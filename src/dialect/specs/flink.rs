@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet}
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Flink,
-    parent: Some(Dialect::Ansi),
     features: ansi::SPEC.features.union(Features::ANGLE_TYPE),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC.reserved.with(words![

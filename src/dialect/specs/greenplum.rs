@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Greenplum,
-    parent: Some(Dialect::Postgres),
     features: postgres::SPEC.features.union(Features::PLAIN_COLUMNS).union(Features::EXTERNAL_TABLE),
     reserved: postgres::SPEC.reserved.with(words![Distributed Log]),
     ..postgres::SPEC

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet,
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Hive,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::DOUBLE_QUOTED_STRING)

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Impala,
-    parent: Some(Dialect::Hive),
     features: hive::SPEC.features.union(Features::SQUARE_ARRAY).union(Features::TABLE_AS_STATEMENT),
     reserved: hive::SPEC.reserved.with(words![
         Add Aggregate Allocate Anti Any Are ArrayMaxCardinality Asc Asensitive Asymmetric At Atomic Avro BeginFrame BeginPartition

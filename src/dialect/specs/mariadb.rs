@@ -1,11 +1,10 @@
-//! MariaDB.
+//! `MariaDB`.
 
 use super::mysql;
 use crate::dialect::{Dialect, DialectSpec};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Mariadb,
-    parent: Some(Dialect::Mysql),
     reserved: mysql::SPEC
         .reserved
         .with(words![CurrentRole General Offset Returning Rows Slow StatsAutoRecalc StatsPersistent StatsSamplePages])

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Materialize,
-    parent: Some(Dialect::Postgres),
     features: postgres::SPEC.features.union(Features::PLAIN_OBJECTS),
     reserved: KeywordSet::of(words![
         All Alter And Any As By Cast Check Cluster Connection Constraint Create Cross Current Delete Distinct Drop Else Except Exists

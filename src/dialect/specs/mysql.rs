@@ -1,11 +1,10 @@
-//! MySQL.
+//! `MySQL`.
 
 use super::ansi;
 use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Mysql,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::DOUBLE_QUOTED_STRING)

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Oracle,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::NATIONAL_STRING)

@@ -1,11 +1,10 @@
-//! PostgreSQL.
+//! `PostgreSQL`.
 
 use super::ansi;
 use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Postgres,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::NESTED_COMMENT)

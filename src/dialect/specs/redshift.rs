@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Redshift,
-    parent: Some(Dialect::Postgres),
     lexis: postgres::SPEC.lexis.union(Lexis::HASH_NAME),
     features: postgres::SPEC.features.union(Features::TOP).union(Features::PLAIN_COLUMNS).union(Features::EXTERNAL_TABLE),
     reserved: postgres::SPEC

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Snowflake,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::BACKSLASH_ESCAPE)
@@ -15,7 +14,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::DOLLAR_IN_WORD)
         .union(Lexis::STAGE_PATH)
         .union(Lexis::BYTE_STRING)
-        .union(Lexis::AMPERSAND_VARIABLE).union(Lexis::HASH_COMMENT),
+        .union(Lexis::AMPERSAND_VARIABLE)
+        .union(Lexis::HASH_COMMENT),
     features: ansi::SPEC
         .features
         .union(Features::COLON_PATH)

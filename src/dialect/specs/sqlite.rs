@@ -1,11 +1,10 @@
-//! SQLite.
+//! `SQLite`.
 
 use super::ansi;
 use crate::dialect::{Dialect, DialectSpec, IdentifierCase, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Sqlite,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::SQUARE_QUOTED_NAME)

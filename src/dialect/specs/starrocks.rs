@@ -1,11 +1,10 @@
-//! StarRocks.
+//! `StarRocks`.
 
 use super::mysql;
 use crate::dialect::{Dialect, DialectSpec, Features};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Starrocks,
-    parent: Some(Dialect::Mysql),
     features: mysql::SPEC.features.union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
     reserved: mysql::SPEC
         .reserved

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Teradata,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC.lexis.union(Lexis::HASH_IN_WORD).union(Lexis::DOLLAR_IN_WORD),
     features: ansi::SPEC.features.union(Features::TOP).union(Features::WORD_OPERATORS).union(Features::COLUMN_NAME_REFERENCE),
     identifiers: IdentifierCase::Insensitive,

@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet,
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Trino,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC.lexis.union(Lexis::UNICODE_STRING).union(Lexis::BYTE_STRING),
     features: ansi::SPEC.features.union(Features::LAMBDA_ARROW).union(Features::SQUARE_ARRAY),
     identifiers: IdentifierCase::Lower,

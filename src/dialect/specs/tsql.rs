@@ -5,7 +5,6 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Tsql,
-    parent: Some(Dialect::Ansi),
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::SQUARE_QUOTED_NAME)
@@ -15,7 +14,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::HASH_NAME)
         .union(Lexis::HASH_IN_WORD)
         .union(Lexis::AT_IN_WORD)
-        .union(Lexis::DOLLAR_IN_WORD).union(Lexis::MONEY),
+        .union(Lexis::DOLLAR_IN_WORD)
+        .union(Lexis::MONEY),
     features: ansi::SPEC
         .features
         .union(Features::TOP)

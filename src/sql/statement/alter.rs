@@ -264,10 +264,11 @@ fn is_other_object(p: &Parser) -> bool {
         | Keyword::Data
         | Keyword::Feature
         | Keyword::All => p.peek(1) != SyntaxKind::EndOfFile && !ends_behind_name(p),
-        Keyword::Expectation | Keyword::Ttl | Keyword::Setting | Keyword::Query | Keyword::Comment | Keyword::Sample => true,
+        Keyword::Expectation | Keyword::Ttl | Keyword::Setting | Keyword::Query | Keyword::Comment | Keyword::Sample | Keyword::Default => {
+            true
+        }
         Keyword::Order => p.keyword(1) == Keyword::By,
         Keyword::Alias => p.is_word(1) && !super::is_type_word(p.keyword(1)),
-        Keyword::Default => true,
         _ => false,
     }
 }
@@ -509,9 +510,9 @@ fn rename(p: &mut Parser) {
             return;
         }
         if p.is_dialect(&[Dialect::Sqlite, Dialect::Ansi, Dialect::Athena, Dialect::Db2]) {
-            p.bump_identifier()
+            p.bump_identifier();
         } else {
-            table_reference(p)
+            table_reference(p);
         }
         return;
     }
@@ -530,7 +531,11 @@ fn rename(p: &mut Parser) {
         }
     }
     if p.eat(Keyword::To) {
-        if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse, Dialect::Exasol]) || !is_column { p.bump_identifier() } else { reference_path(p, SyntaxKind::ColumnReference) }
+        if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse, Dialect::Exasol]) || !is_column {
+            p.bump_identifier()
+        } else {
+            reference_path(p, SyntaxKind::ColumnReference)
+        }
     }
 }
 

@@ -161,7 +161,7 @@ pub(super) fn procedural_statement(p: &mut Parser) -> bool {
         Keyword::Let if p.is_word(1) => let_statement(p),
         Keyword::Null if ends_behind(p, 0) => simple(p, SyntaxKind::NullStatement),
         Keyword::Exit | Keyword::Continue | Keyword::Break | Keyword::Leave | Keyword::Iterate if p.symbol(1) != sym::DOT => {
-            leave_statement(p)
+            leave_statement(p);
         }
         Keyword::Raise => simple(p, SyntaxKind::RaiseStatement),
         Keyword::Goto => simple(p, SyntaxKind::GotoStatement),
@@ -231,9 +231,9 @@ fn assignment(p: &mut Parser) {
     }
     p.bump_as(SyntaxKind::AssignmentOperator);
     if query::at_query(p, 0) && !p.at_symbol(sym::OPEN) {
-        query::query(p)
+        query::query(p);
     } else {
-        expression(p)
+        expression(p);
     }
     p.complete(mark, SyntaxKind::AssignmentSegmentStatement);
 }
@@ -735,9 +735,9 @@ fn generic_conditions(p: &mut Parser) {
     {
         let before = p.position();
         if p.is_name(0) && p.keyword(0) == Keyword::None {
-            p.bump_identifier()
+            p.bump_identifier();
         } else {
-            p.bump()
+            p.bump();
         }
         if p.position() == before {
             return;
@@ -872,7 +872,6 @@ fn nested_routine(p: &mut Parser) {
 /// Whether a bare statement list's dialect reads `if` and the like outside of routines.
 pub(super) fn is_procedural(p: &Parser) -> bool {
     match p.keyword(0) {
-        Keyword::If | Keyword::While | Keyword::Loop | Keyword::Repeat | Keyword::Declare | Keyword::Return | Keyword::Case => true,
         Keyword::Begin => !is_transaction(p),
         Keyword::For => p.is_word(1),
         Keyword::Forall
@@ -882,8 +881,17 @@ pub(super) fn is_procedural(p: &Parser) -> bool {
         | Keyword::Break
         | Keyword::Continue
         | Keyword::Raise
-        | Keyword::Goto => true,
-        Keyword::Open | Keyword::Fetch | Keyword::Close => true,
+        | Keyword::Goto
+        | Keyword::If
+        | Keyword::While
+        | Keyword::Loop
+        | Keyword::Repeat
+        | Keyword::Declare
+        | Keyword::Return
+        | Keyword::Case
+        | Keyword::Open
+        | Keyword::Fetch
+        | Keyword::Close => true,
         Keyword::Let => p.is_dialect(&[Dialect::Snowflake]),
         Keyword::Null => ends_behind(p, 0),
         Keyword::Exception => p.keyword(1) == Keyword::When,

@@ -322,9 +322,9 @@ pub(super) fn create_view_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind
                 let mark = p.mark();
                 p.bump_keywords(2);
                 if p.at_symbol(sym::OPEN) {
-                    super::dml::column_list(p)
+                    super::dml::column_list(p);
                 } else {
-                    value(p)
+                    value(p);
                 }
                 p.complete(mark, SyntaxKind::MergeTreeOrderByClause);
             }
@@ -427,7 +427,8 @@ fn create_index_statement(p: &mut Parser, mark: Mark) {
 
 fn index_columns(p: &mut Parser) {
     let start = p.checkpoint();
-    let references = p.has(Features::PLAIN_DELETE) && !p.has(Features::BARE_STATEMENTS) || p.has(Features::INDEX_IN_TABLE) && !p.has(Features::BARE_STATEMENTS);
+    let references = p.has(Features::PLAIN_DELETE) && !p.has(Features::BARE_STATEMENTS)
+        || p.has(Features::INDEX_IN_TABLE) && !p.has(Features::BARE_STATEMENTS);
     p.bracketed_list(|p| {
         let mark = p.mark();
         if !references && p.is_word(0) && crate::sql::expression::path_length(p) == 1 && p.symbol(1) != sym::OPEN {
@@ -537,7 +538,7 @@ fn create_type_statement(p: &mut Parser, mark: Mark) {
             Keyword::As | Keyword::Is if p.keyword(1) == Keyword::Enum || p.keyword(1) == Keyword::Range => {
                 p.bump_keywords(2);
             }
-            Keyword::Of if p.is_word(1) => {
+            Keyword::Of | Keyword::From if p.is_word(1) => {
                 p.bump_keyword();
                 crate::sql::expression::data_type(p);
             }
@@ -554,10 +555,6 @@ fn create_type_statement(p: &mut Parser, mark: Mark) {
             Keyword::As | Keyword::Is | Keyword::Object => {
                 p.bump_keyword();
                 is_structure = true;
-            }
-            Keyword::From if p.is_word(1) => {
-                p.bump_keyword();
-                crate::sql::expression::data_type(p);
             }
             _ if p.at_symbol(sym::OPEN) && is_structure => routine::members(p),
             _ => generic::piece(p, &mut role),

@@ -186,7 +186,12 @@ fn values(p: &mut Parser) {
     p.comma_list(|p| {
         p.eat(Keyword::Row);
         if p.at_symbol(sym::OPEN) {
-            p.bracketed_list(expression);
+            p.bracketed_list(|p| {
+                expression(p);
+                if p.at(Keyword::As) {
+                    select::alias_expression(p);
+                }
+            });
         } else if p.at(Keyword::Between) {
             generic::rest(p, Role::OBJECT);
         } else {
@@ -195,8 +200,6 @@ fn values(p: &mut Parser) {
     });
     p.complete(mark, SyntaxKind::ValuesClause);
 }
-
-
 
 fn insert_tail(p: &mut Parser) {
     while !ends(p) {
@@ -314,9 +317,9 @@ fn set_clause(p: &mut Parser) {
     } else if p.is_word(0) && !p.at_any(&[Keyword::Where, Keyword::From]) {
         let kind = SyntaxKind::ColumnReference;
         if p.is_dialect(&[Dialect::Sqlite]) && p.symbol(1) != sym::DOT {
-            p.bump_identifier()
+            p.bump_identifier();
         } else {
-            reference_path(p, kind)
+            reference_path(p, kind);
         }
         while p.at_symbol(sym::OPEN_SQUARE) {
             generic::lone_piece(p);
@@ -554,9 +557,9 @@ fn dml_tail(p: &mut Parser) {
                 p.bump_keywords(3);
                 p.eat(Keyword::Global);
                 if p.at_kind(SyntaxKind::Parameter) {
-                    p.bump()
+                    p.bump();
                 } else {
-                    p.bump_identifier()
+                    p.bump_identifier();
                 }
                 p.complete(mark, SyntaxKind::WhereCurrentOfCursorSegment);
             }
@@ -574,7 +577,12 @@ fn dml_tail(p: &mut Parser) {
             }
             Keyword::Option
             | Keyword::Before
-            | Keyword::Log | Keyword::Preferring | Keyword::Else | Keyword::Partition | Keyword::Settings | Keyword::In => {
+            | Keyword::Log
+            | Keyword::Preferring
+            | Keyword::Else
+            | Keyword::Partition
+            | Keyword::Settings
+            | Keyword::In => {
                 generic::rest(p, Role::OBJECT);
             }
             _ => return,
@@ -590,9 +598,9 @@ fn using(p: &mut Parser) {
         p.comma_list(|p| {
             let mark = p.mark();
             if p.at_symbol(sym::OPEN) {
-                query::bracketed_query(p)
+                query::bracketed_query(p);
             } else {
-                table_reference(p)
+                table_reference(p);
             }
             p.complete(mark, SyntaxKind::TableExpression);
             opt_alias(p);

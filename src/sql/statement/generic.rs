@@ -67,6 +67,8 @@ const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::If,
     Keyword::Local,
     Keyword::Compression,
+    Keyword::Stats,
+    Keyword::Incremental,
     Keyword::Lazy,
     Keyword::Detail,
     Keyword::History,
@@ -208,12 +210,18 @@ const AFTER_FROM: KeywordSet = KeywordSet::of(&[
 fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
     use SyntaxKind as K;
     Some(match keyword {
-        Keyword::Table | Keyword::View | Keyword::Into | Keyword::Override | Keyword::References | Keyword::Clone => Role::awaited(K::TableReference),
+        Keyword::Table | Keyword::View | Keyword::Into | Keyword::Override | Keyword::References | Keyword::Clone => {
+            Role::awaited(K::TableReference)
+        }
         Keyword::On if !AFTER_ON.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::From if !AFTER_FROM.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::Column => Role { wait: Wait::Name, ..Role::COLUMNS },
-        Keyword::Columns | Keyword::By | Keyword::Key | Keyword::Include | Keyword::Distkey | Keyword::Sortkey | Keyword::Unique => Role::COLUMNS,
-        Keyword::Check | Keyword::Using | Keyword::When | Keyword::Where | Keyword::Filter | Keyword::As | Keyword::Identifier => Role::EXPRESSIONS,
+        Keyword::Columns | Keyword::By | Keyword::Key | Keyword::Include | Keyword::Distkey | Keyword::Sortkey | Keyword::Unique => {
+            Role::COLUMNS
+        }
+        Keyword::Check | Keyword::Using | Keyword::When | Keyword::Where | Keyword::Filter | Keyword::As | Keyword::Identifier => {
+            Role::EXPRESSIONS
+        }
         Keyword::Add | Keyword::Drop => Role { inside: Inside::Columns, ..Role::OBJECT },
         Keyword::Returns => Role::awaited(K::DataType),
         Keyword::Function | Keyword::Procedure | Keyword::Macro => Role::awaited(K::FunctionName),
@@ -489,8 +497,20 @@ fn words(p: &mut Parser) {
 
 /// Whether a word names the format of a file, or of what reads or writes one.
 pub(super) fn is_format(p: &Parser) -> bool {
-    const FORMATS: &[&str] =
-        &["avro", "ion", "jsonfile", "orc", "parquet", "rcfile", "sequencefile", "textfile", "inputformat", "outputformat", "kudu", "iceberg"];
+    const FORMATS: &[&str] = &[
+        "avro",
+        "ion",
+        "jsonfile",
+        "orc",
+        "parquet",
+        "rcfile",
+        "sequencefile",
+        "textfile",
+        "inputformat",
+        "outputformat",
+        "kudu",
+        "iceberg",
+    ];
     FORMATS.iter().any(|format| format.eq_ignore_ascii_case(p.peek_text(0)))
 }
 

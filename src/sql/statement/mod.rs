@@ -22,8 +22,6 @@ use super::parser::{Parser, sym};
 use super::query;
 use generic::Role;
 
-
-
 /// A statement, a query included, if one begins here.
 pub fn opt_statement(p: &mut Parser) -> bool {
     let mut found = false;
@@ -44,7 +42,12 @@ fn statement(p: &mut Parser) -> bool {
         return session::client_command(p);
     }
     let named = super::expression::path_length(p);
-    if p.has(Features::BARE_STATEMENTS) && p.is_name(0) && named > 0 && p.peek(named) == SyntaxKind::Parameter && p.symbol(named + 1) == sym::EQUALS {
+    if p.has(Features::BARE_STATEMENTS)
+        && p.is_name(0)
+        && named > 0
+        && p.peek(named) == SyntaxKind::Parameter
+        && p.symbol(named + 1) == sym::EQUALS
+    {
         // The first statement of a batch calls a procedure without a word for it.
         session::bare_call(p);
         return true;
@@ -83,7 +86,9 @@ fn statement(p: &mut Parser) -> bool {
         {
             session::transfer_statement(p);
         }
-        Keyword::Put | Keyword::Get if session::is_followed_by_words(p) => session::by_words(p, SyntaxKind::TransferStatement, Role::OBJECT),
+        Keyword::Put | Keyword::Get if session::is_followed_by_words(p) => {
+            session::by_words(p, SyntaxKind::TransferStatement, Role::OBJECT)
+        }
         Keyword::Apply if p.keyword(1) == Keyword::Changes => session::apply_changes(p),
         keyword => {
             if block::is_procedural(p) {
@@ -128,14 +133,21 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         Keyword::Use | Keyword::Database | Keyword::Ss => (K::UseStatement, Role::awaited(K::DatabaseReference)),
         Keyword::Analyze | Keyword::Analyse => (K::AnalyzeStatement, table),
         Keyword::Vacuum => (K::VacuumStatement, table),
-        Keyword::Optimize | Keyword::Check | Keyword::Checksum | Keyword::Repair | Keyword::Msck | Keyword::Refresh | Keyword::Compute => {
-            (K::UnknownStatement, table)
-        }
-        Keyword::Lock | Keyword::Unlock | Keyword::Cache | Keyword::Uncache | Keyword::Invalidate | Keyword::Restore | Keyword::Cluster => {
-            (K::UnknownStatement, table)
-        }
+        Keyword::Optimize
+        | Keyword::Check
+        | Keyword::Checksum
+        | Keyword::Repair
+        | Keyword::Msck
+        | Keyword::Refresh
+        | Keyword::Compute
+        | Keyword::Lock
+        | Keyword::Unlock
+        | Keyword::Cache
+        | Keyword::Uncache
+        | Keyword::Invalidate
+        | Keyword::Restore
+        | Keyword::Cluster => (K::UnknownStatement, table),
         Keyword::Prepare | Keyword::Recompress => (K::UnknownStatement, table),
-        Keyword::Rename | Keyword::Collect | Keyword::Exchange | Keyword::Attach | Keyword::Detach => (K::UnknownStatement, Role::OBJECT),
         Keyword::Abort
         | Keyword::Add
         | Keyword::Apply
@@ -205,6 +217,11 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         | Keyword::Update
         | Keyword::Validate
         | Keyword::Variable
+        | Keyword::Rename
+        | Keyword::Collect
+        | Keyword::Exchange
+        | Keyword::Attach
+        | Keyword::Detach
         | Keyword::Xa => (K::UnknownStatement, Role::OBJECT),
         _ => return None,
     })
@@ -348,7 +365,7 @@ fn begins_explained(p: &Parser) -> bool {
             | Keyword::Execute
             | Keyword::Declare
             | Keyword::Refresh
-    ) && !(p.at(Keyword::Create) && !p.is_word(1))
+    ) && (!p.at(Keyword::Create) || p.is_word(1))
 }
 
 /// `if exists`, `if not exists` before a name.
@@ -396,8 +413,11 @@ pub fn anything_but_pipes(p: &mut Parser) {
 /// One word, literal, symbol, query or bracket group.
 fn loose(p: &mut Parser) {
     match p.peek(0) {
-        SyntaxKind::StatementTerminator | SyntaxKind::EndOfFile => {}
-        SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndCurlyBracket => {}
+        SyntaxKind::StatementTerminator
+        | SyntaxKind::EndOfFile
+        | SyntaxKind::EndBracket
+        | SyntaxKind::EndSquareBracket
+        | SyntaxKind::EndCurlyBracket => {}
         _ => generic::lone_piece(p),
     }
 }

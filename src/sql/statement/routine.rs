@@ -189,7 +189,7 @@ fn parameter(p: &mut Parser) {
             }
             Keyword::As | Keyword::Order => return,
             Keyword::Not | Keyword::Null | Keyword::Out | Keyword::Output | Keyword::Readonly | Keyword::Varying | Keyword::Cursor => {
-                p.bump_keyword()
+                p.bump_keyword();
             }
             _ if p.at_symbol(sym::EQUALS) || p.at_symbol(sym::ASSIGN) => {
                 p.bump();
@@ -296,8 +296,7 @@ fn routine_body(p: &mut Parser) -> bool {
         return true;
     }
     match p.keyword(0) {
-        Keyword::Begin => block::body_statement(p),
-        Keyword::Declare => block::body_statement(p),
+        Keyword::Begin | Keyword::Declare => block::body_statement(p),
         Keyword::Table if query::at_query(p, 1) => {
             p.bump_keyword();
             query::query(p);

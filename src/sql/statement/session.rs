@@ -25,9 +25,9 @@ pub(super) fn transaction_statement(p: &mut Parser) {
     while !ends(p) {
         let before = p.position();
         if p.is_name(0) && p.keyword(0) == Keyword::None {
-            p.bump_identifier()
+            p.bump_identifier();
         } else {
-            p.bump()
+            p.bump();
         }
         if p.position() == before {
             break;
@@ -334,7 +334,7 @@ fn execute_script(p: &mut Parser) {
     } else {
         p.bump();
     }
-    while !ends(p) && !(p.on_new_line() && block::is_procedural(p)) {
+    while !ends(p) && (!p.on_new_line() || !block::is_procedural(p)) {
         let before = p.position();
         if p.at_all(&[Keyword::With, Keyword::Result, Keyword::Sets]) {
             p.bump_keywords(3);

@@ -89,9 +89,9 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 let mark = p.mark();
                 p.bump_keywords(2);
                 if p.at_symbol(sym::OPEN) {
-                    column_list(p)
+                    column_list(p);
                 } else {
-                    value(p)
+                    value(p);
                 }
                 p.complete(mark, SyntaxKind::MergeTreeOrderByClause);
             }
@@ -388,7 +388,7 @@ pub(super) fn column_type(p: &mut Parser) {
     }
 }
 
-/// MySQL's times that fill in themselves are words, not types.
+/// `MySQL`'s times that fill in themselves are words, not types.
 fn is_moment_with_default(p: &Parser) -> bool {
     p.has(Features::DELIMITER)
         && p.at_any(&[Keyword::Datetime, Keyword::Timestamp])
@@ -399,10 +399,6 @@ fn is_moment_with_default(p: &Parser) -> bool {
 /// Whether a constraint begins where a type could.
 fn at_column_constraint(p: &Parser) -> bool {
     match p.keyword(0) {
-        Keyword::Not | Keyword::Null | Keyword::Default | Keyword::Constraint | Keyword::Primary | Keyword::References | Keyword::Check => {
-            true
-        }
-        Keyword::As => true,
         Keyword::Generated => matches!(p.keyword(1), Keyword::Always | Keyword::By),
         Keyword::Comment => p.peek(1) == SyntaxKind::QuotedLiteral,
         Keyword::Unique
@@ -411,13 +407,20 @@ fn at_column_constraint(p: &Parser) -> bool {
         | Keyword::Tag
         | Keyword::Encode
         | Keyword::Projection
-        | Keyword::Materialized => true,
-        Keyword::With
+        | Keyword::Materialized
+        | Keyword::With
         | Keyword::Options
         | Keyword::Autoincrement
         | Keyword::Identity
         | Keyword::Alias
         | Keyword::Ephemeral
+        | Keyword::Not
+        | Keyword::Null
+        | Keyword::Default
+        | Keyword::Constraint
+        | Keyword::Primary
+        | Keyword::References
+        | Keyword::Check
         | Keyword::Sparse => true,
         _ => false,
     }
@@ -439,8 +442,13 @@ pub(super) fn column_constraints(p: &mut Parser) {
 /// Words that follow a column but are not its own, in `alter table`.
 fn at_column_end(p: &Parser) -> bool {
     match p.keyword(0) {
-        Keyword::First | Keyword::After | Keyword::Before | Keyword::Cascade | Keyword::Restrict => true,
-        Keyword::Values | Keyword::Projections => true,
+        Keyword::First
+        | Keyword::After
+        | Keyword::Before
+        | Keyword::Cascade
+        | Keyword::Restrict
+        | Keyword::Values
+        | Keyword::Projections => true,
         _ => matches!(p.peek(0), SyntaxKind::EndBracket | SyntaxKind::Unlexable),
     }
 }

@@ -23,8 +23,16 @@ fn tells_tables_columns_and_types_apart() {
     let cases = [
         (Dialect::Ansi, "insert into t (a, b) values (1, 2)", "table_reference t; column_reference a; column_reference b"),
         (Dialect::Ansi, "drop table if exists a.b, c cascade", "table_reference a.b; table_reference c"),
-        (Dialect::Ansi, "create table t (a int not null, primary key (a))", "table_reference t; column_definition a int not null; data_type int; column_reference a"),
-        (Dialect::Redshift, "create table t (a int encode az64) distkey (a)", "table_reference t; column_reference a; data_type int; column_reference a"),
+        (
+            Dialect::Ansi,
+            "create table t (a int not null, primary key (a))",
+            "table_reference t; column_definition a int not null; data_type int; column_reference a",
+        ),
+        (
+            Dialect::Redshift,
+            "create table t (a int encode az64) distkey (a)",
+            "table_reference t; column_reference a; data_type int; column_reference a",
+        ),
         (Dialect::Postgres, "comment on column t.a is 'text'", "column_reference t.a"),
         (Dialect::Postgres, "alter table t alter column a type int", "table_reference t; column_reference a; data_type int"),
         (Dialect::Snowflake, "copy into t from @stage/path file_format = (type = csv)", "table_reference t"),
@@ -53,11 +61,23 @@ const STATEMENTS: &[SyntaxKind] = &[
 #[test]
 fn statements_end_where_the_dialect_ends_them() {
     let cases = [
-        (Dialect::Tsql, "select 1\nupdate t set a = 1\ndelete from t", "select_statement select 1; update_statement update t set a = 1; delete_statement delete from t"),
-        (Dialect::Tsql, "if 1 = 1 select 1 else select 2", "if_then_statement if 1 = 1 select 1 else select 2; select_statement select 1; select_statement select 2"),
+        (
+            Dialect::Tsql,
+            "select 1\nupdate t set a = 1\ndelete from t",
+            "select_statement select 1; update_statement update t set a = 1; delete_statement delete from t",
+        ),
+        (
+            Dialect::Tsql,
+            "if 1 = 1 select 1 else select 2",
+            "if_then_statement if 1 = 1 select 1 else select 2; select_statement select 1; select_statement select 2",
+        ),
         (Dialect::Tsql, "begin select 1 end", "begin_end_block begin select 1 end; select_statement select 1"),
         (Dialect::Postgres, "begin; select 1; end;", "transaction_statement begin; select_statement select 1; transaction_statement end"),
-        (Dialect::Oracle, "begin delete from t; end;\n/\nselect 1", "begin_end_block begin delete from t; end; delete_statement delete from t; select_statement select 1"),
+        (
+            Dialect::Oracle,
+            "begin delete from t; end;\n/\nselect 1",
+            "begin_end_block begin delete from t; end; delete_statement delete from t; select_statement select 1",
+        ),
         (Dialect::Mysql, "delimiter ~\nset a = 1~\nselect 1", "set_statement set a = 1; select_statement select 1"),
     ];
     for (dialect, sql, want) in cases {
@@ -67,7 +87,16 @@ fn statements_end_where_the_dialect_ends_them() {
 
 #[test]
 fn what_is_no_statement_stays_unread() {
-    for sql in ["foo bar", "create table", "insert into", "update t", "merge into t using u", "drop table (", "select 1; )", "create table t (a int"] {
+    for sql in [
+        "foo bar",
+        "create table",
+        "insert into",
+        "update t",
+        "merge into t using u",
+        "drop table (",
+        "select 1; )",
+        "create table t (a int",
+    ] {
         assert!(!tree(sql, Dialect::Ansi).errors().is_empty(), "{sql}");
     }
 }
