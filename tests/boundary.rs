@@ -137,6 +137,7 @@ fn ways_across_a_border() {
         ("{{ config(post_hook=[\"select 1\", \"delete from affiliate_db_fr.mart.log\"]) }}select 1 as x", "FD03"),
         ("{{ config(database='affiliate_db_fr') }}select 1 as x", "FD05"),
         ("{% set rows = run_query('select 1 from affiliate_db_fr.mart.dim_hcp') %}select 1 as x", "FD03"),
+        ("{% call statement('s') %}select 1 from affiliate_db_fr.mart.dim_hcp{% endcall %}select 1 as x", "FD03"),
         ("{% if is_incremental() %}select x from affiliate_db_fr.mart.dim_hcp{% else %}select 1 as x{% endif %}", "FD03"),
         ("select x from {{ shared.rel('fr', 'dim_hcp') }}", "FD06"),
         ("select x from {{ shared.deep('fr') }}", "FD06"),

@@ -191,9 +191,10 @@ impl Function {
     /// `{% call statement('name', fetch_result=True) %}`: the SQL is made, and nobody runs it.
     fn statement(&self, evaluator: &mut Evaluator<'_>, arguments: &CallArguments) -> Result<JinjaValue, Fault> {
         if let Some(caller) = arguments.keyword("caller").filter(|caller| !caller.is_undefined()) {
-            evaluator.call_value(caller, &CallArguments::default())?;
+            let sql = evaluator.call_value(caller, &CallArguments::default())?;
+            let sent = CallArguments { positional: vec![sql], ..CallArguments::default() };
+            evaluator.capture(CallKind::Query, &sent, None);
         }
-        evaluator.capture(CallKind::Query, arguments, None);
         if let Some(name) = arguments.text(0, "name") {
             lock(&self.cx.node.results).insert(name.to_owned(), self.query_result());
         }
