@@ -84,6 +84,7 @@ pub struct Checkpoint {
     at: usize,
     mark: Mark,
     errors: usize,
+    problems: usize,
 }
 
 /// Reads tokens and writes the tree.
@@ -102,6 +103,8 @@ pub struct Parser<'t> {
     depth: u32,
     /// Where the last problem was reported: one is enough for a place.
     reported: Option<usize>,
+    /// How many problems there were, those included that were not reported because another was at their place.
+    problems: usize,
 }
 
 /// The place of a token among the solid ones.
@@ -132,7 +135,7 @@ impl<'t> Parser<'t> {
             builder.error(error.range, error.message);
         }
         let root_mark = builder.mark(TokenId(0));
-        Self { text, dialect, tokens, lexemes, builder, root_mark, at: 0, limit, depth: 0, reported: None }
+        Self { text, dialect, tokens, lexemes, builder, root_mark, at: 0, limit, depth: 0, reported: None, problems: 0 }
     }
 
     /// The dialect's data.
@@ -435,7 +438,7 @@ impl Parser<'_> {
     /// Remembers everything, for a reading that may have to be taken back.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { at: self.at, mark: self.mark(), errors: self.builder.error_count() }
+        Checkpoint { at: self.at, mark: self.mark(), errors: self.builder.error_count(), problems: self.problems }
     }
 
     /// Takes back everything since the checkpoint. Roles given since are given anew by the next reading.
@@ -444,6 +447,7 @@ impl Parser<'_> {
         self.builder.rewind(checkpoint.mark);
         self.builder.truncate_errors(checkpoint.errors);
         self.reported = None;
+        self.problems = checkpoint.problems;
     }
 
     /// Ends the parsing: the root holds every token, the trivia at both ends included.
@@ -456,7 +460,7 @@ impl Parser<'_> {
     /// Whether anything was reported since the checkpoint.
     #[must_use]
     pub fn failed_since(&self, checkpoint: Checkpoint) -> bool {
-        self.builder.error_count() > checkpoint.errors
+        self.problems > checkpoint.problems
     }
 
     /// A measure of progress: it grows with every token consumed.
@@ -467,6 +471,7 @@ impl Parser<'_> {
 
     /// Reports a problem at the next token, or behind the last where none is left.
     pub fn error(&mut self, message: &str) {
+        self.problems += 1;
         if self.reported.replace(self.at) == Some(self.at) {
             return;
         }
