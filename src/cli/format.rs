@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::arguments::FormatArguments;
 use super::rewrite::{Rewrite, Writing};
-use super::session::{Request, tell_problems};
+use super::session::{Request, is_unusable, tell_problems};
 use super::{FINDINGS, UNUSABLE, refuse};
 use crate::engine::Engine;
 use crate::rules::RuleId;
@@ -53,8 +53,7 @@ pub fn run(arguments: &FormatArguments) -> ExitCode {
         anstream::println!("laid out {} of {} files", report.fixed.len(), report.left.linted.len());
     }
     tell_problems(&report.left);
-    let unusable = report.left.configuration.iter().any(|problem| problem.fatal) || report.left.inputs.iter().any(|problem| problem.fails);
-    if unusable {
+    if is_unusable(&report.left) {
         ExitCode::from(UNUSABLE)
     } else if checking && !report.fixed.is_empty() {
         ExitCode::from(FINDINGS)

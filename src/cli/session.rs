@@ -114,7 +114,7 @@ pub fn notices(report: &Report) -> Vec<Notice> {
     let projects = report.projects.iter().map(|problem| {
         let line = |place: Place| format!(":{}", report.files.get(place.file).line_column(place.range.start()).line);
         let line = problem.place.map_or_else(String::new, line);
-        notice(false, format!("{}{line}: {}", problem.path.display(), problem.message))
+        notice(problem.kind.is_fatal(), format!("{}{line}: {}", problem.path.display(), problem.message))
     });
     let (unknown, inputs): (Vec<_>, Vec<_>) = report.inputs.iter().partition(|problem| problem.kind == InputProblemKind::NoDialect);
     // One cause, one line: thousands of files may lack the same word.
@@ -141,12 +141,17 @@ pub fn tell_problems(report: &Report) {
     }
 }
 
+/// Whether something could not be read that the answer depends on.
+#[must_use]
+pub fn is_unusable(report: &Report) -> bool {
+    notices(report).iter().any(|notice| notice.fatal)
+}
+
 /// 2 where the answer may be wrong, 1 where there are findings that count, 0 otherwise.
 #[must_use]
 pub fn exit_code(report: &Report, nofail: bool) -> ExitCode {
-    let unusable = report.configuration.iter().any(|problem| problem.fatal) || report.inputs.iter().any(|problem| problem.fails);
     let counts = |found: &Diagnostic| found.level > Level::Info;
-    if unusable {
+    if is_unusable(report) {
         ExitCode::from(UNUSABLE)
     } else if !nofail && report.diagnostics.iter().any(counts) {
         ExitCode::from(FINDINGS)

@@ -59,12 +59,13 @@ pub(super) fn walk(root: &Path, folder: &str, extensions: &[&str], problems: &mu
 }
 
 fn unwalkable(start: &Path, error: &ignore::Error) -> LoadProblem {
-    let message = if is_loop(error) {
-        "a symbolic link leads back to a folder above it; the files behind it are not read again".to_owned()
+    let (kind, message) = if is_loop(error) {
+        let message = "a symbolic link leads back to a folder above it; the files behind it are not read again".to_owned();
+        (LoadProblemKind::Loop, message)
     } else {
-        format!("a folder could not be read: {error}")
+        (LoadProblemKind::Unreadable, format!("a folder could not be read: {error}"))
     };
-    LoadProblem { kind: LoadProblemKind::Unreadable, path: start.to_owned(), place: None, message }
+    LoadProblem { kind, path: start.to_owned(), place: None, message }
 }
 
 fn is_loop(error: &ignore::Error) -> bool {

@@ -19,6 +19,8 @@ pub struct LoadProblem {
 pub enum LoadProblemKind {
     /// A file or folder that cannot be read.
     Unreadable,
+    /// A symbolic link that leads back to where it lies; nothing is lost by not following it.
+    Loop,
     /// A file that is no UTF-8.
     Encoding,
     /// YAML that is none, or that dbt refuses.
@@ -35,4 +37,12 @@ pub enum LoadProblemKind {
     Template,
     /// A block that never ends.
     Block,
+}
+
+impl LoadProblemKind {
+    /// Whether part of the project was not read at all, so that an answer about it may be wrong.
+    #[must_use]
+    pub const fn is_fatal(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Encoding | Self::Yaml | Self::ProjectFile)
+    }
 }

@@ -187,7 +187,7 @@ impl Sources {
             for id in std::iter::once(diagnostic.file).chain(labels).chain(edits) {
                 files.entry(id).or_insert_with(|| {
                     let file = findings.files.get(id);
-                    names.insert(id, findings.report_path(diagnostic.file));
+                    names.insert(id, findings.report_path(id));
                     file
                 });
             }
