@@ -414,6 +414,7 @@ fn at_column_constraint(p: &Parser) -> bool {
         | Keyword::Identity
         | Keyword::Alias
         | Keyword::Ephemeral
+        | Keyword::As
         | Keyword::Not
         | Keyword::Null
         | Keyword::Default
