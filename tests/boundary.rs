@@ -65,8 +65,9 @@ fn codes(model: &str) -> Vec<String> {
             "name: affiliate_{country}\nprofile: affiliate_{country}\nvars:\n  fr_db: affiliate_db_fr\n  own_db: affiliate_db_de\n  src: fr_core\n"
         );
         write(&format!("projects/{country}/dbt_project.yml"), &project);
-        let profile =
-            format!("affiliate_{country}:\n  target: prod\n  outputs:\n    prod: {{type: redshift, dbname: affiliate_db_{country}, schema: mart}}\n");
+        let profile = format!(
+            "affiliate_{country}:\n  target: prod\n  outputs:\n    prod: {{type: redshift, dbname: affiliate_db_{country}, schema: mart}}\n"
+        );
         write(&format!("projects/{country}/profiles.yml"), &profile);
         write(&format!("projects/{country}/packages.yml"), "packages:\n  - local: ../../packages/shared\n");
         write(&format!("projects/{country}/models/{country}_dim.sql"), "select 1 as x\n");
@@ -78,8 +79,11 @@ fn codes(model: &str) -> Vec<String> {
 }
 
 fn found(root: &Path) -> Vec<String> {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_setsquare")).args(["lint", ".", "--rules", "FD", "--format", "json"]).current_dir(root).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_setsquare"))
+        .args(["lint", ".", "--rules", "FD", "--format", "json"])
+        .current_dir(root)
+        .output()
+        .unwrap();
     let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let mut codes: Vec<String> = files
         .as_array()
@@ -126,9 +130,15 @@ fn ways_across_a_border() {
         ("select x from {{ ref('de_dim') }} union all select x from affiliate_db_fr.mart.dim_hcp", "FD03"),
         ("{% set name = 'affiliate_db_fr.mart.dim_hcp' %}select x from {{ name }}", "FD03"),
         ("{% set name %}affiliate_db_fr.mart.dim_hcp{% endset %}select x from {{ name }}", "FD03"),
-        ("{% for c in ['de', 'fr'] %}select x from affiliate_db_{{ c }}.mart.dim_hcp {% if not loop.last %}union all {% endif %}{% endfor %}", "FD03"),
+        (
+            "{% for c in ['de', 'fr'] %}select x from affiliate_db_{{ c }}.mart.dim_hcp {% if not loop.last %}union all {% endif %}{% endfor %}",
+            "FD03",
+        ),
         ("{% set r = api.Relation.create(database='affiliate_db_fr', schema='mart', identifier='dim_hcp') %}select x from {{ r }}", "FD04"),
-        ("{% set r = adapter.get_relation(database='affiliate_db_fr', schema='mart', identifier='dim_hcp') %}select x from {{ r }}", "FD04"),
+        (
+            "{% set r = adapter.get_relation(database='affiliate_db_fr', schema='mart', identifier='dim_hcp') %}select x from {{ r }}",
+            "FD04",
+        ),
         ("select x from {{ this.incorporate(path={'database': 'affiliate_db_fr'}) }}", "FD04"),
         ("select x from {{ ref('de_dim').replace_path(database='affiliate_db_fr') }}", "FD04"),
         ("select x from {{ source('fr_core', 'dim_hcp') }}", "FD02"),

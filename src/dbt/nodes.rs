@@ -213,7 +213,8 @@ impl<'p> Builder<'p> {
                 let template = Template::new(hook.place.file, &Arc::from(hook.sql.as_str()));
                 let node = self.early_node(package, ResourceType::Operation, &name, &path);
                 let calls = self.templates.calls(&template, node);
-                let mut calls = calls.unwrap_or_else(|| NodeCalls::literal(&hook.sql, whole(&hook.sql), hook.place.file, &self.values[package]));
+                let mut calls =
+                    calls.unwrap_or_else(|| NodeCalls::literal(&hook.sql, whole(&hook.sql), hook.place.file, &self.values[package]));
                 calls.move_to(hook.place);
                 let draft = Draft { name, fqn: vec!["hooks".to_owned()], path: &path, range: Some(hook.place), calls };
                 self.add(package, ResourceType::Operation, draft);

@@ -202,7 +202,7 @@ mod tests {
         let show = |pairs: &[(String, yaml::Node)]| {
             pairs.iter().map(|(key, value)| format!("{key}={}", raw_json(value))).collect::<Vec<_>>().join(",")
         };
-        let have: Vec<String> = super::tests(&document.root, FileId(0), None)
+        let have: Vec<String> = tests(&document.root, FileId(0), None)
             .iter()
             .map(|test| format!("{} {:?} [{}] [{}]", test.macro_name, test.name, show(&test.arguments), show(&test.config)))
             .collect();

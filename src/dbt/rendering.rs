@@ -180,7 +180,17 @@ pub(super) fn node_of(resource: &Resource) -> Value {
     });
     if let (Some(source), Value::Object(node)) = (&resource.source_name, &mut node) {
         node.insert("source_name".to_owned(), json!(source));
-        node.insert("loader".to_owned(), json!(resource.source_entry.as_ref().and_then(|entry| entry.get("loader")).and_then(crate::yaml::Node::to_text).unwrap_or_default()));
+        node.insert(
+            "loader".to_owned(),
+            json!(
+                resource
+                    .source_entry
+                    .as_ref()
+                    .and_then(|entry| entry.get("loader"))
+                    .and_then(crate::yaml::Node::to_text)
+                    .unwrap_or_default()
+            ),
+        );
         let described = resource.source_entry.as_ref().and_then(|entry| entry.get("description")).and_then(crate::yaml::Node::to_text);
         node.insert("source_description".to_owned(), json!(described.unwrap_or_default()));
     }
@@ -189,8 +199,10 @@ pub(super) fn node_of(resource: &Resource) -> Value {
 
 /// `graph`
 fn graph_of(resources: &[Resource]) -> Value {
-    let mut graph: Map<String, Value> =
-        ["nodes", "sources", "exposures", "metrics", "semantic_models", "saved_queries", "groups"].iter().map(|key| ((*key).to_owned(), json!({}))).collect();
+    let mut graph: Map<String, Value> = ["nodes", "sources", "exposures", "metrics", "semantic_models", "saved_queries", "groups"]
+        .iter()
+        .map(|key| ((*key).to_owned(), json!({})))
+        .collect();
     for resource in resources.iter().filter(|resource| resource.enabled) {
         let section = match resource.resource_type {
             ResourceType::Source => "sources",

@@ -18,14 +18,24 @@ pub(super) struct Templates {
 }
 
 impl Templates {
-    pub fn new(files: &Files, packages: &[Package], macros: &[MacroDefinition], target: &Target, environment: &Arc<EnvironmentVariables>) -> Self {
+    pub fn new(
+        files: &Files,
+        packages: &[Package],
+        macros: &[MacroDefinition],
+        target: &Target,
+        environment: &Arc<EnvironmentVariables>,
+    ) -> Self {
         let scope = Scope {
             mode: Mode::Parse,
             project_name: packages[0].name.clone(),
             target: target.clone(),
             vars: packages.iter().map(|package| (package.name.clone(), Arc::clone(&package.vars))).collect(),
             macros: Arc::new(macro_table(files, macros, &target.adapter)),
-            search_orders: packages[0].dispatch.iter().map(|dispatch| (dispatch.namespace.clone(), dispatch.search_order.clone())).collect(),
+            search_orders: packages[0]
+                .dispatch
+                .iter()
+                .map(|dispatch| (dispatch.namespace.clone(), dispatch.search_order.clone()))
+                .collect(),
             packages: packages.iter().map(|package| (package.name.clone(), package.version.clone())).collect(),
             environment: Arc::clone(environment),
             quoting: Policy::quoting(&target.adapter, &packages[0].quoting),

@@ -18,7 +18,8 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-const PROFILE: &str = "p:\n  target: dev\n  outputs:\n    dev: {type: redshift, dbname: d, schema: s}\n    prod: {type: redshift, dbname: d, schema: prod}\n";
+const PROFILE: &str =
+    "p:\n  target: dev\n  outputs:\n    dev: {type: redshift, dbname: d, schema: s}\n    prod: {type: redshift, dbname: d, schema: prod}\n";
 
 fn load(folder: &Path) -> (Files, Project) {
     let files = Files::default();
@@ -71,14 +72,17 @@ fn settings_come_from_the_project_file_properties_and_the_file_itself() {
     ]);
     let (_, project) = load(folder.path());
     assert_eq!(project.problems, []);
-    assert_eq!(show(&project), [
-        "exposure.a.e -.-.- - [] <- source.a.s.t model.a.two",
-        "model.a.one d.s_other.one ephemeral [\"x\", \"z\", \"y\"] <- ",
-        "model.a.two d.s.deux table [\"x\"] <- source.a.s.t model.a.one",
-        "seed.a.numbers d.s.numbers seed [] <- ",
-        "source.a.s.t d.raw.tt - [] <- ",
-        "test.a.check d.s_dbt_test__audit.check test [] <- model.a.two",
-    ]);
+    assert_eq!(
+        show(&project),
+        [
+            "exposure.a.e -.-.- - [] <- source.a.s.t model.a.two",
+            "model.a.one d.s_other.one ephemeral [\"x\", \"z\", \"y\"] <- ",
+            "model.a.two d.s.deux table [\"x\"] <- source.a.s.t model.a.one",
+            "seed.a.numbers d.s.numbers seed [] <- ",
+            "source.a.s.t d.raw.tt - [] <- ",
+            "test.a.check d.s_dbt_test__audit.check test [] <- model.a.two",
+        ]
+    );
 }
 
 #[test]
@@ -107,7 +111,10 @@ fn packages_are_read_where_they_are_installed_and_the_root_has_the_last_word() {
     let folder = folder(&[
         ("profiles.yml", PROFILE),
         ("dbt_project.yml", "name: a\nprofile: p\nmodels:\n  b: {+schema: from_root}\nvars:\n  b: {n: 2}\n"),
-        ("packages.yml", "packages:\n  - package: x/b\n    version: 1.0.0\n  - package: x/gone\n    version: 1.0.0\n  - local: ../nowhere\n"),
+        (
+            "packages.yml",
+            "packages:\n  - package: x/b\n    version: 1.0.0\n  - package: x/gone\n    version: 1.0.0\n  - local: ../nowhere\n",
+        ),
         ("dbt_packages/b/dbt_project.yml", "name: b\nvars: {n: 1}\nmodels: {b: {+schema: own}}\n"),
         ("dbt_packages/b/models/m.sql", "{{ config(schema='file', tags='n' ~ var('n')) }} select 1"),
     ]);
@@ -131,14 +138,17 @@ fn versions_snapshots_and_python_models() {
         ("snapshots/y.yml", "snapshots:\n  - name: ysnap\n    relation: ref('reader')\n    config: {schema: z}\n"),
     ]);
     let (_, project) = load(folder.path());
-    assert_eq!(show(&project), [
-        "model.a.m.v1 d.s.m_v1 view [] <- ",
-        "model.a.m.v2 d.s.m_v2 view [] <- ",
-        "model.a.p d.s.p incremental [] <- model.a.reader",
-        "model.a.reader d.s.reader view [] <- model.a.m.v2 model.a.m.v1",
-        "snapshot.a.snap d.hist.snap snapshot [] <- model.a.reader",
-        "snapshot.a.ysnap d.s_z.ysnap snapshot [] <- model.a.reader",
-    ]);
+    assert_eq!(
+        show(&project),
+        [
+            "model.a.m.v1 d.s.m_v1 view [] <- ",
+            "model.a.m.v2 d.s.m_v2 view [] <- ",
+            "model.a.p d.s.p incremental [] <- model.a.reader",
+            "model.a.reader d.s.reader view [] <- model.a.m.v2 model.a.m.v1",
+            "snapshot.a.snap d.hist.snap snapshot [] <- model.a.reader",
+            "snapshot.a.ysnap d.s_z.ysnap snapshot [] <- model.a.reader",
+        ]
+    );
 }
 
 #[test]

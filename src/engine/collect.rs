@@ -60,15 +60,14 @@ impl Collector {
         for finding in findings {
             let Some(range) = self.source_range(&finding, map) else { continue };
             let key = (finding.rule, range, finding.message);
-            match self.seen.get(&key) {
-                Some(&at) => merge(&mut self.collected[at].fix, finding.fix, map),
-                None => {
-                    let labels = finding.related.iter().filter_map(|(range, message)| label(*range, message, map)).collect();
-                    let fix = wanted(finding.fix, map);
-                    let (rule, range, message) = key.clone();
-                    self.seen.insert(key, self.collected.len());
-                    self.collected.push(Collected { rule, range, message, labels, notes: finding.notes, fix });
-                }
+            if let Some(&at) = self.seen.get(&key) {
+                merge(&mut self.collected[at].fix, finding.fix, map)
+            } else {
+                let labels = finding.related.iter().filter_map(|(range, message)| label(*range, message, map)).collect();
+                let fix = wanted(finding.fix, map);
+                let (rule, range, message) = key.clone();
+                self.seen.insert(key, self.collected.len());
+                self.collected.push(Collected { rule, range, message, labels, notes: finding.notes, fix });
             }
         }
     }

@@ -5,10 +5,10 @@
 mod collect;
 mod file;
 mod fix;
-#[cfg(test)]
-mod page_tests;
 mod judge;
 mod layout;
+#[cfg(test)]
+mod page_tests;
 mod report;
 mod run;
 mod select;
@@ -20,6 +20,6 @@ pub mod walk;
 pub mod workers;
 mod workspace;
 
-pub use report::{FixReport, FixedFile, RefusedFix, Report};
+pub use report::{FixedFile, Report};
 pub use run::{Engine, Options};
 pub use targets::Buffer;

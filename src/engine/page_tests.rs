@@ -82,7 +82,9 @@ impl Cases {
                 self.single.push(Single { rule, verdict: Verdict::Pass, options: options.trim().to_owned(), text: body, fixed: None });
             } else if info == "sql fixed" {
                 match self.single.last_mut() {
-                    Some(case) if case.rule.name == rule.name && case.verdict == Verdict::Fail && case.fixed.is_none() => case.fixed = Some(body),
+                    Some(case) if case.rule.name == rule.name && case.verdict == Verdict::Fail && case.fixed.is_none() => {
+                        case.fixed = Some(body)
+                    }
                     _ => self.wrong.push(format!("{code}: a `fixed` fence follows no `fail`")),
                 }
             }
@@ -204,10 +206,16 @@ fn wrong_in_fix(cases: &[Single]) -> Vec<String> {
         .left
         .refusals
         .iter()
-        .map(|refused| format!("{}: a fix of {} was refused: {}", refused.rule.definition().name.code, Path::new(&refused.path).display(), refused.reason))
+        .map(|refused| {
+            format!(
+                "{}: a fix of {} was refused: {}",
+                refused.rule.definition().name.code,
+                Path::new(&refused.path).display(),
+                refused.reason
+            )
+        })
         .collect();
-    let after: BTreeMap<usize, &str> =
-        report.fixed.iter().map(|fixed| (number(&workshop.root, &fixed.absolute), &*fixed.after)).collect();
+    let after: BTreeMap<usize, &str> = report.fixed.iter().map(|fixed| (number(&workshop.root, &fixed.absolute), &*fixed.after)).collect();
     let broken = codes(&workshop, &report.left);
     for (index, case) in failing() {
         let code = case.rule.name.code;

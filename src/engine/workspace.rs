@@ -11,10 +11,10 @@ use rustc_hash::FxHashMap;
 use serde_json::Map;
 
 use crate::config::{DbtSettings, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, Resource};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{FileFacts, members_of};
-use crate::jinja::{self, Budget, Limits, Rendered, Template};
+use crate::jinja::Rendered;
 use crate::sql;
 use crate::text::{FileId, Files};
 
@@ -25,9 +25,6 @@ use super::targets::{self, Target};
 use super::templates::{self, ProjectRenderer, Renderer};
 use super::walk::NEVER;
 use super::workers;
-
-/// Bytes of stack that rendering may use: less than the workers have, for the parser comes after it.
-const STACK: usize = workers::STACK / 2;
 
 /// Every project that the targets belong to, and those it shares a workspace with.
 pub struct Workspace {
@@ -180,7 +177,7 @@ impl Workspace {
         if project.resources(file).any(Resource::is_python) {
             return Some(FileFacts::collect_python(file, &source.text, dialect));
         }
-        if !source.path.extension().is_some_and(|extension| extension == "sql") {
+        if source.path.extension().is_none_or(|extension| extension != "sql") {
             return None;
         }
         let resources = project.resources(file).collect();

@@ -102,7 +102,15 @@ impl Graph {
         for query in &facts.opaque {
             let resource = self.resource_at(facts.file, &query.site);
             let shown = format!("the SQL of {}", query.through);
-            out.push(Edge { from: member, resource, site: query.site.clone(), means: Means::Query, target: Target::Unknown, shown, judgement: None });
+            out.push(Edge {
+                from: member,
+                resource,
+                site: query.site.clone(),
+                means: Means::Query,
+                target: Target::Unknown,
+                shown,
+                judgement: None,
+            });
         }
     }
 
@@ -111,17 +119,24 @@ impl Graph {
             return None;
         }
         let shown = fact.shown();
-        let target = match &fact.name {
-            None => Target::Unknown,
-            Some(_) => {
-                let id = self.resolve_ref(member, fact).or_else(|| self.resolve_elsewhere(member, fact))?;
-                if self.is_inside(member, id) {
-                    return None;
-                }
-                Target::Resource(id)
+        let target = if fact.name.is_none() {
+            Target::Unknown
+        } else {
+            let id = self.resolve_ref(member, fact).or_else(|| self.resolve_elsewhere(member, fact))?;
+            if self.is_inside(member, id) {
+                return None;
             }
+            Target::Resource(id)
         };
-        Some(Edge { from: member, resource: self.resource_at(file, &fact.site), site: fact.site.clone(), means: Means::Ref, target, shown, judgement: None })
+        Some(Edge {
+            from: member,
+            resource: self.resource_at(file, &fact.site),
+            site: fact.site.clone(),
+            means: Means::Ref,
+            target,
+            shown,
+            judgement: None,
+        })
     }
 
     fn source_edge(&self, member: MemberId, file: FileId, fact: &SourceFact) -> Option<Edge> {
@@ -129,7 +144,8 @@ impl Graph {
             return None;
         }
         let resource = self.resource_at(file, &fact.site);
-        let edge = |target, shown| Edge { from: member, resource, site: fact.site.clone(), means: Means::Source, target, shown, judgement: None };
+        let edge =
+            |target, shown| Edge { from: member, resource, site: fact.site.clone(), means: Means::Source, target, shown, judgement: None };
         let (Some(_), Some(_)) = (&fact.source, &fact.table) else { return Some(edge(Target::Unknown, fact.shown())) };
         let name = self.relation_of(self.resolve_source(member, fact)?)?;
         let (owner, builder) = self.owner_of(member, &name);
@@ -144,7 +160,15 @@ impl Graph {
             Target::Unknown
         };
         let resource = self.resource_at(file, &fact.site);
-        Edge { from: member, resource, site: fact.site.clone(), means: Means::Relation, target, shown: fact.name.to_string(), judgement: None }
+        Edge {
+            from: member,
+            resource,
+            site: fact.site.clone(),
+            means: Means::Relation,
+            target,
+            shown: fact.name.to_string(),
+            judgement: None,
+        }
     }
 
     fn method_edge(&self, member: MemberId, file: FileId, fact: &MethodFact) -> Option<Edge> {

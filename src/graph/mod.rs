@@ -13,17 +13,13 @@ mod relation;
 mod scan;
 mod workspace;
 
-pub use boundary::{Clause, Domain, DomainId, Exception, Judgement, Place, Policy, PolicyProblem, Refusal, Request, Selector};
-pub use condition::{Condition, ConditionError};
+pub use boundary::{Judgement, Place, Policy, Refusal};
 pub use edges::{Edge, Means, Target};
-pub use facts::{
-    ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact,
-};
-pub use pattern::{Captures, Pattern, Spellings, fill};
+pub use facts::{FileFacts, Hop, RefFact, Site, SourceFact};
+pub use pattern::{Captures, Pattern, fill};
 pub use relation::{Part, RelationName};
-pub use workspace::{Graph, GraphParts, Member, MemberId, members_of};
+pub use workspace::{Graph, GraphParts, MemberId, members_of};
 
 /// A resource of the workspace, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ResourceId(pub u32);
-

@@ -129,7 +129,7 @@ impl std::fmt::Display for RelationName {
     }
 }
 
-/// Bytes of an unquoted name; `#`, `@`, `:` and `-` occur in temporary tables, stages, placeholders and BigQuery projects.
+/// Bytes of an unquoted name; `#`, `@`, `:` and `-` occur in temporary tables, stages, placeholders and `BigQuery` projects.
 const fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'$' | b'#' | b'@' | b':' | b'-')
 }

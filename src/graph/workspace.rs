@@ -352,9 +352,7 @@ impl Graph {
         let (anchor_file, anchor) = site.anchor();
         all.iter()
             .copied()
-            .find(|&id| {
-                self.resource(id).defined_at.file.is_some_and(|place| place.file == anchor_file && place.range.contains(anchor))
-            })
+            .find(|&id| self.resource(id).defined_at.file.is_some_and(|place| place.file == anchor_file && place.range.contains(anchor)))
             .or_else(|| all.first().copied())
     }
 
@@ -417,9 +415,10 @@ impl Graph {
         let inside = self.names.iter().filter(move |((of, _), ids)| {
             *of == member && package.is_none_or(|package| ids.iter().any(|&id| self.resource(id).package_name == package))
         });
-        let outside = self.everywhere.iter().filter(move |(_, ids)| {
-            package.is_some_and(|package| ids.iter().any(|&id| self.member_of(id).name() == package))
-        });
+        let outside = self
+            .everywhere
+            .iter()
+            .filter(move |(_, ids)| package.is_some_and(|package| ids.iter().any(|&id| self.member_of(id).name() == package)));
         inside.map(|((_, name), _)| name.as_str()).chain(outside.map(|(name, _)| name.as_str()))
     }
 

@@ -19,25 +19,64 @@ pub(super) enum Statement {
     Data(TextRange),
     Comment(TextRange),
     /// `{{ ... }}`
-    Output { tag: TextRange, value: Expression },
-    If { arms: Vec<Arm>, end: Option<TextRange> },
+    Output {
+        tag: TextRange,
+        value: Expression,
+    },
+    If {
+        arms: Vec<Arm>,
+        end: Option<TextRange>,
+    },
     For(Arc<For>),
-    Set { tag: TextRange, target: Target, value: Expression },
-    SetBlock { tag: TextRange, target: Target, filters: Vec<FilterCall>, body: Body, end: Option<TextRange> },
-    Do { tag: TextRange, value: Expression },
-    Print { tag: TextRange, values: Vec<Expression> },
-    With { tag: TextRange, bindings: Vec<(Target, Expression)>, body: Body, end: Option<TextRange> },
+    Set {
+        tag: TextRange,
+        target: Target,
+        value: Expression,
+    },
+    SetBlock {
+        tag: TextRange,
+        target: Target,
+        filters: Vec<FilterCall>,
+        body: Body,
+        end: Option<TextRange>,
+    },
+    Do {
+        tag: TextRange,
+        value: Expression,
+    },
+    Print {
+        tag: TextRange,
+        values: Vec<Expression>,
+    },
+    With {
+        tag: TextRange,
+        bindings: Vec<(Target, Expression)>,
+        body: Body,
+        end: Option<TextRange>,
+    },
     Macro(Arc<Macro>),
     CallBlock(Box<CallBlock>),
-    FilterBlock { tag: TextRange, filters: Vec<FilterCall>, body: Body, end: Option<TextRange> },
+    FilterBlock {
+        tag: TextRange,
+        filters: Vec<FilterCall>,
+        body: Body,
+        end: Option<TextRange>,
+    },
     /// A block that a renderer of models steps over: docs, materialization, test, snapshot.
     Definition(Arc<Definition>),
     /// A block or tag that shows its body as it is: raw, and what Jinja has but dbt does not use.
-    Plain { tag: TextRange, body: Body, end: Option<TextRange> },
+    Plain {
+        tag: TextRange,
+        body: Body,
+        end: Option<TextRange>,
+    },
     Break(TextRange),
     Continue(TextRange),
     /// A tag that nobody knows or that could not be read.
-    Malformed { tag: TextRange, message: String },
+    Malformed {
+        tag: TextRange,
+        message: String,
+    },
 }
 
 /// One `if`, `elif` or `else` with what follows.
@@ -173,13 +212,22 @@ pub(super) enum ExpressionKind {
     /// Operators of one precedence, applied from the left.
     Chain(Box<Expression>, Vec<(Operator, Expression)>),
     Compare(Box<Expression>, Vec<(Comparison, Expression)>),
-    Conditional { test: Box<Expression>, then: Box<Expression>, otherwise: Option<Box<Expression>> },
+    Conditional {
+        test: Box<Expression>,
+        then: Box<Expression>,
+        otherwise: Option<Box<Expression>>,
+    },
     Attribute(Box<Expression>, Name),
     Item(Box<Expression>, Box<Expression>),
     Slice(Box<Expression>, Box<[Option<Expression>; 3]>),
     Call(Box<Expression>, Box<Arguments>),
     Filter(Box<Expression>, Box<FilterCall>),
-    Test { value: Box<Expression>, name: Name, arguments: Box<Arguments>, negated: bool },
+    Test {
+        value: Box<Expression>,
+        name: Name,
+        arguments: Box<Arguments>,
+        negated: bool,
+    },
     /// Could not be read.
     Malformed(String),
 }

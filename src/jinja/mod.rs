@@ -16,17 +16,18 @@ mod variants;
 
 use std::sync::Arc;
 
-pub use ast::{Definition, DefinitionKind, Macro};
+pub use ast::{DefinitionKind, Macro};
 pub use evaluator::{CallArguments, Evaluator, Fault, Limits};
 pub use host::{Host, HostValue, NoHost};
 pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};
-pub use source_map::{Frame, Origin, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
+pub use source_map::{Frame, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
 pub use template::Template;
 pub use value::compare::equal;
 pub use value::{
-    UnknownKind, adopt, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print, truth, tuple, unknown,
+    UnknownKind, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print,
+    truth, tuple, unknown,
 };
-pub use variants::{Budget, Coverage, Variants, render, render_variants};
+pub use variants::{Budget, Variants, render, render_variants};
 
 use crate::syntax::{SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 

@@ -294,14 +294,13 @@ impl SourceMap {
         let segment = if edit.range.is_empty() {
             let at = edit.range.start();
             let inside = touched.iter().find(|segment| segment.out.start() < at && at < segment.out.end());
-            match inside {
-                Some(segment) => segment,
-                None => {
-                    if touched.iter().any(|segment| segment.out.is_empty()) {
-                        return None;
-                    }
-                    touched.iter().find(|segment| segment.kind == SegmentKind::Raw)?
+            if let Some(segment) = inside {
+                segment
+            } else {
+                if touched.iter().any(|segment| segment.out.is_empty()) {
+                    return None;
                 }
+                touched.iter().find(|segment| segment.kind == SegmentKind::Raw)?
             }
         } else {
             touched.iter().find(|segment| segment.out.contains(edit.range))?

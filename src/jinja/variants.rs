@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Rendered;
 use super::ast::{Body, Statement};
 use super::evaluator::{Evaluated, Limits, Site, evaluate};
 use super::host::Host;
 use super::template::Template;
-use super::Rendered;
 use crate::text::TextRange;
 
 /// What variants may cost.
@@ -114,7 +114,10 @@ fn bodies(statement: &Statement) -> Vec<&Body> {
     match statement {
         Statement::If { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
         Statement::For(code) => std::iter::once(&code.body).chain(code.otherwise.iter().map(|(_, body)| body)).collect(),
-        Statement::SetBlock { body, .. } | Statement::With { body, .. } | Statement::FilterBlock { body, .. } | Statement::Plain { body, .. } => {
+        Statement::SetBlock { body, .. }
+        | Statement::With { body, .. }
+        | Statement::FilterBlock { body, .. }
+        | Statement::Plain { body, .. } => {
             vec![body]
         }
         Statement::CallBlock(block) => vec![&block.caller.body],

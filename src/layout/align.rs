@@ -113,9 +113,7 @@ fn ancestor_named(facts: &Facts<'_>, token: TokenId, name: &str) -> Option<NodeI
 fn likes(facts: &Facts<'_>, root: NodeId, kind: &str, scope: Option<&str>) -> Vec<TokenId> {
     let tree = facts.tree;
     let limited = |node: NodeId| {
-        scope.is_some_and(|scope| {
-            tree.ancestors(node).take_while(|&above| above != root).any(|above| tree.kind(above).name() == scope)
-        })
+        scope.is_some_and(|scope| tree.ancestors(node).take_while(|&above| above != root).any(|above| tree.kind(above).name() == scope))
     };
     let mut found: Vec<TokenId> = tree
         .descendants(root)

@@ -177,7 +177,9 @@ impl Builder<'_> {
                 let last = &mut self.elements[index];
                 if let Some(token) = element.token {
                     // More of what one tag printed, or a further copy of what stands here.
-                    let copy = last.literal || last.source != element.source || last_token.is_some_and(|before| !follows(self.sources.tree, before, token));
+                    let copy = last.literal
+                        || last.source != element.source
+                        || last_token.is_some_and(|before| !follows(self.sources.tree, before, token));
                     last.source = if last.literal { last.source } else { last.source.cover(element.source) };
                     last.literal &= element.literal;
                     self.by_token[token.0 as usize] = index;
@@ -357,7 +359,9 @@ fn nest_marks(elements: &mut [Element], placed: Vec<(usize, Placed)>) {
     let mut placed = placed.into_iter().peekable();
     for (at, element) in elements.iter_mut().enumerate() {
         if let Role::Tag(role) = element.role {
-            if matches!(role, TagRole::Middle | TagRole::Close) && stack.iter().any(|open| matches!(open, Open::Block(block) if *block == element.block)) {
+            if matches!(role, TagRole::Middle | TagRole::Close)
+                && stack.iter().any(|open| matches!(open, Open::Block(block) if *block == element.block))
+            {
                 while let Some(Open::Pair(_)) = stack.last() {
                     stack.pop();
                     element.marks_before.push(Mark::Out);

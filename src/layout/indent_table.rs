@@ -71,10 +71,7 @@ use At::{AfterChild, AfterKind, AfterLast, AfterWord, BeforeKind, BeforeWord, En
 const TABLE: &[(&str, &[Span])] = &[
     // queries
     ("select_clause", &[span(BeforeKind("select_clause_element"), End)]),
-    (
-        "from_expression",
-        &[implicit(Start, AfterChild(0)), span(BeforeKind("join_clause"), End).when(When::Joins)],
-    ),
+    ("from_expression", &[implicit(Start, AfterChild(0)), span(BeforeKind("join_clause"), End).when(When::Joins)]),
     (
         "join_clause",
         &[
@@ -107,10 +104,7 @@ const TABLE: &[(&str, &[Span])] = &[
     ("named_window", &[span(AfterWord("window"), End)]),
     ("over_clause", &[span(Start, End)]),
     ("alias_expression", &[span(Start, End)]),
-    (
-        "with_compound_statement",
-        &[span(BeforeKind("common_table_expression"), AfterLast("common_table_expression")).when(When::Ctes)],
-    ),
+    ("with_compound_statement", &[span(BeforeKind("common_table_expression"), AfterLast("common_table_expression")).when(When::Ctes)]),
     ("lateral_view_clause", &[span(Start, End)]),
     ("pivot_clause", &[span(Start, End)]),
     ("from_pivot_expression", &[span(Start, End)]),
@@ -290,10 +284,7 @@ pub fn is_start_bracket(kind: SyntaxKind) -> bool {
 
 #[must_use]
 pub fn is_end_bracket(kind: SyntaxKind) -> bool {
-    matches!(
-        kind,
-        SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndAngleBracket | SyntaxKind::EndCurlyBracket
-    )
+    matches!(kind, SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndAngleBracket | SyntaxKind::EndCurlyBracket)
 }
 
 /// The index of the child that stands right after a place.

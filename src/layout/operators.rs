@@ -16,11 +16,8 @@ pub struct Subject {
     what: &'static str,
 }
 
-pub const OPERATORS: Subject = Subject {
-    code: "LT03",
-    kinds: &["binary_operator", "comparison_operator", "assignment_operator", "pipe_operator"],
-    what: "operator",
-};
+pub const OPERATORS: Subject =
+    Subject { code: "LT03", kinds: &["binary_operator", "comparison_operator", "assignment_operator", "pipe_operator"], what: "operator" };
 pub const COMMAS: Subject = Subject { code: "LT04", kinds: &["comma"], what: "comma" };
 pub const SET_OPERATORS: Subject = Subject { code: "LT11", kinds: &["set_operator"], what: "set operator" };
 

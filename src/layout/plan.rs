@@ -106,14 +106,13 @@ impl GapPlan {
 
     /// Works out the plan of one rendering. Gaps that touch a locked range stay as they are.
     fn compute(input: &PlanInput<'_>, locked: &[TextRange]) -> Self {
-        let sources =
-            Sources { file: input.file, source: input.source, template: input.template, tree: input.tree, map: input.map };
+        let sources = Sources { file: input.file, source: input.source, template: input.template, tree: input.tree, map: input.map };
         let indent = &input.settings.layout.indent;
         let (mut elements, by_token) = build::elements(&sources, indent);
         if indent.template_blocks_indent {
             build::indent_blocks(&mut elements);
         }
-        let styles = Styles::new(&input.settings.layout);
+        let styles = Styles::new(input.settings.layout);
         let template = input.template;
         let raw = template.nodes().filter(|&node| template.kind(node) == SyntaxKind::JinjaRaw).map(|node| template.range(node)).collect();
         let facts = Facts { tree: input.tree, source: input.source, settings: input.settings, styles, elements, by_token, raw };

@@ -28,9 +28,8 @@ fn clause(facts: &Facts<'_>, places: &[usize], node: NodeId) -> Option<Clause> {
     let keyword = places[facts.element_of(tree.first_token(node)?)?];
     let modifier = tree.child(node, SyntaxKind::SelectClauseModifier).and_then(ends);
     let targets: Vec<_> = tree.children_of(node, SyntaxKind::SelectClauseElement).filter_map(ends).collect();
-    let wildcard = tree
-        .children_of(node, SyntaxKind::SelectClauseElement)
-        .any(|target| tree.child(target, SyntaxKind::WildcardExpression).is_some());
+    let wildcard =
+        tree.children_of(node, SyntaxKind::SelectClauseElement).any(|target| tree.child(target, SyntaxKind::WildcardExpression).is_some());
     Some(Clause { keyword, modifier, targets, wildcard })
 }
 
@@ -110,8 +109,7 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
     if spans_lines || !broken_between(state, clause.keyword, first) {
         return (Vec::new(), false);
     }
-    let comments: Vec<usize> =
-        (clause.keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
+    let comments: Vec<usize> = (clause.keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
     if !comments.is_empty() {
         // A comment in between would have to change places with the target.
         return (Vec::new(), true);
@@ -130,7 +128,8 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
         && !state.has_break(after)
     {
         let next = &facts.elements[state.slots[after].element];
-        if !next.is_separator() && !next.is_end() && !next.is_tag() && next.kind != SyntaxKind::EndBracket && state.set_gap(after, between) {
+        if !next.is_separator() && !next.is_end() && !next.is_tag() && next.kind != SyntaxKind::EndBracket && state.set_gap(after, between)
+        {
             gaps.push(state.slots[after].element);
         }
     }

@@ -8,9 +8,8 @@ use crate::text::{FileId, LineIndex};
 use super::elements::Options;
 use super::plan::{Difference, GapPlan, PlanInput};
 
-const ALL: &[&str] = &[
-    "LT01", "LT02", "LT03", "LT04", "LT05", "LT06", "LT07", "LT08", "LT09", "LT10", "LT11", "LT12", "LT13", "LT14", "LT15",
-];
+const ALL: &[&str] =
+    &["LT01", "LT02", "LT03", "LT04", "LT05", "LT06", "LT07", "LT08", "LT09", "LT10", "LT11", "LT12", "LT13", "LT14", "LT15"];
 
 fn plan(sql: &str, enabled: &[&'static str]) -> Vec<Difference> {
     let text: Arc<str> = sql.into();

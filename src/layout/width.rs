@@ -110,7 +110,8 @@ impl Pass<'_> {
             let element = &self.facts.elements[state.slots[slot].element];
             element.is_comment() || element.kind == SyntaxKind::JinjaComment
         };
-        if options.ignore_comment_lines && (is_comment(end - 1) && (start..end - 1).all(|slot| is_comment(slot) || self.is_comma(state, slot)))
+        if options.ignore_comment_lines
+            && (is_comment(end - 1) && (start..end - 1).all(|slot| is_comment(slot) || self.is_comma(state, slot)))
         {
             return true;
         }
@@ -141,7 +142,12 @@ impl Pass<'_> {
         let indent = gap::indentation(state.gap(start)).unwrap_or_default().to_owned();
         let locked = state.slots[comment].locked || state.slots[start].locked;
         let tags = (start..=comment).any(|slot| self.facts.elements[state.slots[slot].element].is_tag());
-        if text.to_ascii_lowercase().contains("noqa") || text.contains('\n') || locked || tags || gap::width(text) + gap::width(&indent) > self.limit {
+        if text.to_ascii_lowercase().contains("noqa")
+            || text.contains('\n')
+            || locked
+            || tags
+            || gap::width(text) + gap::width(&indent) > self.limit
+        {
             return Vec::new();
         }
         if state.slots.get(comment + 1).is_some_and(|next| !next.before.contains('\n') && !self.facts.elements[next.element].is_end()) {
@@ -157,7 +163,11 @@ impl Pass<'_> {
                 vec![element, first]
             }
             TrailingComments::After => {
-                if state.set_gap(comment, format!("\n{indent}")) { vec![element] } else { Vec::new() }
+                if state.set_gap(comment, format!("\n{indent}")) {
+                    vec![element]
+                } else {
+                    Vec::new()
+                }
             }
         }
     }
@@ -169,10 +179,20 @@ impl Pass<'_> {
         let outer = gap::indentation(state.gap(start)).unwrap_or_default().to_owned();
         let unit = self.facts.settings.layout.indent.text(1);
         let inner = if depth >= 1 { format!("{outer}{unit}") } else { outer.clone() };
-        if strength > 0 { self.break_at_operators(state, &breaks, &inner) } else { self.break_at_steps(state, start, &breaks, &inner, &outer) }
+        if strength > 0 {
+            self.break_at_operators(state, &breaks, &inner)
+        } else {
+            self.break_at_steps(state, start, &breaks, &inner, &outer)
+        }
     }
 
-    fn levels(&self, state: &State<'_>, start: usize, end: usize, binding: &HashMap<usize, Vec<(bool, u8)>>) -> BTreeMap<Level, Vec<usize>> {
+    fn levels(
+        &self,
+        state: &State<'_>,
+        start: usize,
+        end: usize,
+        binding: &HashMap<usize, Vec<(bool, u8)>>,
+    ) -> BTreeMap<Level, Vec<usize>> {
         let mut levels: BTreeMap<Level, Vec<usize>> = BTreeMap::new();
         let mut height = 0;
         let mut implicit = Vec::new();

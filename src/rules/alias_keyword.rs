@@ -16,7 +16,10 @@ pub fn check(cx: &Cx<'_>, node: NodeId, want: Aliasing, what: &str, out: &mut Si
         (None, Aliasing::Explicit | Aliasing::Consistent) => {
             let at = tree.range(node).start();
             // `[name]` and the like may touch what they name.
-            let touches = tree.first_token(node).and_then(|first| tree.previous_token(first)).is_some_and(|before| !tree.token_kind(before).is_trivia());
+            let touches = tree
+                .first_token(node)
+                .and_then(|first| tree.previous_token(first))
+                .is_some_and(|before| !tree.token_kind(before).is_trivia());
             out.report(tree.range(node), format!("The {what} alias `{text}` is not introduced by AS"))
                 .safe_fix("Write AS", vec![RenderedEdit::insert(at, if touches { " AS " } else { "AS " })]);
         }

@@ -26,8 +26,7 @@ pub fn check(cx: &Cx<'_>, is_separator: impl Fn(TokenId) -> bool, name: &str, ou
 }
 
 fn stands_alone(tree: &Tree, token: TokenId) -> bool {
-    let ends_line = |token: Option<TokenId>| {
-        token.is_none_or(|token| matches!(tree.token_kind(token), SyntaxKind::Newline | SyntaxKind::EndOfFile))
-    };
+    let ends_line =
+        |token: Option<TokenId>| token.is_none_or(|token| matches!(tree.token_kind(token), SyntaxKind::Newline | SyntaxKind::EndOfFile));
     ends_line(tree.previous_token(token)) && ends_line(tree.next_token(token))
 }

@@ -109,9 +109,8 @@ fn snake(word: &str) -> String {
     let mut out = String::with_capacity(word.len() + 4);
     let mut before: Option<char> = None;
     for char in word.chars() {
-        let parts = before.is_some_and(|before| {
-            (before.is_lowercase() && char.is_uppercase()) || (before.is_alphabetic() && char.is_ascii_digit())
-        });
+        let parts = before
+            .is_some_and(|before| (before.is_lowercase() && char.is_uppercase()) || (before.is_alphabetic() && char.is_ascii_digit()));
         if parts {
             out.push('_');
         }
@@ -186,7 +185,8 @@ pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = Token
 }
 
 fn is_ignored(casing: Casing<'_>, text: &str) -> bool {
-    (!casing.ignore_words.is_empty() && casing.ignore_words.contains(text)) || casing.ignore_words_regex.is_some_and(|pattern| pattern.is_match(text))
+    (!casing.ignore_words.is_empty() && casing.ignore_words.contains(text))
+        || casing.ignore_words_regex.is_some_and(|pattern| pattern.is_match(text))
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Layer, Settings};
-use crate::dialect::DialectSpec;
 use crate::dbt::{MacroDefinition, MacroKind, Resource, ResourceType};
+use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
 use crate::semantic::Queries;
@@ -114,7 +114,9 @@ impl<'a> ProjectCx<'a> {
     /// The models that a project itself has, disabled ones left out.
     pub fn models(&self, member: MemberId) -> impl Iterator<Item = &'a Resource> + use<'a> {
         let member = self.graph.member(member);
-        let own = |resource: &&Resource| resource.enabled && resource.resource_type == ResourceType::Model && resource.package_name == member.name();
+        let own = |resource: &&Resource| {
+            resource.enabled && resource.resource_type == ResourceType::Model && resource.package_name == member.name()
+        };
         member.project.resources.iter().filter(own)
     }
 

@@ -14,16 +14,16 @@ mod identifiers;
 mod plan;
 mod project;
 mod project_plan;
-mod select;
 #[cfg(test)]
 mod project_tests;
+mod select;
 mod sink;
 
 pub use cx::{Cx, CxParts, ProjectCx};
 pub use definition::{Change, Check, FixPolicy, ResourceKinds, RuleDef};
 pub use plan::RulePlan;
 pub use project_plan::check_project;
-pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Report, Sink};
+pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Sink};
 
 use crate::config::RuleDescriptor;
 

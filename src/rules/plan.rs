@@ -48,7 +48,7 @@ impl RulePlan {
         match rule.definition().check {
             Check::Token(kinds, check) => kinds.iter().for_each(|&kind| self.tokens[kind as usize].push((rule, check))),
             Check::Node(kinds, check) => {
-                kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false }))
+                kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false }));
             }
             Check::TolerantNode(kinds, check) => {
                 kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: true }));

@@ -40,9 +40,7 @@ fn findings(root: &Path, rule: RuleId) -> Vec<String> {
     let graph = Graph::build(GraphParts { projects: members, facts, policy, bounded: workspace.boundary.configured });
     let hint = || ProjectHint { in_project: true, adapter: None };
     let settings = |file: FileId| -> Option<Arc<Settings>> { Some(loader.settings(&files.get(file).path, None, hint())) };
-    let is_on = |file: FileId, rule: RuleId| {
-        settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some())
-    };
+    let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
     let cx = ProjectCx::new(&graph, &files, &settings);
     let shown = |file: FileId, at: u32| {
         let file = files.get(file);
@@ -104,11 +102,8 @@ fn check_page(code: &str) -> Vec<String> {
 fn pages_hold() {
     /// These need their templates run: the common harness has them.
     const TEMPLATED: &[&str] = &["RE01", "RE02", "FD00", "FD03", "FD04", "FD06"];
-    let project = RuleId::ALL.iter().map(|rule| rule.definition()).filter(|rule| matches!(rule.check, Check::Project(_) | Check::Resource(..)));
-    let wrong: Vec<String> = project
-        .map(|rule| rule.name.code)
-        .filter(|code| !TEMPLATED.contains(code))
-        .flat_map(check_page)
-        .collect();
+    let project =
+        RuleId::ALL.iter().map(|rule| rule.definition()).filter(|rule| matches!(rule.check, Check::Project(_) | Check::Resource(..)));
+    let wrong: Vec<String> = project.map(|rule| rule.name.code).filter(|code| !TEMPLATED.contains(code)).flat_map(check_page).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

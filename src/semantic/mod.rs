@@ -10,7 +10,7 @@ mod view;
 
 pub use columns::{Columns, Width};
 pub use names::{CaseFold, Path, fold_of, identifiers, is_quoted, same_name, unquote};
-pub use queries::{Clause, Cte, Queries, Query, QueryId, QueryKind, Reference, Target, TargetKind};
+pub use queries::{Clause, Cte, Queries, Query, QueryKind, Reference, Target, TargetKind};
 pub use source::{Alias, Shape, Source};
 pub use view::{
     arguments, function_name, inner_query, is_function_named, is_query, keyword, only_child, previous_solid, space_before, tokens_equal,

@@ -404,9 +404,9 @@ impl<'t> Builder<'t> {
         let (Some(open), Some(using)) = (self.open.last(), keyword(tree, node, "using")) else { return };
         let list = tree.children_of(node, SyntaxKind::Bracketed).find(|&list| tree.first_token(list) > Some(using));
         if let Some(list) = list {
-            self.queries.all[open.query].using.extend(
-                std::iter::once(list).chain(tree.descendants(list)).flat_map(|below| identifiers(tree, below)),
-            );
+            self.queries.all[open.query]
+                .using
+                .extend(std::iter::once(list).chain(tree.descendants(list)).flat_map(|below| identifiers(tree, below)));
         }
     }
 
@@ -416,9 +416,10 @@ impl<'t> Builder<'t> {
         if !tree.first_token(node).is_some_and(|first| tree.token_is(first, "declare")) {
             return;
         }
-        let names = tree.solid_tokens(node).skip(1).take_while(|&token| {
-            is_identifier(tree.token_kind(token)) || tree.token_kind(token) == SyntaxKind::Comma
-        });
+        let names = tree
+            .solid_tokens(node)
+            .skip(1)
+            .take_while(|&token| is_identifier(tree.token_kind(token)) || tree.token_kind(token) == SyntaxKind::Comma);
         self.queries.variables.extend(names.filter(|&token| is_identifier(tree.token_kind(token))));
     }
 

@@ -40,7 +40,14 @@ impl Adapter {
     }
 
     /// What only the warehouse knows: nothing while projects are read, nothing in an empty warehouse, unknown when judging.
-    fn asked(&self, evaluator: &mut Evaluator<'_>, name: &str, arguments: &CallArguments, kind: UnknownKind, empty: JinjaValue) -> JinjaValue {
+    fn asked(
+        &self,
+        evaluator: &mut Evaluator<'_>,
+        name: &str,
+        arguments: &CallArguments,
+        kind: UnknownKind,
+        empty: JinjaValue,
+    ) -> JinjaValue {
         let value = if self.cx.mode() == Mode::Lint { unknown(kind) } else { empty };
         evaluator.capture(CallKind::Relation(format!("adapter.{name}")), arguments, None);
         value
@@ -72,7 +79,11 @@ impl HostValue for Adapter {
             "quote" | "quote_seed_column" => self.quote(arguments).into(),
             "quote_as_configured" => self.quote_as_configured(arguments).into(),
             "get_relation" | "load_relation" => self.asked(evaluator, name, arguments, UnknownKind::Relation, none()),
-            "get_columns_in_relation" | "get_missing_columns" | "list_relations" | "list_relations_without_caching" | "list_schemas"
+            "get_columns_in_relation"
+            | "get_missing_columns"
+            | "list_relations"
+            | "list_relations_without_caching"
+            | "list_schemas"
             | "get_columns_in_select_sql" => self.asked(evaluator, name, arguments, UnknownKind::Columns, list(Vec::new())),
             "check_schema_exists" | "already_exists" => self.asked(evaluator, name, arguments, UnknownKind::Boolean, false.into()),
             "execute" => self.asked(evaluator, name, arguments, UnknownKind::Any, none()),
@@ -231,7 +242,18 @@ impl Column {
     fn is_number(&self) -> bool {
         matches!(
             self.kind.to_lowercase().as_str(),
-            "numeric" | "decimal" | "number" | "integer" | "int" | "bigint" | "smallint" | "int64" | "float" | "float64" | "double" | "real"
+            "numeric"
+                | "decimal"
+                | "number"
+                | "integer"
+                | "int"
+                | "bigint"
+                | "smallint"
+                | "int64"
+                | "float"
+                | "float64"
+                | "double"
+                | "real"
         )
     }
 

@@ -4,8 +4,8 @@ use minijinja::Value as JinjaValue;
 use minijinja::value::ValueKind;
 use serde_json::{Map, Number, Value};
 
-use crate::jinja::{as_host, as_text, dict_of, is_unknown, items, list, none, pairs};
 use crate::jinja::print::text as print;
+use crate::jinja::{as_host, as_text, dict_of, is_unknown, items, list, none, pairs};
 
 use super::Relation;
 

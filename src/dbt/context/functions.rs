@@ -11,15 +11,42 @@ use super::{Context, Mode, Reference, Relation, lock};
 use crate::dbt::Place;
 use crate::jinja::print::text as print;
 use crate::jinja::{
-    CallArguments, CallKind, Evaluator, Fault, HostValue, ProblemKind, Template, UnknownKind, as_text, host_value, is_unknown, items, list, none,
-    truth, tuple,
+    CallArguments, CallKind, Evaluator, Fault, HostValue, ProblemKind, Template, UnknownKind, as_text, host_value, is_unknown, items, list,
+    none, truth, tuple,
 };
 
 /// Functions by name.
 const FUNCTIONS: &[&str] = &[
-    "ref", "source", "var", "env_var", "return", "log", "print", "statement", "run_query", "load_result", "store_result", "store_raw_result",
-    "tojson", "fromjson", "toyaml", "fromyaml", "set", "set_strict", "zip", "zip_strict", "local_md5", "doc", "write", "render", "metric",
-    "diff_of_two_dicts", "try_or_compiler_error", "submit_python_job", "load_agate_table", "debug",
+    "ref",
+    "source",
+    "var",
+    "env_var",
+    "return",
+    "log",
+    "print",
+    "statement",
+    "run_query",
+    "load_result",
+    "store_result",
+    "store_raw_result",
+    "tojson",
+    "fromjson",
+    "toyaml",
+    "fromyaml",
+    "set",
+    "set_strict",
+    "zip",
+    "zip_strict",
+    "local_md5",
+    "doc",
+    "write",
+    "render",
+    "metric",
+    "diff_of_two_dicts",
+    "try_or_compiler_error",
+    "submit_python_job",
+    "load_agate_table",
+    "debug",
 ];
 
 /// A function of the context.
@@ -99,7 +126,9 @@ impl Function {
                 Self::render_text(evaluator, &text)
             }
             "diff_of_two_dicts" => Ok(crate::jinja::dict_of(Vec::<(String, JinjaValue)>::new())),
-            "try_or_compiler_error" => evaluator.call_value(&arguments.positional.get(1).cloned().unwrap_or_else(none), &arguments.tail().tail()),
+            "try_or_compiler_error" => {
+                evaluator.call_value(&arguments.positional.get(1).cloned().unwrap_or_else(none), &arguments.tail().tail())
+            }
             _ => Ok(none()),
         }
     }

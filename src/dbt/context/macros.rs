@@ -36,7 +36,8 @@ pub struct MacroTable {
 }
 
 /// Names of the context that a project may override by a macro.
-const OVERRIDABLE: &[&str] = &["ref", "source", "is_incremental", "should_full_refresh", "run_query", "statement", "log", "print", "return", "var", "config"];
+const OVERRIDABLE: &[&str] =
+    &["ref", "source", "is_incremental", "should_full_refresh", "run_query", "statement", "log", "print", "return", "var", "config"];
 
 impl MacroTable {
     /// Adds the macros of one file; those added later replace those of the same name.
@@ -89,7 +90,19 @@ impl MacroTable {
 }
 
 fn is_builtin(package: &str) -> bool {
-    package == BUILTIN || matches!(package, "dbt_postgres" | "dbt_redshift" | "dbt_snowflake" | "dbt_bigquery" | "dbt_duckdb" | "dbt_spark" | "dbt_databricks" | "dbt_trino" | "dbt_athena")
+    package == BUILTIN
+        || matches!(
+            package,
+            "dbt_postgres"
+                | "dbt_redshift"
+                | "dbt_snowflake"
+                | "dbt_bigquery"
+                | "dbt_duckdb"
+                | "dbt_spark"
+                | "dbt_databricks"
+                | "dbt_trino"
+                | "dbt_athena"
+        )
 }
 
 /// A macro file as a template: everything outside its blocks becomes white space, so that places stay what they are.
@@ -171,5 +184,8 @@ pub(super) fn dispatch(cx: &Context, arguments: &CallArguments) -> Result<JinjaV
             }
         }
     }
-    Err(Fault::failed(format!("no macro `{name}` is found to dispatch to, neither for {} nor as a default", if scope.target.adapter.is_empty() { "any adapter" } else { &scope.target.adapter })))
+    Err(Fault::failed(format!(
+        "no macro `{name}` is found to dispatch to, neither for {} nor as a default",
+        if scope.target.adapter.is_empty() { "any adapter" } else { &scope.target.adapter }
+    )))
 }

@@ -231,4 +231,3 @@ pub(super) fn partial_template(file: FileId, text: &str, range: TextRange) -> Ar
     masked.push_str(&text[range.span()]);
     Template::new(file, &Arc::from(masked))
 }
-

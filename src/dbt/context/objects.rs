@@ -11,9 +11,7 @@ use super::conversions::{json_of, map_of, value_of};
 use super::{Context, Mode, functions, lock};
 use crate::dbt::{Place, modules};
 use crate::jinja::print::text as print;
-use crate::jinja::{
-    CallArguments, CallKind, Evaluator, Fault, Host, HostValue, ProblemKind, dict_of, host_value, list, none, tuple,
-};
+use crate::jinja::{CallArguments, CallKind, Evaluator, Fault, Host, HostValue, ProblemKind, dict_of, host_value, list, none, tuple};
 
 /// A value of the context.
 pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
@@ -104,7 +102,11 @@ pub(super) fn target(cx: &Context) -> JinjaValue {
 
 fn builtins(cx: &Context) -> Vec<(&'static str, JinjaValue)> {
     let mut found = functions::all(cx);
-    found.extend(["config", "this", "target", "execute", "exceptions", "adapter", "api", "model"].iter().filter_map(|name| Some((*name, find(cx, name)?))));
+    found.extend(
+        ["config", "this", "target", "execute", "exceptions", "adapter", "api", "model"]
+            .iter()
+            .filter_map(|name| Some((*name, find(cx, name)?))),
+    );
     found
 }
 
@@ -174,7 +176,11 @@ impl HostValue for ConfigObject {
                     return Some(Ok("".into()));
                 }
                 Some(Ok(self.value(key).unwrap_or_else(|| {
-                    evaluator.unknown(ProblemKind::Failed, format!("the setting `{key}` is required and not set"), crate::jinja::UnknownKind::Scalar)
+                    evaluator.unknown(
+                        ProblemKind::Failed,
+                        format!("the setting `{key}` is required and not set"),
+                        crate::jinja::UnknownKind::Scalar,
+                    )
                 })))
             }
             "set" => Some(Ok("".into())),
@@ -203,7 +209,11 @@ impl HostValue for Exceptions {
             return Some(Ok("".into()));
         }
         let message = arguments.positional.first().map_or_else(|| name.to_owned(), print);
-        Some(Ok(evaluator.unknown(ProblemKind::Failed, format!("the template raises an error: {message}"), crate::jinja::UnknownKind::Raised)))
+        Some(Ok(evaluator.unknown(
+            ProblemKind::Failed,
+            format!("the template raises an error: {message}"),
+            crate::jinja::UnknownKind::Raised,
+        )))
     }
 }
 
@@ -296,7 +306,8 @@ fn write_yaml(out: &mut String, value: &Value, depth: usize) {
     match value {
         Value::Object(entries) if !entries.is_empty() => {
             for (key, value) in entries {
-                let nested = matches!(value, Value::Object(inner) if !inner.is_empty()) || matches!(value, Value::Array(inner) if !inner.is_empty());
+                let nested =
+                    matches!(value, Value::Object(inner) if !inner.is_empty()) || matches!(value, Value::Array(inner) if !inner.is_empty());
                 let _ = write!(out, "{indent}{key}:{}", if nested { "\n" } else { " " });
                 let deeper = if value.is_array() { depth } else { depth + 1 };
                 write_yaml(out, value, deeper);

@@ -32,14 +32,24 @@ impl Policy {
     /// Parts changed by a mapping.
     #[must_use]
     pub fn with(self, changes: &Map<String, Value>) -> Self {
-        let part = |name: &str, default: bool| changes.get(name).or_else(|| changes.get(other_name(name))).and_then(Value::as_bool).unwrap_or(default);
-        Self { database: part("database", self.database), schema: part("schema", self.schema), identifier: part("identifier", self.identifier) }
+        let part = |name: &str, default: bool| {
+            changes.get(name).or_else(|| changes.get(other_name(name))).and_then(Value::as_bool).unwrap_or(default)
+        };
+        Self {
+            database: part("database", self.database),
+            schema: part("schema", self.schema),
+            identifier: part("identifier", self.identifier),
+        }
     }
 
     /// Parts changed by the keyword arguments of a call.
     fn with_arguments(self, arguments: &CallArguments) -> Self {
         let part = |place: usize, name: &str, default: bool| arguments.given(place, name).map_or(default, truth);
-        Self { database: part(0, "database", self.database), schema: part(1, "schema", self.schema), identifier: part(2, "identifier", self.identifier) }
+        Self {
+            database: part(0, "database", self.database),
+            schema: part(1, "schema", self.schema),
+            identifier: part(2, "identifier", self.identifier),
+        }
     }
 }
 
@@ -72,7 +82,8 @@ pub struct Relation {
 impl Relation {
     #[must_use]
     pub fn new(adapter: &str, quote: Policy, database: Option<String>, schema: Option<String>, identifier: Option<String>) -> Self {
-        let include = Policy { database: !matches!(adapter, "spark" | "fabricspark" | "clickhouse" | "mysql"), schema: true, identifier: true };
+        let include =
+            Policy { database: !matches!(adapter, "spark" | "fabricspark" | "clickhouse" | "mysql"), schema: true, identifier: true };
         let mark = match adapter {
             "bigquery" | "spark" | "databricks" | "fabricspark" | "clickhouse" | "mysql" => '`',
             _ => '"',
@@ -213,7 +224,10 @@ impl HostValue for Relation {
             }
             "matches" => {
                 let same = |place: usize, part: &str, own: &Option<String>| {
-                    arguments.given(place, part).and_then(as_text).is_none_or(|wanted| own.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(wanted)))
+                    arguments
+                        .given(place, part)
+                        .and_then(as_text)
+                        .is_none_or(|wanted| own.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(wanted)))
                 };
                 let all = same(0, "database", &self.database) && same(1, "schema", &self.schema) && same(2, "identifier", &self.identifier);
                 Some(Ok(all.into()))

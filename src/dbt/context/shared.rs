@@ -10,9 +10,7 @@ use minijinja::Value as JinjaValue;
 use serde_json::Value;
 
 use super::conversions::value_of;
-use crate::jinja::{
-    CallArguments, Evaluator, Fault, HostValue, as_host, as_text, dict_of, host_value, list, none, print, tuple,
-};
+use crate::jinja::{CallArguments, Evaluator, Fault, HostValue, as_host, as_text, dict_of, host_value, list, none, print, tuple};
 
 /// A kept value, ready to be looked at.
 #[derive(Clone, Debug)]
@@ -45,10 +43,13 @@ impl Shared {
     /// A mapping or list that the template can change, over the shared levels below it.
     pub fn copy(&self) -> JinjaValue {
         match self {
-            Self::Plain(value) => crate::jinja::items(value).map_or_else(|| value.clone(), |items| match crate::jinja::pairs(value) {
-                Some(pairs) => dict_of(pairs.iter().map(|(key, value)| (print::text(key), value.clone()))),
-                None => list(items),
-            }),
+            Self::Plain(value) => crate::jinja::items(value).map_or_else(
+                || value.clone(),
+                |items| match crate::jinja::pairs(value) {
+                    Some(pairs) => dict_of(pairs.iter().map(|(key, value)| (print::text(key), value.clone()))),
+                    None => list(items),
+                },
+            ),
             Self::List(items) => list(items.iter().map(Self::value).collect()),
             Self::Map(entries) => dict_of(entries.iter().map(|(key, value)| (key, value.value()))),
         }

@@ -42,9 +42,9 @@ pub(super) fn time_from_text(arguments: &CallArguments) -> Result<Value, Fault> 
 pub(super) fn date_method(now: Timestamp, name: &str, arguments: &CallArguments) -> Option<Result<Value, Fault>> {
     Some(match name {
         "today" => Ok(host_value(Date(now.to_zoned(jiff::tz::TimeZone::UTC).date()))),
-        "fromisoformat" => arguments.require_text(0, "date_string").and_then(|text| {
-            text.parse::<CivilDate>().map(|date| host_value(Date(date))).map_err(|error| refused(&error))
-        }),
+        "fromisoformat" => arguments
+            .require_text(0, "date_string")
+            .and_then(|text| text.parse::<CivilDate>().map(|date| host_value(Date(date))).map_err(|error| refused(&error))),
         _ => return None,
     })
 }

@@ -38,7 +38,8 @@ fn product(arguments: &CallArguments) -> Result<Value, Fault> {
             if rows.len().saturating_mul(choices.len()) > MOST {
                 return Err(Fault::failed("the product is too large"));
             }
-            rows = rows.iter().flat_map(|row| choices.iter().map(|choice| [row.as_slice(), std::slice::from_ref(choice)].concat())).collect();
+            rows =
+                rows.iter().flat_map(|row| choices.iter().map(|choice| [row.as_slice(), std::slice::from_ref(choice)].concat())).collect();
         }
     }
     Ok(list(rows.into_iter().map(tuple).collect()))

@@ -191,7 +191,10 @@ impl HostValue for Moment {
             "isoformat" => {
                 let separator = arguments.text(0, "sep").unwrap_or("T");
                 let seconds = arguments.text(1, "timespec") == Some("seconds");
-                let whole = Self { civil: if seconds { self.civil - i64::from(self.civil.subsec_nanosecond()).nanoseconds() } else { self.civil }, zone: self.zone.clone() };
+                let whole = Self {
+                    civil: if seconds { self.civil - i64::from(self.civil.subsec_nanosecond()).nanoseconds() } else { self.civil },
+                    zone: self.zone.clone(),
+                };
                 Ok(Value::from(whole.iso(separator)))
             }
             "date" => Ok(host_value(Date(self.civil.date()))),

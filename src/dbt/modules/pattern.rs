@@ -112,12 +112,11 @@ impl Pattern {
         for found in self.every(&rest)?.into_iter().take(most) {
             let (start, end) = found.groups[0].as_ref().map_or((from, from), |group| (group.start, group.end));
             out.push_str(text.get(from..start).unwrap_or_default());
-            match as_text(&replacement) {
-                Some(template) => found.expand(template, &mut out),
-                None => {
-                    let made = cx.call_value(&replacement, &CallArguments::of(vec![host_value(found)]))?;
-                    out.push_str(&crate::jinja::print::text(&made));
-                }
+            if let Some(template) = as_text(&replacement) {
+                found.expand(template, &mut out)
+            } else {
+                let made = cx.call_value(&replacement, &CallArguments::of(vec![host_value(found)]))?;
+                out.push_str(&crate::jinja::print::text(&made));
             }
             from = end;
         }
@@ -264,7 +263,8 @@ impl HostValue for Match {
     fn method(&self, _cx: &mut Evaluator<'_>, name: &str, arguments: &CallArguments) -> Option<Result<Value, Fault>> {
         let missing = || Fault::failed("there is no such group");
         let at = || arguments.positional.first().map_or(Some(0), |name| self.place(name)).ok_or_else(missing);
-        let bounds = |at: usize| self.groups.get(at).and_then(Option::as_ref).map_or((-1, -1), |group| (signed(group.start), signed(group.end)));
+        let bounds =
+            |at: usize| self.groups.get(at).and_then(Option::as_ref).map_or((-1, -1), |group| (signed(group.start), signed(group.end)));
         Some(match name {
             "group" if arguments.positional.len() > 1 => {
                 let found: Option<Vec<Value>> = arguments.positional.iter().map(|name| self.place(name).map(|at| self.group(at))).collect();

@@ -41,7 +41,10 @@ fn dates_and_times() {
         ("{{ modules.datetime.datetime.now() }}", "2025-01-15 12:34:56.789012"),
         ("{{ modules.datetime.date.today().weekday() }}", "2"),
         ("{{ now.astimezone(modules.pytz.timezone('Europe/Berlin')) }}", "2025-01-15 13:34:56.789012+01:00"),
-        ("{{ modules.pytz.timezone('America/New_York').localize(modules.datetime.datetime(2024, 7, 1)).isoformat() }}", "2024-07-01T00:00:00-04:00"),
+        (
+            "{{ modules.pytz.timezone('America/New_York').localize(modules.datetime.datetime(2024, 7, 1)).isoformat() }}",
+            "2024-07-01T00:00:00-04:00",
+        ),
         ("{{ modules.datetime.datetime.fromisoformat('2024-01-01 10:00:00').strftime('%d/%m') }}", "01/01"),
         ("{{ modules.datetime.date(2024, 1, 1) < modules.datetime.date(2024, 1, 2) }}", "True"),
         ("{{ modules.datetime.date(2024, 1, 31).replace(day=1) }}", "2024-01-01"),

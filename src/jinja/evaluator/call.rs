@@ -8,7 +8,10 @@ use super::operators::type_name;
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ast::{Macro, Name};
 use crate::jinja::value::number::Number;
-use crate::jinja::value::{Key, LoopState, MacroValue, Map, Thing, UnknownKind, as_text, compare, dict, dict_of, from_thing, items, list, lock, none, pairs, print, thing, tuple, unknown};
+use crate::jinja::value::{
+    Key, LoopState, MacroValue, Map, Thing, UnknownKind, as_text, compare, dict, dict_of, from_thing, items, list, lock, none, pairs,
+    print, thing, tuple, unknown,
+};
 use crate::jinja::{Frame, ProblemKind};
 
 /// Jinja's sandbox, which dbt uses, refuses longer ranges.
@@ -42,9 +45,7 @@ impl Evaluator<'_> {
                 let first = !std::mem::replace(&mut *lock(used), true);
                 Ok(Value::from(if first { "" } else { separator }))
             }
-            Some(Thing::Host(host)) => {
-                host.call(self, arguments).unwrap_or_else(|| Err(Fault::failed("this value cannot be called")))
-            }
+            Some(Thing::Host(host)) => host.call(self, arguments).unwrap_or_else(|| Err(Fault::failed("this value cannot be called"))),
             None if callee.is_undefined() => Err(undefined_callee()),
             _ => Err(Fault::failed(format!("a value of type {} cannot be called", type_name(callee)))),
         }
@@ -139,7 +140,10 @@ impl Evaluator<'_> {
         if code.uses.kwargs {
             self.scopes.set(&Name::from("kwargs"), dict_of(rest));
         }
-        if code.uses.caller && !arguments.keywords.iter().any(|(name, _)| &**name == "caller") && code.parameters.iter().all(|parameter| &*parameter.name != "caller") {
+        if code.uses.caller
+            && !arguments.keywords.iter().any(|(name, _)| &**name == "caller")
+            && code.parameters.iter().all(|parameter| &*parameter.name != "caller")
+        {
             self.scopes.set(&Name::from("caller"), Value::UNDEFINED);
         }
         Ok(())
@@ -263,7 +267,6 @@ impl Evaluator<'_> {
         let callee = self.attribute(receiver, name);
         self.call_value(&callee, arguments)
     }
-
 }
 
 fn range(arguments: &CallArguments) -> Outcome {

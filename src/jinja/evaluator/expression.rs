@@ -152,11 +152,8 @@ impl Evaluator<'_> {
         for (operator, operand) in rest {
             let right = self.evaluate(operand)?;
             let text = matches!(operator, Operator::Add) && as_text(&value).is_some() && as_text(&right).is_some();
-            value = if text {
-                self.joined(&[(value, first.range), (right, operand.range)])?
-            } else {
-                self.operate(*operator, &value, &right)?
-            };
+            value =
+                if text { self.joined(&[(value, first.range), (right, operand.range)])? } else { self.operate(*operator, &value, &right)? };
         }
         Ok(value)
     }

@@ -14,15 +14,71 @@ use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::lexer::is_space;
 use crate::jinja::value::number::{self, Number};
-use crate::jinja::value::{Thing, adopt, as_text, items, list, pairs, print, thing, truth, tuple, unknown, UnknownKind, from_thing, is_unknown};
+use crate::jinja::value::{
+    Thing, UnknownKind, adopt, as_text, from_thing, is_unknown, items, list, pairs, print, thing, truth, tuple, unknown,
+};
 
 /// Every filter that Jinja2 has, and dbt's.
 const FILTERS: [&str; 59] = [
-    "abs", "attr", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e", "escape", "filesizeformat", "first",
-    "float", "forceescape", "format", "groupby", "indent", "int", "items", "join", "last", "length", "list", "lower", "map", "max",
-    "min", "pprint", "random", "reject", "rejectattr", "replace", "reverse", "round", "safe", "select", "selectattr", "slice", "sort",
-    "string", "striptags", "sum", "title", "tojson", "trim", "truncate", "unique", "upper", "urlencode", "urlize", "wordcount",
-    "wordwrap", "xmlattr", "as_bool", "as_native", "as_number", "as_text", "set",
+    "abs",
+    "attr",
+    "batch",
+    "capitalize",
+    "center",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "e",
+    "escape",
+    "filesizeformat",
+    "first",
+    "float",
+    "forceescape",
+    "format",
+    "groupby",
+    "indent",
+    "int",
+    "items",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "pprint",
+    "random",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "striptags",
+    "sum",
+    "title",
+    "tojson",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "urlencode",
+    "urlize",
+    "wordcount",
+    "wordwrap",
+    "xmlattr",
+    "as_bool",
+    "as_native",
+    "as_number",
+    "as_text",
+    "set",
 ];
 
 pub(super) fn is_filter(name: &str) -> bool {
@@ -88,7 +144,11 @@ impl Evaluator<'_> {
             }
             "replace" => self.replace(&text(), arguments),
             "format" => {
-                let values = if arguments.keywords.is_empty() { tuple(arguments.positional.clone()) } else { crate::jinja::value::dict_of(arguments.keywords.iter().map(|(name, value)| (name, value.clone()))) };
+                let values = if arguments.keywords.is_empty() {
+                    tuple(arguments.positional.clone())
+                } else {
+                    crate::jinja::value::dict_of(arguments.keywords.iter().map(|(name, value)| (name, value.clone())))
+                };
                 super::format::percent(&text(), &values).map(Value::from)
             }
             "int" => Ok(integer(&value, arguments)),
@@ -102,13 +162,17 @@ impl Evaluator<'_> {
                 Ok(Value::from(justified(&text(), width, " ", "center")))
             }
             "truncate" => Ok(Value::from(truncated(&text(), arguments))),
-            "wordcount" => Ok(Value::from(text().split(|c: char| !(c == '_' || c.is_alphanumeric())).filter(|word| !word.is_empty()).count())),
+            "wordcount" => {
+                Ok(Value::from(text().split(|c: char| !(c == '_' || c.is_alphanumeric())).filter(|word| !word.is_empty()).count()))
+            }
             "e" | "escape" | "forceescape" => Ok(Value::from(escaped(&text()))),
             "tojson" => Ok(Value::from(to_json(&value, true)?)),
             "pprint" => Ok(Value::from(print::repr(&value))),
             "xmlattr" => {
                 let shown = pairs(&value).unwrap_or_default().into_iter().filter(|(_, value)| !value.is_none() && !value.is_undefined());
-                Ok(Value::from(shown.map(|(key, value)| format!(" {}=\"{}\"", print::text(&key), escaped(&print::text(&value)))).collect::<String>()))
+                Ok(Value::from(
+                    shown.map(|(key, value)| format!(" {}=\"{}\"", print::text(&key), escaped(&print::text(&value)))).collect::<String>(),
+                ))
             }
             "set" => super::call::iterated(&value).map(super::methods::make_set),
             "attr" => Ok(self.attribute(&value, arguments.require_text(0, "name")?)),
@@ -136,7 +200,11 @@ fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut start = true;
     for character in text.chars() {
-        if start { out.extend(character.to_uppercase()) } else { out.extend(character.to_lowercase()) }
+        if start {
+            out.extend(character.to_uppercase())
+        } else {
+            out.extend(character.to_lowercase())
+        }
         start = is_space(character) || "-({[<".contains(character);
     }
     out
@@ -149,7 +217,12 @@ fn integer(value: &Value, arguments: &CallArguments) -> Value {
     }
     let Some(text) = as_text(value) else { return default() };
     let text = text.trim_matches(is_space);
-    let base = arguments.get(1, "base").and_then(Value::as_usize).and_then(|base| u32::try_from(base).ok()).filter(|base| (2..=36).contains(base)).unwrap_or(10);
+    let base = arguments
+        .get(1, "base")
+        .and_then(Value::as_usize)
+        .and_then(|base| u32::try_from(base).ok())
+        .filter(|base| (2..=36).contains(base))
+        .unwrap_or(10);
     let (sign, digits) = text.strip_prefix('-').map_or((1, text.strip_prefix('+').unwrap_or(text)), |digits| (-1, digits));
     let digits = match base {
         16 => digits.trim_start_matches("0x"),
@@ -158,10 +231,17 @@ fn integer(value: &Value, arguments: &CallArguments) -> Value {
         _ => digits,
     };
     let well_formed = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__") && digits.len() < 5000;
-    if let Some(big) = BigInt::parse_bytes(digits.replace('_', "").as_bytes(), base).filter(|_| well_formed && !digits.starts_with(['-', '+'])) {
+    if let Some(big) =
+        BigInt::parse_bytes(digits.replace('_', "").as_bytes(), base).filter(|_| well_formed && !digits.starts_with(['-', '+']))
+    {
         return number::from_big(big * sign);
     }
-    text.replace('_', "").parse::<f64>().ok().filter(|float| float.is_finite()).and_then(BigInt::from_f64).map_or_else(default, number::from_big)
+    text.replace('_', "")
+        .parse::<f64>()
+        .ok()
+        .filter(|float| float.is_finite())
+        .and_then(BigInt::from_f64)
+        .map_or_else(default, number::from_big)
 }
 
 fn float(value: &Value, arguments: &CallArguments) -> Value {
@@ -187,7 +267,11 @@ fn round(value: &Value, arguments: &CallArguments) -> Outcome {
         _ if digits >= 0 && float.abs() < 1e15 => format!("{float:.places$}").parse().unwrap_or(float),
         _ => (float * scale).round_ties_even() / scale,
     };
-    if number.is_float() || how != "common" { Ok(Value::from(made)) } else { Ok(Number::Float(made).big().map_or_else(|| Value::from(0), number::from_big)) }
+    if number.is_float() || how != "common" {
+        Ok(Value::from(made))
+    } else {
+        Ok(Number::Float(made).big().map_or_else(|| Value::from(0), number::from_big))
+    }
 }
 
 fn indented(text: &str, arguments: &CallArguments) -> String {
@@ -235,7 +319,8 @@ fn percent_encoded(value: &Value) -> String {
     };
     match pairs(value) {
         Some(found) => {
-            let each = found.iter().map(|(key, value)| format!("{}={}", quote(&print::text(key), false), quote(&print::text(value), false)));
+            let each =
+                found.iter().map(|(key, value)| format!("{}={}", quote(&print::text(key), false), quote(&print::text(value), false)));
             each.collect::<Vec<_>>().join("&")
         }
         None => quote(&print::text(value), true),
@@ -273,7 +358,9 @@ fn write_json(out: &mut String, value: &Value, sorted: bool, depth: u32) -> Resu
             write_json(out, item, sorted, depth + 1)?;
         }
         out.push('}');
-    } else if matches!(thing(value), Some(Thing::List(_) | Thing::Tuple(_) | Thing::Host(_))) && items(value).is_some() || matches!(value.kind(), ValueKind::Seq) {
+    } else if matches!(thing(value), Some(Thing::List(_) | Thing::Tuple(_) | Thing::Host(_))) && items(value).is_some()
+        || matches!(value.kind(), ValueKind::Seq)
+    {
         out.push('[');
         for (at, item) in items(value).unwrap_or_default().iter().enumerate() {
             out.push_str(if at > 0 { ", " } else { "" });

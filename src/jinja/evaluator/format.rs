@@ -150,11 +150,7 @@ pub(super) fn braces(
         let (name, spec) = field.split_once(':').unwrap_or((field, ""));
         let (name, conversion) = name.split_once('!').unwrap_or((name, ""));
         let value = field_value(name, &mut automatic, positional, keywords, look)?;
-        let spec = if spec.contains('{') {
-            nested(spec, &mut automatic, positional, keywords, look)?
-        } else {
-            spec.to_owned()
-        };
+        let spec = if spec.contains('{') { nested(spec, &mut automatic, positional, keywords, look)? } else { spec.to_owned() };
         let value = match conversion {
             "r" | "a" => Value::from(print::repr(&value)),
             "s" => Value::from(print::text(&value)),

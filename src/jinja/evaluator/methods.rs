@@ -12,8 +12,20 @@ use crate::jinja::value::{Key, Set, Thing, as_text, compare, dict, from_thing, i
 const LIST: [&str; 11] = ["append", "extend", "insert", "pop", "remove", "index", "count", "copy", "clear", "reverse", "sort"];
 const DICT: [&str; 10] = ["get", "items", "keys", "values", "update", "pop", "setdefault", "copy", "clear", "popitem"];
 const SET: [&str; 14] = [
-    "add", "update", "discard", "remove", "union", "intersection", "difference", "issubset", "issuperset", "isdisjoint", "copy",
-    "clear", "pop", "symmetric_difference",
+    "add",
+    "update",
+    "discard",
+    "remove",
+    "union",
+    "intersection",
+    "difference",
+    "issubset",
+    "issuperset",
+    "isdisjoint",
+    "copy",
+    "clear",
+    "pop",
+    "symmetric_difference",
 ];
 
 pub(super) fn has_method(value: &Value, name: &str) -> bool {
@@ -77,7 +89,10 @@ impl Evaluator<'_> {
             "remove" => {
                 let item = arguments.require(0, "value")?;
                 let mut held = lock(held);
-                let place = held.iter().position(|found| compare::equal(found, item)).ok_or_else(|| Fault::failed("the value is not in the list"))?;
+                let place = held
+                    .iter()
+                    .position(|found| compare::equal(found, item))
+                    .ok_or_else(|| Fault::failed("the value is not in the list"))?;
                 held.remove(place);
             }
             "copy" => return Ok(list(lock(held).clone())),

@@ -13,9 +13,9 @@ mod predicates;
 mod scope;
 mod sequence_filters;
 mod statement;
-mod text_methods;
 #[cfg(test)]
 mod tests;
+mod text_methods;
 
 use std::sync::Arc;
 

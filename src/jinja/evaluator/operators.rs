@@ -10,7 +10,7 @@ use super::{Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::{Comparison, Operator};
 use crate::jinja::value::number::{Number, NumberError};
-use crate::jinja::value::{Set, Thing, as_text, compare, from_thing, is_unknown, items, list, lock, thing, tuple, unknown, UnknownKind};
+use crate::jinja::value::{Set, Thing, UnknownKind, as_text, compare, from_thing, is_unknown, items, list, lock, thing, tuple, unknown};
 
 /// The name of a value's type as Python has it.
 pub(super) fn type_name(value: &Value) -> &'static str {

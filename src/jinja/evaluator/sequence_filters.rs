@@ -85,9 +85,10 @@ impl Evaluator<'_> {
     /// `a.b.0`: attributes and items, from the outside in.
     fn by_path(&mut self, value: &Value, path: &Value) -> Value {
         let Some(text) = as_text(path) else { return self.item(value, path) };
-        text.split('.').fold(value.clone(), |value, part| match part.parse::<i64>() {
-            Ok(place) => self.item(&value, &Value::from(place)),
-            Err(_) => {
+        text.split('.').fold(value.clone(), |value, part| {
+            if let Ok(place) = part.parse::<i64>() {
+                self.item(&value, &Value::from(place))
+            } else {
                 let found = self.item(&value, &Value::from(part));
                 if found.is_undefined() { self.attribute(&value, part) } else { found }
             }
@@ -246,7 +247,8 @@ fn dict_sort(value: &Value, arguments: &CallArguments) -> Outcome {
 }
 
 fn batch(value: &Value, arguments: &CallArguments) -> Outcome {
-    let count = arguments.require(0, "linecount")?.as_usize().filter(|&count| count > 0).ok_or_else(|| Fault::failed("`batch` takes a number"))?;
+    let count =
+        arguments.require(0, "linecount")?.as_usize().filter(|&count| count > 0).ok_or_else(|| Fault::failed("`batch` takes a number"))?;
     let fill = arguments.given(1, "fill_with");
     let mut rows: Vec<Vec<Value>> = iterated(value)?.chunks(count).map(<[Value]>::to_vec).collect();
     if let (Some(fill), Some(last)) = (fill, rows.last_mut()) {
@@ -256,7 +258,11 @@ fn batch(value: &Value, arguments: &CallArguments) -> Outcome {
 }
 
 fn sliced(value: &Value, arguments: &CallArguments) -> Outcome {
-    let count = arguments.require(0, "slices")?.as_usize().filter(|&count| count > 0 && count <= 10_000).ok_or_else(|| Fault::failed("`slice` takes a number"))?;
+    let count = arguments
+        .require(0, "slices")?
+        .as_usize()
+        .filter(|&count| count > 0 && count <= 10_000)
+        .ok_or_else(|| Fault::failed("`slice` takes a number"))?;
     let found = items(value).unwrap_or_default();
     let (each, more) = (found.len() / count, found.len() % count);
     let mut rest = found.as_slice();

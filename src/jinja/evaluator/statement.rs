@@ -7,7 +7,9 @@ use minijinja::Value;
 use super::{Evaluator, Fault, Outcome};
 use crate::jinja::ast::{Arm, Body, CallBlock, Expression, ExpressionKind, FilterCall, For, Name, Statement, Target};
 use crate::jinja::value::rope::Pieces;
-use crate::jinja::value::{Key, LoopState, MacroValue, Thing, UnknownKind, as_text, from_thing, is_unknown, items, lock, print, thing, truth, unknown};
+use crate::jinja::value::{
+    Key, LoopState, MacroValue, Thing, UnknownKind, as_text, from_thing, is_unknown, items, lock, print, thing, truth, unknown,
+};
 use crate::jinja::{ProblemKind, SegmentKind};
 use crate::text::TextRange;
 
@@ -254,7 +256,8 @@ impl Evaluator<'_> {
         }
         let recursion = code.recursive.then(|| (Arc::clone(code), Arc::clone(&self.template), self.scopes.current().0));
         let found = Arc::new(found);
-        let state = from_thing(Thing::Loop(Mutex::new(LoopState { items: Arc::clone(&found), index: 0, depth, last_changed: None, recursion })));
+        let state =
+            from_thing(Thing::Loop(Mutex::new(LoopState { items: Arc::clone(&found), index: 0, depth, last_changed: None, recursion })));
         let loop_name = Name::from("loop");
         for (index, item) in found.iter().enumerate() {
             self.step()?;

@@ -7,8 +7,8 @@ use minijinja::Value;
 use proptest::prelude::*;
 
 use crate::jinja::{
-    Budget, CallArguments, Evaluator, Fault, Host, HostValue, Limits, NoHost, ProblemKind, Rendered, SegmentKind, Template, Variants, host_value,
-    macro_value, render, render_variants, unknown, UnknownKind,
+    Budget, CallArguments, Evaluator, Fault, Host, HostValue, Limits, NoHost, ProblemKind, Rendered, SegmentKind, Template, UnknownKind,
+    Variants, host_value, macro_value, render, render_variants, unknown,
 };
 use crate::text::FileId;
 
@@ -53,7 +53,10 @@ fn macros_and_callers() {
         ("{% macro m(a, b=a ~ 'x') %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }} {{ m(b=2, a=3) }}", "11x 32"),
         ("{% macro m() %}{{ varargs|join(',') }}{{ kwargs }}{% endmacro %}{{ m(1, 2, k='v') }}", "1,2{'k': 'v'}"),
         ("{% macro m() %}[{{ caller('x') }}]{% endmacro %}{% call(y) m() %}{{ y }}{{ z }}{% endcall %}", "[x]"),
-        ("{% macro inner() %}{{ caller() }}{% endmacro %}{% macro outer() %}{% set c = caller %}{% call inner() %}{{ c() }}{% endcall %}{% endmacro %}{% call outer() %}deep{% endcall %}", "deep"),
+        (
+            "{% macro inner() %}{{ caller() }}{% endmacro %}{% macro outer() %}{% set c = caller %}{% call inner() %}{{ c() }}{% endcall %}{% endmacro %}{% call outer() %}deep{% endcall %}",
+            "deep",
+        ),
         ("{% macro m(n) %}{% if n > 0 %}{{ n }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(3) }}", "321"),
         ("{% macro m() %} x {% endmacro %}{{ m() | trim ~ '!' }}", "x!"),
         ("{% set ns = namespace(l=[]) %}{% macro m(l) %}{% do l.append(1) %}{% endmacro %}{{ m(ns.l) }}{{ ns.l }}", "[1]"),
@@ -208,18 +211,38 @@ fn unknown_values_flow() {
 #[test]
 fn macros_of_other_files_keep_their_file() {
     let rendered = variants("{{ lib('x') }}").renderings.remove(0);
-    let literal: Vec<_> = rendered.map.segments().iter().filter(|segment| segment.kind == SegmentKind::Raw).map(|segment| segment.file).collect();
+    let literal: Vec<_> =
+        rendered.map.segments().iter().filter(|segment| segment.kind == SegmentKind::Raw).map(|segment| segment.file).collect();
     assert_eq!(literal, [FileId(1)]);
     assert_eq!(rendered.captured.calls.len(), 1);
 }
 
 /// Pieces of templates that mean the same to minijinja.
 const SHARED: &[&str] = &[
-    "a ", "\n", " b", "{{ 1 + 2 * 3 }}", "{{ 'a' ~ 'b' }}", "{{ [3, 1] | sort | join('-') }}", "{{ 'ab' | upper }}", "{{ 'abc'[1:] }}",
-    "{{ 2 if 1 else 3 }}", "{{ [1] | length }}", "{{ {'a': 1}.a }}", "{{ 7 // 2 }}{{ 7 % 2 }}", "{{ not 1 or 2 }}", "{{ 'x' in 'xy' }}",
-    "{%- if 0 %}x{% else %}y{% endif -%}", "{% for i in [1, 2] %}{{ i }}{{ loop.index }}{% endfor %}", "{% set x = 1 %}", "{{ x }}", "{# c #}",
-    "{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}", "{% raw %}{{ {% endraw %}", "{% set y %} t {% endset %}{{ y | trim }}",
-    "{% for k, v in {'a': 1} | dictsort %}{{ k }}{{ v }}{% endfor %}", "{{ [1, 2, 3] | map('string') | list | last }}",
+    "a ",
+    "\n",
+    " b",
+    "{{ 1 + 2 * 3 }}",
+    "{{ 'a' ~ 'b' }}",
+    "{{ [3, 1] | sort | join('-') }}",
+    "{{ 'ab' | upper }}",
+    "{{ 'abc'[1:] }}",
+    "{{ 2 if 1 else 3 }}",
+    "{{ [1] | length }}",
+    "{{ {'a': 1}.a }}",
+    "{{ 7 // 2 }}{{ 7 % 2 }}",
+    "{{ not 1 or 2 }}",
+    "{{ 'x' in 'xy' }}",
+    "{%- if 0 %}x{% else %}y{% endif -%}",
+    "{% for i in [1, 2] %}{{ i }}{{ loop.index }}{% endfor %}",
+    "{% set x = 1 %}",
+    "{{ x }}",
+    "{# c #}",
+    "{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}",
+    "{% raw %}{{ {% endraw %}",
+    "{% set y %} t {% endset %}{{ y | trim }}",
+    "{% for k, v in {'a': 1} | dictsort %}{{ k }}{{ v }}{% endfor %}",
+    "{{ [1, 2, 3] | map('string') | list | last }}",
 ];
 
 proptest! {

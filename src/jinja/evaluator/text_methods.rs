@@ -5,13 +5,53 @@ use minijinja::Value;
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::lexer::is_space;
-use crate::jinja::value::{Thing, as_text, is_unknown, items, list, print, thing, tuple, unknown, UnknownKind};
+use crate::jinja::value::{Thing, UnknownKind, as_text, is_unknown, items, list, print, thing, tuple, unknown};
 
 pub(super) const METHODS: [&str; 44] = [
-    "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "format_map", "index",
-    "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isspace", "istitle",
-    "isupper", "join", "ljust", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex",
-    "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper", "zfill",
+    "capitalize",
+    "casefold",
+    "center",
+    "count",
+    "encode",
+    "endswith",
+    "expandtabs",
+    "find",
+    "format",
+    "format_map",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isspace",
+    "istitle",
+    "isupper",
+    "join",
+    "ljust",
+    "lower",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "upper",
+    "zfill",
 ];
 
 impl Evaluator<'_> {
@@ -104,7 +144,8 @@ pub(super) fn justified(text: &str, width: usize, fill: &str, how: &str) -> Stri
 
 /// Cuts white space, or the given characters, off the ends.
 pub(super) fn strip(value: &Value, text: &str, how: &str, arguments: &CallArguments) -> Outcome {
-    let given = arguments.given(0, "chars").map(|chars| as_text(chars).map(str::to_owned).ok_or_else(|| Fault::failed("`strip` takes a string")));
+    let given =
+        arguments.given(0, "chars").map(|chars| as_text(chars).map(str::to_owned).ok_or_else(|| Fault::failed("`strip` takes a string")));
     let given = given.transpose()?;
     let cut = |character: char| given.as_ref().map_or_else(|| is_space(character), |given| given.contains(character));
     let kept = match how {
@@ -129,7 +170,9 @@ fn split(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
     let Some(separator) = arguments.given(0, "sep") else {
         return Ok(texts(split_space(text, most, right).into_iter()));
     };
-    let separator = as_text(separator).filter(|separator| !separator.is_empty()).ok_or_else(|| Fault::failed("`split` takes a separator that is not empty"))?;
+    let separator = as_text(separator)
+        .filter(|separator| !separator.is_empty())
+        .ok_or_else(|| Fault::failed("`split` takes a separator that is not empty"))?;
     Ok(match most {
         None => texts(text.split(separator)),
         Some(most) if right => {
@@ -188,7 +231,11 @@ fn title(text: &str) -> String {
     let mut inside = false;
     for character in text.chars() {
         if character.is_alphabetic() {
-            if inside { out.extend(character.to_lowercase()) } else { out.extend(character.to_uppercase()) }
+            if inside {
+                out.extend(character.to_lowercase())
+            } else {
+                out.extend(character.to_uppercase())
+            }
             inside = true;
         } else {
             out.push(character);
@@ -212,7 +259,9 @@ fn simple(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
         "title" => Ok(Value::from(title(text))),
         "capitalize" => Ok(Value::from(capitalized(text))),
         "swapcase" => Ok(Value::from(
-            text.chars().flat_map(|c| if c.is_uppercase() { c.to_lowercase().collect::<Vec<_>>() } else { c.to_uppercase().collect() }).collect::<String>(),
+            text.chars()
+                .flat_map(|c| if c.is_uppercase() { c.to_lowercase().collect::<Vec<_>>() } else { c.to_uppercase().collect() })
+                .collect::<String>(),
         )),
         "split" | "rsplit" => split(text, name, arguments),
         "splitlines" => Ok(texts(text.lines())),
@@ -250,9 +299,9 @@ fn simple(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
         "isascii" => Ok(Value::from(text.is_ascii())),
         "isdigit" | "isdecimal" | "isnumeric" => is(char::is_numeric),
         "isspace" => is(is_space),
-        "isidentifier" => Ok(Value::from(
-            text.chars().all(|c| c == '_' || c.is_alphanumeric()) && text.chars().next().is_some_and(|c| !c.is_numeric()),
-        )),
+        "isidentifier" => {
+            Ok(Value::from(text.chars().all(|c| c == '_' || c.is_alphanumeric()) && text.chars().next().is_some_and(|c| !c.is_numeric())))
+        }
         "islower" => cased(char::is_lowercase, char::is_uppercase),
         "isupper" => cased(char::is_uppercase, char::is_lowercase),
         "istitle" => Ok(Value::from(title(text) == text && text.chars().any(char::is_alphabetic))),

@@ -77,7 +77,8 @@ fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
                 (Thing::Tuple(one), Thing::Tuple(other)) => all(one, other),
                 (Thing::Dict(one), Thing::Dict(other)) => {
                     let (one, other) = (lock(one).clone(), lock(other).clone());
-                    one.len() == other.len() && one.iter().all(|(key, value)| other.get(key).is_some_and(|found| equal_at(value, found, depth + 1)))
+                    one.len() == other.len()
+                        && one.iter().all(|(key, value)| other.get(key).is_some_and(|found| equal_at(value, found, depth + 1)))
                 }
                 (Thing::Set(one), Thing::Set(other)) => {
                     let (one, other) = (lock(one).clone(), lock(other).clone());
@@ -92,7 +93,9 @@ fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
         (Some(_), None) | (None, Some(_)) => false,
         (None, None) => {
             let (one, other) = (left.kind(), right.kind());
-            one == other && (matches!(one, ValueKind::None | ValueKind::Undefined) || matches!(one, ValueKind::Bytes | ValueKind::Plain) && left == right)
+            one == other
+                && (matches!(one, ValueKind::None | ValueKind::Undefined)
+                    || matches!(one, ValueKind::Bytes | ValueKind::Plain) && left == right)
                 || matches!((one, other), (ValueKind::Seq, ValueKind::Seq) | (ValueKind::Map, ValueKind::Map)) && left == right
         }
     }

@@ -37,7 +37,11 @@ pub(super) enum Thing {
     View(&'static str, Vec<Value>),
     /// What a filter gives bit by bit in Python; always true, without a length.
     Generator(Vec<Value>),
-    Range { start: i64, stop: i64, step: i64 },
+    Range {
+        start: i64,
+        stop: i64,
+        step: i64,
+    },
     Namespace(Mutex<Map>),
     Text(Rope),
     Integer(BigInt),
@@ -53,8 +57,7 @@ pub(super) enum Thing {
 }
 
 /// What kind of thing is not known: decides what stands for it in the SQL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum UnknownKind {
     #[default]
     Any,
@@ -219,7 +222,9 @@ pub fn items(value: &Value) -> Option<Vec<Value>> {
 #[must_use]
 pub fn pairs(value: &Value) -> Option<Vec<(Value, Value)>> {
     match thing(value) {
-        Some(Thing::Dict(map) | Thing::Namespace(map)) => Some(lock(map).iter().map(|(key, value)| (key.0.clone(), value.clone())).collect()),
+        Some(Thing::Dict(map) | Thing::Namespace(map)) => {
+            Some(lock(map).iter().map(|(key, value)| (key.0.clone(), value.clone())).collect())
+        }
         Some(Thing::Host(host)) => host.pairs(),
         Some(_) => None,
         None if value.kind() == ValueKind::Map => {

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Level, RuleName};
+use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
 use crate::rules::project::{described_at, is_live};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};

@@ -62,25 +62,22 @@ fn flattened(tree: &Tree, outer: NodeId, otherwise: NodeId, inner: NodeId) -> Op
     let break_and_indent = line_break(tree, outer, otherwise);
     let first_start = tree.range(first).start();
     let mut made = Vec::new();
-    match &break_and_indent {
-        Some(indent) => {
-            let start = line_start(tree, otherwise)?;
-            let comments = comments_in(tree, TextRange::new(start, first_start));
-            made.push(RenderedEdit::replace(TextRange::new(start, first_start), format!("{indent}{}", comments.iter().map(|comment| format!("{comment}\n{indent}")).collect::<String>())));
-            for pair in inner_clauses.windows(2) {
-                let gap = TextRange::new(tree.range(pair[0]).end(), tree.range(pair[1]).start());
-                if !edits::holds_comment(tree, gap) {
-                    made.push(RenderedEdit::replace(gap, format!("\n{indent}")));
-                }
+    if let Some(indent) = &break_and_indent {
+        let start = line_start(tree, otherwise)?;
+        let comments = comments_in(tree, TextRange::new(start, first_start));
+        made.push(RenderedEdit::replace(TextRange::new(start, first_start), format!("{indent}{}", comments.iter().map(|comment| format!("{comment}\n{indent}")).collect::<String>())));
+        for pair in inner_clauses.windows(2) {
+            let gap = TextRange::new(tree.range(pair[0]).end(), tree.range(pair[1]).start());
+            if !edits::holds_comment(tree, gap) {
+                made.push(RenderedEdit::replace(gap, format!("\n{indent}")));
             }
         }
-        None => {
-            let gap = TextRange::new(tree.range(otherwise).start(), first_start);
-            if edits::holds_comment(tree, gap) {
-                return None;
-            }
-            made.push(RenderedEdit::delete(gap));
+    } else {
+        let gap = TextRange::new(tree.range(otherwise).start(), first_start);
+        if edits::holds_comment(tree, gap) {
+            return None;
         }
+        made.push(RenderedEdit::delete(gap));
     }
     // Comments behind the last clause stay, the inner END goes.
     let mut keep = tree.range(last).end();

@@ -532,9 +532,9 @@ fn rename(p: &mut Parser) {
     }
     if p.eat(Keyword::To) {
         if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse, Dialect::Exasol]) || !is_column {
-            p.bump_identifier()
+            p.bump_identifier();
         } else {
-            reference_path(p, SyntaxKind::ColumnReference)
+            reference_path(p, SyntaxKind::ColumnReference);
         }
     }
 }

@@ -87,7 +87,7 @@ fn statement(p: &mut Parser) -> bool {
             session::transfer_statement(p);
         }
         Keyword::Put | Keyword::Get if session::is_followed_by_words(p) => {
-            session::by_words(p, SyntaxKind::TransferStatement, Role::OBJECT)
+            session::by_words(p, SyntaxKind::TransferStatement, Role::OBJECT);
         }
         Keyword::Apply if p.keyword(1) == Keyword::Changes => session::apply_changes(p),
         keyword => {
