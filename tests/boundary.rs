@@ -155,6 +155,7 @@ fn ways_across_a_border() {
         ("{{ shared.asks('fr') }}select 1 as x", "FD06"),
         ("{% call shared.around() %}select x from affiliate_db_fr.mart.dim_hcp{% endcall %}", "FD03"),
         ("select x from {{ ref('affiliate_fr', 'fr_dim') }}", "FD01"),
+        ("{% set r = ref('affiliate_fr', 'fr_dim') %}select x from {{ r }}", "FD01"),
         ("select x from {{ ref('fr_dim') }}", "FD01"),
         ("select x from {{ ref('affiliate_' ~ 'fr', 'fr_dim') }}", "FD01"),
         ("select x from {{ ref('core', 'int_hcp') }}", "FD01"),
@@ -170,6 +171,10 @@ fn look_alikes_stay_silent() {
     check(&[
         ("select x from {{ ref('de_dim') }}", ""),
         ("select x from {{ ref('core', 'dim_hcp') }}", ""),
+        ("{% set r = ref('core', 'dim_hcp') %}select x from {{ r }}", ""),
+        ("{% set r = ref('core', 'dim_hcp') %}select x from {{ r.include(database=false) }}", ""),
+        ("{% set all = [ref('core', 'dim_hcp'), ref('de_dim')] %}{% for r in all %}select x from {{ r }}{{ ' union all ' if not loop.last }}{% endfor %}", ""),
+        ("{% set r = ref('affiliate_at', 'at_dim') %}select x from {{ r }}", ""),
         ("select x from {{ ref('affiliate_at', 'at_dim') }}", ""),
         ("select x from {{ source('own', 'dim_hcp') }}", ""),
         ("select x from affiliate_db_de.mart.dim_hcp", ""),

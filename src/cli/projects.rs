@@ -1,11 +1,12 @@
 //! Projects that a command line names, and how they are loaded.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::arguments::ConfigurationArguments;
-use crate::dbt::{LoadOptions, LoadProblem, Project, find_projects};
+use crate::dbt::{LoadOptions, LoadProblem, Project, Upstream, find_projects};
 use crate::text::Files;
 use crate::yaml;
 
@@ -33,6 +34,8 @@ pub fn load(files: &Files, paths: &[PathBuf], arguments: &ConfigurationArguments
             }
         }
     }
+    let upstream = Arc::new(Upstream::new(loaded.projects.iter()));
+    loaded.projects.iter().for_each(|project| project.set_upstream(&upstream));
     Ok(loaded)
 }
 

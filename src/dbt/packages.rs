@@ -2,15 +2,38 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{LoadProblem, LoadProblemKind, Package, Place, files};
+use super::{LoadProblem, LoadProblemKind, Package, Place, files, known_macros};
 use crate::text::Files;
 use crate::yaml;
 
 /// Packages that may hang on one another before their chain is taken for a circle.
 const MOST_PACKAGES: usize = 500;
 
-/// Adds the packages of `packages[0]`, the root, and theirs.
-pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems: &mut Vec<LoadProblem>) {
+/// Packages that somebody asks for and that are not there: what their macros do is not known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MissingPackages(Vec<String>);
+
+impl MissingPackages {
+    /// Whether a name in a template may mean one of these. A repository is mostly, not always, called as its project is.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.iter().any(|missing| bare(missing) == bare(name))
+    }
+
+    /// Notes a package, and what it is known to bring along.
+    fn add(&mut self, name: &str) {
+        if self.contains(name) {
+            return;
+        }
+        self.0.push(name.to_owned());
+        for brought in known_macros::brings(&bare(name)) {
+            self.add(brought);
+        }
+    }
+}
+
+/// Adds the packages of `packages[0]`, the root, and theirs; gives those that are missing.
+pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems: &mut Vec<LoadProblem>) -> MissingPackages {
+    let mut missing = MissingPackages::default();
     let install = packages[0].root.join(&packages[0].packages_install_path);
     let mut installed: Vec<PathBuf> =
         std::fs::read_dir(&install).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect()).unwrap_or_default();
@@ -28,7 +51,10 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
                     let folder = packages[next].root.join(folder);
                     if folder.join("dbt_project.yml").is_file() {
                         add(files, packages, &folder, problems);
-                    } else if next == 0 {
+                        continue;
+                    }
+                    missing.add(&folder.file_name().unwrap_or_default().to_string_lossy());
+                    if next == 0 {
                         problems.push(LoadProblem {
                             kind: LoadProblemKind::MissingPackage,
                             path,
@@ -42,7 +68,11 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
                         .iter()
                         .any(|folder| folder.file_name().is_some_and(|known| bare(&known.to_string_lossy()) == bare(&name)));
                     let known = packages.iter().any(|package| bare(&package.name) == bare(&name));
-                    if next == 0 && !there && !known {
+                    if there || known {
+                        continue;
+                    }
+                    missing.add(&name);
+                    if next == 0 {
                         problems.push(LoadProblem {
                             kind: LoadProblemKind::MissingPackage,
                             path,
@@ -55,6 +85,7 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
         }
         next += 1;
     }
+    missing
 }
 
 fn add(files: &Files, packages: &mut Vec<Package>, folder: &Path, problems: &mut Vec<LoadProblem>) {
@@ -114,7 +145,7 @@ fn folder_of(entry: &yaml::Node, name: &str) -> String {
 }
 
 /// A repository is mostly called as its project is, give or take a prefix and dashes.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let name = name.replace('-', "_").to_ascii_lowercase();
     name.strip_prefix("dbt_").unwrap_or(&name).to_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
@@ -14,6 +14,7 @@ use super::properties::read_properties;
 use super::rendering::Scopes;
 use super::resolve::{Lookup, resolve};
 use super::templates::Templates;
+use super::upstream::Upstream;
 use super::yaml_values::YamlValues;
 use super::{
     EnvironmentVariables, LoadProblem, MacroDefinition, Package, PropertiesFile, PropertyKind, Resource, Target, Vars, files, packages,
@@ -49,6 +50,8 @@ pub struct Project {
     by_id: FxHashMap<String, usize>,
     pub(super) templates: Templates,
     pub(super) scopes: Scopes,
+    /// What other projects of the workspace build, once somebody said it.
+    pub(super) upstream: OnceLock<Arc<Upstream>>,
 }
 
 impl fmt::Debug for Project {
@@ -63,7 +66,7 @@ impl Project {
         let mut problems = Vec::new();
         let Some(root) = Package::read(files, folder, &mut problems) else { return Err(problems) };
         let mut packages = vec![root];
-        packages::add_packages(files, &mut packages, &mut problems);
+        let missing = packages::add_packages(files, &mut packages, &mut problems);
         let target = target_of(files, &packages[0], options, &mut problems);
         let variables = Arc::new(options.environment.clone());
         let root_vars = packages[0].raw_vars.clone();
@@ -82,7 +85,7 @@ impl Project {
             properties.extend(read_properties(files, package, index, &mut problems));
         }
         describe_macros(&mut macros, &properties, &packages);
-        let templates = Templates::new(files, &packages, &macros, &target, &variables);
+        let templates = Templates::new(files, &packages, missing, &macros, &target, &variables);
         let mut builder = Builder::new(files, &packages, values, &templates, &properties);
         builder.add_files();
         builder.add_properties();
@@ -110,6 +113,7 @@ impl Project {
             by_id,
             templates,
             scopes: Scopes::default(),
+            upstream: OnceLock::new(),
         })
     }
 

@@ -65,6 +65,11 @@ impl Project {
         Some(partial_template(place.file, text, body))
     }
 
+    /// The relation that a resource builds or names.
+    pub(super) fn relation_of(&self, resource: &Resource) -> Relation {
+        relation_of(&self.templates, resource)
+    }
+
     fn resolved_scope(&self, mode: Mode) -> Scope {
         let by_id = self
             .resources
@@ -96,7 +101,9 @@ impl Project {
         };
         let resources = Arc::clone(&self.resources);
         let graph = move || graph_of(&resources);
-        self.templates.scope().with_relations(mode, Relations { by_id, resolve: Some(Box::new(resolve)) }, Box::new(graph))
+        let upstream = self.upstream.get().cloned().unwrap_or_default();
+        let relations = Relations { by_id, resolve: Some(Box::new(resolve)), upstream };
+        self.templates.scope().with_relations(mode, relations, Box::new(graph))
     }
 }
 

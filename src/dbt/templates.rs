@@ -7,6 +7,7 @@ use minijinja::Value as JinjaValue;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::{Context, Graph, MacroTable, Mode, NodeScope, Policy, Relation, Relations, Scope, macro_template, value_of};
+use super::packages::MissingPackages;
 use super::{EnvironmentVariables, MacroDefinition, NodeCalls, Package, Resource, Target, adapter_chain, builtin_files};
 use crate::jinja::{self, Host, Limits, ProblemKind, Template};
 use crate::text::{FileId, Files};
@@ -21,6 +22,7 @@ impl Templates {
     pub fn new(
         files: &Files,
         packages: &[Package],
+        missing: MissingPackages,
         macros: &[MacroDefinition],
         target: &Target,
         environment: &Arc<EnvironmentVariables>,
@@ -37,6 +39,7 @@ impl Templates {
                 .map(|dispatch| (dispatch.namespace.clone(), dispatch.search_order.clone()))
                 .collect(),
             packages: packages.iter().map(|package| (package.name.clone(), package.version.clone())).collect(),
+            missing,
             environment: Arc::clone(environment),
             quoting: Policy::quoting(&target.adapter, &packages[0].quoting),
             relations: Relations::default(),

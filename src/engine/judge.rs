@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::config::{Settings, WorkspaceSettings};
+use crate::config::{ConfigProblem, Settings, WorkspaceSettings};
 use crate::dbt::Project;
 use crate::diagnostic::{Diagnostic, Subject, Suppressions};
-use crate::graph::{FileFacts, Graph, GraphParts, Policy, members_of};
+use crate::graph::{FileFacts, Graph, GraphParts, Policy, PolicyProblem, members_of};
 use crate::rules::{Check, ProjectCx, ProjectFinding, RuleDef, RuleId, check_project};
 use crate::text::{FileId, Files, LineIndex, TextRange};
 use crate::yaml;
@@ -35,7 +35,7 @@ impl Court<'_> {
             let (project, _) = self.projects.iter().find(|(_, known)| *known == folder)?;
             Some((Arc::clone(project), name, shared))
         });
-        let policy = Policy::new(self.workspace, jiff::Zoned::now().date());
+        let policy = policy(self.workspace);
         Graph::build(GraphParts { projects: projects.collect(), facts, policy, bounded: self.workspace.boundary.configured })
     }
 
@@ -60,6 +60,18 @@ impl Court<'_> {
             })
             .collect()
     }
+}
+
+/// The policy of a workspace, as of today.
+fn policy(workspace: &WorkspaceSettings) -> Policy {
+    Policy::new(workspace, jiff::Zoned::now().date())
+}
+
+/// Clauses of a workspace's policy that cannot be read. What they meant nobody knows, so the run must not pass.
+#[must_use]
+pub fn policy_problems(workspace: &WorkspaceSettings) -> Vec<ConfigProblem> {
+    let told = |problem: PolicyProblem| ConfigProblem { fatal: true, origin: problem.origin, message: problem.message };
+    policy(workspace).problems.into_iter().map(told).collect()
 }
 
 fn diagnostic(finding: ProjectFinding, settings: &Settings) -> Option<Diagnostic> {

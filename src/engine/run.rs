@@ -126,7 +126,8 @@ impl Engine {
         inputs.dedup();
         let files = Arc::clone(&self.files);
         settle(&mut diagnostics, &files);
-        let configuration = self.loader.problems();
+        let mut configuration = self.loader.problems();
+        configuration.extend(workspace.policy_problems());
         Report { files, diagnostics, linted, inputs, configuration, projects: workspace.problems.clone(), refusals: Vec::new() }
     }
 

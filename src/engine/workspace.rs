@@ -10,8 +10,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::Map;
 
-use crate::config::{DbtSettings, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource};
+use crate::config::{ConfigProblem, DbtSettings, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource, Upstream};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{FileFacts, members_of};
 use crate::jinja::Rendered;
@@ -19,7 +19,7 @@ use crate::sql;
 use crate::text::{FileId, Files};
 
 use super::file::Checked;
-use super::judge::Court;
+use super::judge::{Court, policy_problems};
 use super::run::{Engine, Options};
 use super::targets::{self, Target};
 use super::templates::{self, ProjectRenderer, Renderer};
@@ -97,6 +97,8 @@ impl Workspace {
                 Err(found) => problems.extend(found),
             }
         }
+        let upstream = Arc::new(Upstream::new(projects.iter().map(|loaded: &LoadedProject| &*loaded.project)));
+        projects.iter().for_each(|loaded| loaded.project.set_upstream(&upstream));
         let mut seen = Vec::new();
         problems.retain(|problem| {
             let new = !seen.contains(problem);
@@ -106,6 +108,11 @@ impl Workspace {
             new
         });
         Self { problems, files: Arc::clone(files), settings, projects }
+    }
+
+    /// What cannot be read of the workspace's own rules.
+    pub fn policy_problems(&self) -> Vec<ConfigProblem> {
+        policy_problems(&self.settings)
     }
 
     /// The project whose folder holds a file; the innermost where projects nest.

@@ -13,7 +13,7 @@ mod relation;
 mod scan;
 mod workspace;
 
-pub use boundary::{Judgement, Place, Policy, Refusal};
+pub use boundary::{Judgement, Place, Policy, PolicyProblem, Refusal};
 pub use edges::{Edge, Means, Target};
 pub use facts::{FileFacts, Hop, RefFact, Site, SourceFact};
 pub use pattern::{Captures, Pattern, fill};

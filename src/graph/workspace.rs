@@ -231,7 +231,8 @@ impl Graph {
     }
 
     /// The resource that a site of a file belongs to, be the file its SQL or its properties.
-    fn reader(&self, file: FileId, site: &Site) -> Option<ResourceId> {
+    #[must_use]
+    pub fn reader(&self, file: FileId, site: &Site) -> Option<ResourceId> {
         if let Some(id) = self.resource_at(file, site) {
             return Some(id);
         }

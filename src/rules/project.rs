@@ -83,6 +83,13 @@ pub fn is_live(graph: &Graph, id: ResourceId) -> bool {
     graph.is_own(id) && graph.resource(id).enabled
 }
 
+/// The enabled resource of the workspace's own that says what stands at a site of a file, itself or through macros. Nobody builds what is
+/// disabled, and nobody asks a macro that no resource calls.
+#[must_use]
+pub fn live_reader(graph: &Graph, file: FileId, site: &Site) -> Option<ResourceId> {
+    graph.reader(file, site).filter(|&id| is_live(graph, id))
+}
+
 /// What a resource is, as the plan selects it.
 #[must_use]
 pub fn kind_of(resource: &Resource) -> super::ResourceKinds {

@@ -183,7 +183,13 @@ impl Function {
         let Some(resolve) = &relations.resolve else {
             return self.cx.node.this.clone();
         };
-        relations.by_id.get(&resolve(reference)?).cloned()
+        if let Some(id) = resolve(reference) {
+            return relations.by_id.get(&id).cloned();
+        }
+        match reference {
+            Reference::Ref { package: Some(project), name, version, .. } => relations.upstream.relation(project, name, version).cloned(),
+            _ => None,
+        }
     }
 
     fn var(&self, evaluator: &mut Evaluator<'_>, arguments: &CallArguments) -> Result<JinjaValue, Fault> {

@@ -160,6 +160,9 @@ pub(super) fn dispatch(cx: &Context, arguments: &CallArguments) -> Result<JinjaV
     let name = arguments.require_text(0, "macro_name")?;
     let namespace = arguments.given(1, "macro_namespace").and_then(crate::jinja::as_text);
     let scope = &cx.scope;
+    if let Some(unknown) = namespace.and_then(|namespace| super::missing::dispatched(cx, namespace, name)) {
+        return Ok(unknown);
+    }
     let search: Vec<Option<&str>> = match namespace {
         None => vec![None],
         Some(namespace) => match scope.search_orders.iter().find(|(known, _)| known == namespace) {

@@ -7,6 +7,7 @@ mod adapter;
 mod conversions;
 mod functions;
 mod macros;
+mod missing;
 mod objects;
 mod relation;
 mod shared;
@@ -18,6 +19,8 @@ use minijinja::Value as JinjaValue;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
+use super::packages::MissingPackages;
+use super::upstream::Upstream;
 use super::{EnvironmentVariables, NodeCalls, Target, Vars};
 use crate::jinja::{Host, Template};
 use crate::text::{FileId, Files, TextRange};
@@ -50,6 +53,8 @@ pub struct Scope {
     pub search_orders: Vec<(String, Vec<String>)>,
     /// Names and versions.
     pub packages: Vec<(String, Option<String>)>,
+    /// Packages that are asked for and not installed.
+    pub(in crate::dbt) missing: MissingPackages,
     pub environment: Arc<EnvironmentVariables>,
     pub quoting: Policy,
     /// What `ref` and `source` give, once that is known.
@@ -65,6 +70,8 @@ pub struct Scope {
 pub struct Relations {
     pub by_id: FxHashMap<String, Relation>,
     pub resolve: Option<Resolver>,
+    /// What other projects of the workspace build.
+    pub upstream: Arc<Upstream>,
 }
 
 /// From a call in a package to a unique identifier.
@@ -171,6 +178,7 @@ impl Host for Context {
             .or_else(|| objects::find(self, name))
             .or_else(|| self.find_macro(name))
             .or_else(|| macros::package(self, name))
+            .or_else(|| missing::package(self, name))
     }
 
     fn undefined_has_attributes(&self) -> bool {
@@ -190,6 +198,7 @@ impl Scope {
             macros: Arc::clone(&self.macros),
             search_orders: self.search_orders.clone(),
             packages: self.packages.clone(),
+            missing: self.missing.clone(),
             environment: Arc::clone(&self.environment),
             quoting: self.quoting,
             relations,

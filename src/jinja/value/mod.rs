@@ -62,6 +62,8 @@ pub enum UnknownKind {
     #[default]
     Any,
     Relation,
+    /// A whole query, such as stands in the brackets of a common table expression.
+    Query,
     Columns,
     Scalar,
     Boolean,
@@ -76,6 +78,7 @@ pub struct Unknown {
 }
 
 const UNKNOWN_RELATION: &str = "unknown_relation";
+const UNKNOWN_QUERY: &str = "select * from unknown_relation";
 const UNKNOWN_COLUMNS: &str = "unknown_columns";
 const UNKNOWN_VALUE: &str = "unknown_value";
 
@@ -90,6 +93,7 @@ impl Unknown {
     pub(super) const fn stand_in(&self) -> &'static str {
         match self.kind {
             UnknownKind::Relation => UNKNOWN_RELATION,
+            UnknownKind::Query => UNKNOWN_QUERY,
             UnknownKind::Columns => UNKNOWN_COLUMNS,
             UnknownKind::Scalar | UnknownKind::Any => UNKNOWN_VALUE,
             UnknownKind::Boolean => "true",

@@ -1,6 +1,6 @@
 use crate::diagnostic::{Label, Level, RuleName};
 use crate::graph::{Judgement, MemberId, RefFact};
-use crate::rules::project::{declared, macro_path, reported_at};
+use crate::rules::project::{declared, identifier, live_reader, macro_path, reported_at};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectFinding, ProjectSink, RuleDef};
 use crate::text::nearest;
 
@@ -19,12 +19,13 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         if fact.malformed.is_some() || fact.name.is_none() || cx.graph.resolve_ref(member, fact).is_some() {
             continue;
         }
+        let Some(reader) = live_reader(cx.graph, file, &fact.site) else { continue };
         if crosses_a_border(cx, member, fact) {
             continue;
         }
         let (at, range) = reported_at(cx.graph, &fact.site);
         let finding = out.report(at, range, format!("`{}` names no model, seed or snapshot", fact.shown()));
-        finding.resource = cx.graph.resource_at(file, &fact.site).map(|id| cx.graph.resource(id).unique_id.clone());
+        finding.resource = identifier(cx.graph, Some(reader));
         explain(cx, member, fact, finding);
     }
 }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Label, Level, RuleName};
-use crate::rules::project::{declared, macro_path, reported_at};
+use crate::rules::project::{declared, identifier, live_reader, macro_path, reported_at};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::graph::SourceFact;
 use crate::text::nearest;
@@ -20,6 +20,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         if cx.graph.resolve_source(member, fact).is_some() {
             continue;
         }
+        let Some(reader) = live_reader(cx.graph, file, &fact.site) else { continue };
         let (at, range) = reported_at(cx.graph, &fact.site);
         let known = cx.graph.source_names(member).any(|(name, _)| name == source);
         let message = if known {
@@ -28,7 +29,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
             format!("no source `{source}` is declared")
         };
         let finding = out.report(at, range, message);
-        finding.resource = cx.graph.resource_at(file, &fact.site).map(|id| cx.graph.resource(id).unique_id.clone());
+        finding.resource = identifier(cx.graph, Some(reader));
         if !fact.site.path.is_empty() {
             let (file, range) = fact.site.anchor();
             finding.labels.push(Label { file, range, message: format!("called here, through {}", macro_path(&fact.site.path)) });

@@ -1,0 +1,65 @@
+//! Packages that are not installed: their macros can be named and called, and nobody knows what they give.
+
+use std::any::Any;
+
+use minijinja::Value as JinjaValue;
+
+use super::Context;
+use crate::dbt::known_macros;
+use crate::jinja::{CallArguments, Evaluator, Fault, HostValue, ProblemKind, host_value};
+
+/// A missing package's name as a value.
+pub(super) fn package(cx: &Context, name: &str) -> Option<JinjaValue> {
+    cx.scope.missing.contains(name).then(|| host_value(MissingPackage { name: name.to_owned() }))
+}
+
+/// A macro of a missing package that somebody dispatches to.
+pub(super) fn dispatched(cx: &Context, namespace: &str, name: &str) -> Option<JinjaValue> {
+    let installed = cx.scope.macros.is_package(namespace) || cx.scope.packages.iter().any(|(package, _)| package == namespace);
+    let missing = !installed && cx.scope.missing.contains(namespace);
+    missing.then(|| host_value(MissingMacro { package: namespace.to_owned(), name: name.to_owned() }))
+}
+
+#[derive(Debug)]
+struct MissingPackage {
+    name: String,
+}
+
+impl HostValue for MissingPackage {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn text(&self) -> String {
+        format!("<macros of {}>", self.name)
+    }
+
+    fn attribute(&self, _evaluator: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
+        Some(host_value(MissingMacro { package: self.name.clone(), name: name.to_owned() }))
+    }
+}
+
+#[derive(Debug)]
+struct MissingMacro {
+    package: String,
+    name: String,
+}
+
+impl HostValue for MissingMacro {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn text(&self) -> String {
+        format!("<macro {}.{}>", self.package, self.name)
+    }
+
+    fn is_callable(&self) -> bool {
+        true
+    }
+
+    fn call(&self, evaluator: &mut Evaluator<'_>, _arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        let message = format!("`{}` is not installed, so what `{}` gives is not known", self.package, self.name);
+        Some(Ok(evaluator.unknown(ProblemKind::Unknown, message, known_macros::kind_of(&self.package, &self.name))))
+    }
+}
