@@ -179,7 +179,7 @@ fn a_circle_of_links_ends() {
     let folder = folder(&[("dbt_project.yml", "name: a\n"), ("models/m.sql", "select 1")]);
     std::os::unix::fs::symlink("..", folder.path().join("models/up")).unwrap();
     let (_, project) = load(folder.path());
-    assert!(project.problems.iter().any(|problem| problem.kind == LoadProblemKind::Unreadable), "{:?}", project.problems);
+    assert!(project.problems.iter().any(|problem| problem.kind == LoadProblemKind::Loop), "{:?}", project.problems);
     assert_eq!(project.resources.len(), 1);
 }
 
@@ -198,4 +198,34 @@ fn without_a_profile_the_settings_say_the_adapter() {
     };
     let project = Project::load(&files, folder.path(), &options).unwrap();
     assert_eq!(show(&project), ["model.a.m -.-.snowflake view [] <- "]);
+}
+
+#[test]
+fn macros_of_a_package_that_is_not_installed_are_unknown_and_no_fault() {
+    let text = "{% set columns = dbt_utils.star(ref('n')) %}select {{ columns }}, {{ dbt_utils.generate_surrogate_key(['a']) }} as k, \
+                {{ dbt_date.today() }} as d from ({{ dbt_utils.union_relations([ref('n')]) }}) where {{ other.thing() }}{{ dispatched() }}";
+    let folder = folder(&[
+        ("profiles.yml", PROFILE),
+        ("dbt_project.yml", "name: a\nprofile: p\n"),
+        ("packages.yml", "packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.0.0\n  - git: https://host/x/dbt-expectations.git\n"),
+        ("macros/m.sql", "{% macro dispatched() %}{{ adapter.dispatch('hop', 'dbt_utils')() }}{% endmacro %}"),
+        ("models/m.sql", text),
+        ("models/n.sql", "select 1 as a"),
+    ]);
+    let (files, project) = load(folder.path());
+    let resource = project.resource("model.a.m").unwrap();
+    let template = project.template(&files, resource).unwrap();
+    let rendered = render(&template, &project.context(resource, Mode::Lint), Limits::default());
+    let undefined: Vec<&str> = rendered
+        .problems
+        .iter()
+        .filter(|problem| problem.kind != crate::jinja::ProblemKind::Unknown)
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(undefined, ["`other.thing` is undefined"]);
+    assert_eq!(
+        &*rendered.text,
+        "select unknown_columns, unknown_value as k, unknown_value as d from (select * from unknown_relation) where \
+         unknown_valueunknown_value"
+    );
 }

@@ -161,7 +161,7 @@ impl Policy {
         let boundary = &settings.boundary;
         let allow = boundary.allow.iter().map(|rule| clause(rule, &mut problems)).collect();
         let deny = boundary.deny.iter().map(|rule| clause(rule, &mut problems)).collect();
-        let exceptions = boundary.exceptions.iter().map(|one| exception(one, &mut problems)).collect();
+        let exceptions = boundary.exceptions.iter().filter_map(exception).collect();
         Self {
             domains: settings.domains.iter().map(domain).collect(),
             spellings,
@@ -341,15 +341,14 @@ fn clause(written: &config::BoundaryRule, problems: &mut Vec<PolicyProblem>) -> 
     }
 }
 
-fn exception(written: &config::BoundaryException, problems: &mut Vec<PolicyProblem>) -> Exception {
-    let until = written.until.as_ref().map(|text| {
-        text.parse().unwrap_or_else(|_| {
-            let message = format!("`until` must be a date like 2027-03-31, not `{text}`; the exception permits nothing");
-            problems.push(PolicyProblem { message, origin: written.origin.clone() });
-            Date::MIN
-        })
-    });
-    Exception {
+/// An exception whose end cannot be read permits nothing; the configuration says so where it reads it.
+fn exception(written: &config::BoundaryException) -> Option<Exception> {
+    let until = match written.until.as_ref().map(|text| text.parse()) {
+        None => None,
+        Some(Ok(until)) => Some(until),
+        Some(Err(_)) => return None,
+    };
+    Some(Exception {
         from: Selector::new(&written.from),
         to: Selector::new(&written.to),
         resources: patterns(&written.resources),
@@ -358,7 +357,7 @@ fn exception(written: &config::BoundaryException, problems: &mut Vec<PolicyProbl
         owner: written.owner.clone(),
         reason: written.reason.clone(),
         origin: written.origin.clone(),
-    }
+    })
 }
 
 #[cfg(test)]
