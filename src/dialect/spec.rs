@@ -5,7 +5,7 @@ use super::{Dialect, Keyword, KeywordSet, unreserved};
 bitflags! {
     /// How a dialect's text falls into tokens.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Lexis: u32 {
+    pub struct Lexis: u64 {
         /// `"text"` is a string, not a name.
         const DOUBLE_QUOTED_STRING = 1;
         /// `[name]` is a name.
@@ -70,6 +70,14 @@ bitflags! {
         const NOTEBOOK = 1 << 30;
         /// `$1.5` is an amount of money.
         const MONEY = 1 << 31;
+        /// A backslash in a quoted name escapes the next character.
+        const BACKSLASH_IN_NAME = 1 << 32;
+        /// Two back-ticks side by side end a name and begin another; elsewhere they stand for one.
+        const BACKTICK_ENDS_NAME = 1 << 33;
+        /// `?::` casts, or gives null.
+        const TRY_CAST_OPERATOR = 1 << 34;
+        /// `::!` casts, or gives null.
+        const NULL_CAST_OPERATOR = 1 << 35;
     }
 }
 

@@ -101,7 +101,7 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         let tokens = self.kinds.len();
         let errors = self.errors.len();
-        let mark = self.rest()[2..].starts_with(['-', '+']) && !(delimiter == Delimiter::Output && self.rest()[2..].starts_with('+'));
+        let mark = self.rest()[2..].starts_with(['-', '+']);
         self.push(SyntaxKind::JinjaStart, 2 + usize::from(mark));
         if !self.inside(delimiter, self.text.len()) {
             // Not closed: it ends with its line, or where the next tag begins, so that the rest can be read.

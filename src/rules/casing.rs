@@ -159,7 +159,9 @@ impl Habit {
 pub fn is_keyword_function(cx: &Cx<'_>, token: TokenId) -> bool {
     let name = cx.tree.token_parent(token);
     let grouping = cx.tree.parent(name).is_some_and(|parent| cx.tree.kind(parent) == SyntaxKind::CubeRollupClause);
-    grouping || (cx.dialect.id == Dialect::Tsql && cx.dialect.reserved.contains(Keyword::of(cx.tree.token_text(token))))
+    let word = Keyword::of(cx.tree.token_text(token));
+    let converts = matches!(word, Keyword::Cast | Keyword::Convert | Keyword::TryConvert);
+    grouping || (cx.dialect.id == Dialect::Tsql && (converts || cx.dialect.reserved.contains(word)))
 }
 
 pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = TokenId>, out: &mut Sink<'_>) {

@@ -93,7 +93,7 @@ fn tail(p: &mut Parser) {
             alias_columns(p);
             p.complete(mark, SyntaxKind::AliasExpression);
             aliased = Some(p.position());
-        } else if aliased != Some(p.position()) && is_table_alias(p) {
+        } else if aliased != Some(p.position()) && (is_table_alias(p) || p.at_kind(SyntaxKind::QuotedLiteral)) {
             table_alias(p);
             aliased = Some(p.position());
         }

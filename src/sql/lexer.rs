@@ -432,7 +432,12 @@ impl<'t> Lexer<'t> {
     }
 
     fn operator(&mut self) {
-        let length = operators::length(&self.bytes[self.at..]);
+        let rest = &self.bytes[self.at..];
+        let casts = [(Lexis::TRY_CAST_OPERATOR, b"?::"), (Lexis::NULL_CAST_OPERATOR, b"::!")];
+        if casts.iter().any(|&(flag, text)| rest.starts_with(text) && self.lexis.contains(flag)) {
+            return self.push(SyntaxKind::CastingOperator, self.at + 3, Keyword::None);
+        }
+        let length = operators::length(rest);
         let end = self.at + length.max(1);
         let kind = match &self.bytes[self.at..end] {
             b":" => SyntaxKind::Colon,

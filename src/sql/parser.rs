@@ -61,6 +61,8 @@ pub mod sym {
     pub const MINUS: Sym = Sym::new("-");
     pub const COLON: Sym = Sym::new(":");
     pub const CAST: Sym = Sym::new("::");
+    pub const TRY_CAST: Sym = Sym::new("?::");
+    pub const NULL_CAST: Sym = Sym::new("::!");
     pub const ARROW: Sym = Sym::new("->");
     pub const FAT_ARROW: Sym = Sym::new("=>");
     pub const ASSIGN: Sym = Sym::new(":=");
@@ -588,7 +590,7 @@ fn symbol_role(symbol: Sym) -> SyntaxKind {
         sym::CLOSE_CURLY => SyntaxKind::EndCurlyBracket,
         sym::STAR => SyntaxKind::Star,
         sym::COLON => SyntaxKind::Colon,
-        sym::CAST => SyntaxKind::CastingOperator,
+        sym::CAST | sym::TRY_CAST | sym::NULL_CAST => SyntaxKind::CastingOperator,
         sym::EQUALS => SyntaxKind::RawComparisonOperator,
         _ => SyntaxKind::Symbol,
     }

@@ -122,7 +122,7 @@ kinds! {
     DatabaseReference "database_reference", DeclareSegment "declare_segment", DeclareTempTable "declare_temp_table",
     DeleteTargetTable "delete_target_table", DelimiterStatement "delimiter_statement", DescribeStatement "describe_statement",
     DropFunctionStatement "drop_function_statement", DropSchemaStatement "drop_schema_statement",
-    DropStatement "drop_statement", DropTableStatement "drop_table_statement", DropTypeStatement "drop_type_statement",
+    DropStatement "drop_statement", DropTableStatement "drop_table_statement", DropTypeStatement "drop_type_statement", AlterTypeStatement "alter_type_statement",
     DropViewStatement "drop_view_statement", ExecuteImmediateClause "execute_immediate_clause",
     ExecuteScriptStatement "execute_script_statement", ExitStatement "exit_statement", ExplainStatement "explain_statement",
     ForLoopStatement "for_loop_statement", ForPortionOfClause "for_portion_of_clause", ForallStatement "forall_statement",

@@ -10,6 +10,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::DOUBLE_QUOTED_STRING)
         .union(Lexis::TRIPLE_QUOTED_STRING)
         .union(Lexis::BACKSLASH_ESCAPE)
+        .union(Lexis::BACKSLASH_IN_NAME)
+        .union(Lexis::BACKTICK_ENDS_NAME)
         .union(Lexis::HASH_COMMENT)
         .union(Lexis::RAW_STRING)
         .union(Lexis::AT_VARIABLE),

@@ -8,6 +8,7 @@ pub const SPEC: DialectSpec = DialectSpec {
     lexis: ansi::SPEC
         .lexis
         .union(Lexis::BACKSLASH_ESCAPE)
+        .union(Lexis::BACKSLASH_IN_NAME)
         .union(Lexis::HASH_COMMENT)
         .union(Lexis::DOLLAR_QUOTE)
         .union(Lexis::DOLLAR_TAG)

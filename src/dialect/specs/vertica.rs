@@ -13,7 +13,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::ESCAPE_STRING)
         .union(Lexis::BYTE_STRING)
         .union(Lexis::UNICODE_STRING)
-        .union(Lexis::DOLLAR_IN_WORD),
+        .union(Lexis::DOLLAR_IN_WORD)
+        .union(Lexis::NULL_CAST_OPERATOR),
     features: ansi::SPEC
         .features
         .union(Features::SQUARE_ARRAY)

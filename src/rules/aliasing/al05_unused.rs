@@ -114,7 +114,7 @@ fn folded<'t>(cx: &Cx<'_>, text: &'t str) -> Cow<'t, str> {
     if !is_quoted(text) {
         return naked.apply(text);
     }
-    match unescaped(text, cx.dialect.lexis.contains(Lexis::BACKSLASH_ESCAPE)) {
+    match unescaped(text, cx.dialect.lexis.contains(Lexis::BACKSLASH_IN_NAME)) {
         Cow::Borrowed(plain) => quoted.apply(plain),
         Cow::Owned(plain) => Cow::Owned(quoted.apply(&plain).into_owned()),
     }

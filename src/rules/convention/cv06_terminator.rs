@@ -45,8 +45,11 @@ fn is_semicolon(tree: &Tree, token: TokenId) -> bool {
     tree.token_kind(token) == SyntaxKind::StatementTerminator && tree.token_text(token) == ";"
 }
 
-/// `GO` and `/`, alone on their lines.
+/// `GO` and `/`, alone on their lines, and a `/` behind the semicolon.
 fn ends_batch(tree: &Tree, token: TokenId) -> bool {
+    if tree.token_kind(token) == SyntaxKind::StatementTerminator && tree.token_text(token) == "/" {
+        return true;
+    }
     let line_end = |token: Option<TokenId>| {
         token.is_none_or(|token| matches!(tree.token_kind(token), SyntaxKind::Newline | SyntaxKind::EndOfFile))
     };

@@ -10,10 +10,10 @@ use crate::sql::parser::Parser;
 pub(super) fn case_expression(p: &mut Parser) -> Shape {
     let mark = p.mark();
     p.bump_keyword();
-    if !p.at(Keyword::When) {
+    if !p.at_any(&[Keyword::When, Keyword::Else]) {
         expression(p);
     }
-    if !p.at(Keyword::When) {
+    if !p.at_any(&[Keyword::When, Keyword::Else]) {
         p.missing("expected `when`");
     }
     while p.at(Keyword::When) {

@@ -180,7 +180,9 @@ fn arguments(p: &mut Parser, name: &str) {
 }
 
 fn is_date_part_argument(p: &Parser, name: &str, index: usize) -> bool {
+    // BigQuery's functions take the part behind the dates, so that a first `date` is a column.
     is_date_part(p, 0)
+        && !(index == 0 && p.is_dialect(&[Dialect::Bigquery]))
         && (p.symbol(1) == sym::COMMA || p.ends_after(1))
         && is_one_of(name, if index == 0 { DATE_PART_FIRST } else { DATE_PART_LATER })
 }

@@ -134,8 +134,8 @@ pub fn operand(p: &mut Parser) -> Shape {
 /// `::type`, `[…]`, `.name`, `:path`, `(+)`.
 fn suffix(p: &mut Parser, mark: Mark) -> bool {
     match p.symbol(0) {
-        sym::CAST => {
-            while p.eat_symbol(sym::CAST) {
+        sym::CAST | sym::TRY_CAST | sym::NULL_CAST => {
+            while [sym::CAST, sym::TRY_CAST, sym::NULL_CAST].into_iter().any(|cast| p.eat_symbol(cast)) {
                 data_type(p);
             }
             p.complete(mark, SyntaxKind::CastExpression);

@@ -12,6 +12,8 @@ enum Escapes {
     Doubled,
     /// A backslash and the doubled quote.
     Backslash,
+    /// Only a backslash.
+    BackslashOnly,
 }
 
 impl Lexer<'_> {
@@ -78,10 +80,15 @@ impl Lexer<'_> {
     pub(super) fn quoted(&mut self) {
         let quote = self.byte(0);
         let escapes = if self.lexis.contains(Lexis::BACKSLASH_ESCAPE) { Escapes::Backslash } else { Escapes::Doubled };
+        let in_name = match (self.lexis.contains(Lexis::BACKSLASH_IN_NAME), self.lexis.contains(Lexis::BACKTICK_ENDS_NAME)) {
+            (false, _) => Escapes::Doubled,
+            (true, false) => Escapes::Backslash,
+            (true, true) => Escapes::BackslashOnly,
+        };
         match quote {
-            b'`' => self.delimited(SyntaxKind::QuotedIdentifier, self.at, Escapes::Doubled),
+            b'`' => self.delimited(SyntaxKind::QuotedIdentifier, self.at, in_name),
             b'"' if !self.lexis.contains(Lexis::DOUBLE_QUOTED_STRING) => {
-                self.delimited(SyntaxKind::QuotedIdentifier, self.at, Escapes::Doubled);
+                self.delimited(SyntaxKind::QuotedIdentifier, self.at, in_name);
             }
             _ => self.delimited(SyntaxKind::QuotedLiteral, self.at, escapes),
         }
@@ -96,7 +103,7 @@ impl Lexer<'_> {
         let mut end = open + if triple { 3 } else { 1 };
         loop {
             match self.bytes.get(end) {
-                Some(b'\\') if escapes == Escapes::Backslash => end += 2,
+                Some(b'\\') if escapes != Escapes::Doubled && end + 1 < self.bytes.len() => end += 2,
                 Some(&byte) if byte == quote => {
                     if triple {
                         if self.bytes[end + 1..].starts_with(&[quote, quote]) {
@@ -104,7 +111,7 @@ impl Lexer<'_> {
                             break;
                         }
                         end += 1;
-                    } else if self.bytes.get(end + 1) == Some(&quote) {
+                    } else if escapes != Escapes::BackslashOnly && self.bytes.get(end + 1) == Some(&quote) {
                         end += 2;
                     } else {
                         end += 1;

@@ -43,6 +43,12 @@ pub(super) fn alter_statement(p: &mut Parser) {
             alter_table(p);
             p.complete(mark, SyntaxKind::AlterStatement);
         }
+        Keyword::Type if object == 1 && p.is_dialect(&[Dialect::Postgres]) => {
+            words(p, object + 1);
+            data_type(p);
+            generic::rest(p, Role::OBJECT);
+            p.complete(mark, SyntaxKind::AlterTypeStatement);
+        }
         Keyword::View if p.has(Features::BARE_STATEMENTS) => {
             words(p, object + 1);
             create::create_view_statement(p, mark, SyntaxKind::CreateViewStatement);

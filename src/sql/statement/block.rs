@@ -17,9 +17,9 @@ const SHIFT: Sym = Sym::new("<<");
 const LIST_ENDS: &[Keyword] =
     &[Keyword::End, Keyword::Else, Keyword::Elseif, Keyword::Elsif, Keyword::When, Keyword::Exception, Keyword::Until, Keyword::Endif];
 
-/// Whether a `/` stands alone on its line: it sends what was written before.
+/// Whether a `/` stands where no operator can, on a new line or behind a terminator: it sends what was written before.
 pub(super) fn at_slash(p: &Parser) -> bool {
-    p.at_symbol(SLASH) && p.on_new_line()
+    p.at_symbol(SLASH) && (p.on_new_line() || p.is_behind(SyntaxKind::StatementTerminator))
 }
 
 pub(super) fn at_batch_end(p: &Parser) -> bool {
