@@ -31,7 +31,6 @@ pub struct MacroDefinition {
     pub name_range: TextRange,
     /// The parameters, brackets included.
     pub signature: TextRange,
-    pub body: TextRange,
     /// The entry of a properties file.
     pub entry: Option<(FileId, yaml::Node)>,
 }
@@ -40,11 +39,6 @@ impl MacroDefinition {
     #[must_use]
     pub fn unique_id(&self) -> String {
         format!("macro.{}.{}", self.package_name, self.name)
-    }
-
-    #[must_use]
-    pub fn place(&self) -> Place {
-        Place { file: self.file, range: self.range }
     }
 }
 
@@ -80,7 +74,6 @@ pub(super) fn read_macros(
         range: block.range,
         name_range: block.name_range,
         signature: block.signature,
-        body: block.body,
         entry: None,
     };
     found.iter().filter(|block| !block.name.is_empty()).map(define).collect()

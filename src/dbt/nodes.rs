@@ -260,7 +260,6 @@ impl<'p> Builder<'p> {
             resource_type: kind,
             package_name: here.name.clone(),
             path: draft.path.path.clone(),
-            absolute_path: draft.path.absolute.clone(),
             fqn,
             name,
             source_name: None,
@@ -300,11 +299,11 @@ impl<'p> Builder<'p> {
         resource.description =
             version.and_then(|version| version.get("description")).or_else(|| entry.get("description")).and_then(yaml::Node::to_text);
         resource.columns = columns(entry, patch.file, values);
-        resource.tests = tests(entry, patch.file, None);
+        resource.tests = tests(entry);
         if let Some(version) = version {
             resource.columns.extend(columns(version, patch.file, values));
             if version.get("tests").or_else(|| version.get("data_tests")).is_some() {
-                resource.tests = tests(version, patch.file, None);
+                resource.tests = tests(version);
             }
         }
         resource.defined_at.entry = Some(Place { file: patch.file, range: entry.range });

@@ -43,11 +43,9 @@ pub struct Project {
     pub packages: Vec<Package>,
     pub target: Target,
     pub macros: Vec<MacroDefinition>,
-    pub properties: Vec<PropertiesFile>,
     /// Disabled ones too.
     pub resources: Arc<Vec<Resource>>,
     pub problems: Vec<LoadProblem>,
-    by_id: FxHashMap<String, usize>,
     pub(super) templates: Templates,
     pub(super) scopes: Scopes,
     /// What other projects of the workspace build, once somebody said it.
@@ -95,35 +93,18 @@ impl Project {
         let own_first = packages[0].flag("require_ref_searches_node_package_before_root");
         let lookup = Lookup::new(&resources, &packages[0].name, own_first);
         resolve(&mut resources, &lookup);
-        let by_id = resources
-            .iter()
-            .enumerate()
-            .filter(|(_, resource)| resource.enabled)
-            .map(|(index, resource)| (resource.unique_id.clone(), index))
-            .collect();
         Ok(Self {
             name: packages[0].name.clone(),
             root: packages[0].root.clone(),
             packages,
             target,
             macros,
-            properties,
             resources: Arc::new(resources),
             problems,
-            by_id,
             templates,
             scopes: Scopes::default(),
             upstream: OnceLock::new(),
         })
-    }
-
-    /// An enabled resource by its unique identifier.
-    pub fn resource(&self, unique_id: &str) -> Option<&Resource> {
-        self.by_id.get(unique_id).map(|&index| &self.resources[index])
-    }
-
-    pub fn package(&self, name: &str) -> Option<&Package> {
-        self.packages.iter().find(|package| package.name == name)
     }
 }
 

@@ -18,7 +18,6 @@ pub enum PropertyKind {
     Snapshot,
     Macro,
     Exposure,
-    Group,
     Metric,
     SemanticModel,
     SavedQuery,
@@ -39,7 +38,6 @@ impl PropertyKind {
             Self::Snapshot => "snapshots",
             Self::Macro => "macros",
             Self::Exposure => "exposures",
-            Self::Group => "groups",
             Self::Metric => "metrics",
             Self::SemanticModel => "semantic_models",
             Self::SavedQuery => "saved_queries",
@@ -120,8 +118,7 @@ pub(super) fn columns(entry: &yaml::Node, file: FileId, values: &mut YamlValues<
             data_type: item.get("data_type").and_then(yaml::Node::to_text),
             tags: from("tags").map(|tags| super::config::strings(&values.render(tags))).unwrap_or_default(),
             meta: from("meta").map(raw_json).unwrap_or_default(),
-            tests: tests(item, file, name.to_text().as_deref()),
-            place: Place { file, range: item.range },
+            tests: tests(item),
             name_place: Place { file, range: name.range },
             entry: item.clone(),
         })
@@ -151,16 +148,14 @@ const TEST_SETTINGS: &[&str] = &[
 ];
 
 /// The data tests of a model, source, seed, snapshot or column; `tests:` and `data_tests:` both count.
-pub(super) fn tests(entry: &yaml::Node, file: FileId, column: Option<&str>) -> Vec<DataTest> {
+pub(super) fn tests(entry: &yaml::Node) -> Vec<DataTest> {
     let lists = ["data_tests", "tests"].iter().filter_map(|key| entry.get(key));
-    lists.flat_map(yaml::Node::items).filter_map(|test| read_test(test, file, column)).collect()
+    lists.flat_map(yaml::Node::items).filter_map(read_test).collect()
 }
 
-fn read_test(test: &yaml::Node, file: FileId, column: Option<&str>) -> Option<DataTest> {
-    let place = Place { file, range: test.range };
-    let column = column.map(ToOwned::to_owned);
+fn read_test(test: &yaml::Node) -> Option<DataTest> {
     if let Some(name) = test.as_str() {
-        return Some(DataTest { macro_name: name.to_owned(), name: None, column, arguments: Vec::new(), config: Vec::new(), place });
+        return Some(DataTest { macro_name: name.to_owned(), name: None, arguments: Vec::new(), config: Vec::new() });
     }
     // `- unique: {...}`, or `- name: x` beside `test_name: unique`.
     let (macro_name, body) = if let Some(name) = test.get("test_name") {
@@ -169,7 +164,7 @@ fn read_test(test: &yaml::Node, file: FileId, column: Option<&str>) -> Option<Da
         let first = test.entries().first()?;
         (first.key.to_text()?, &first.value)
     };
-    let mut found = DataTest { macro_name, name: None, column, arguments: Vec::new(), config: Vec::new(), place };
+    let mut found = DataTest { macro_name, name: None, arguments: Vec::new(), config: Vec::new() };
     // Settings may stand under the test, or beside it.
     let beside = test.entries().iter().skip(1).filter(|_| test.get("test_name").is_none());
     for entry in body.entries().iter().chain(beside) {
@@ -202,7 +197,7 @@ mod tests {
         let show = |pairs: &[(String, yaml::Node)]| {
             pairs.iter().map(|(key, value)| format!("{key}={}", raw_json(value))).collect::<Vec<_>>().join(",")
         };
-        let have: Vec<String> = tests(&document.root, FileId(0), None)
+        let have: Vec<String> = tests(&document.root)
             .iter()
             .map(|test| format!("{} {:?} [{}] [{}]", test.macro_name, test.name, show(&test.arguments), show(&test.config)))
             .collect();

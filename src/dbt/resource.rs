@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use serde_json::Value;
 
 use super::{Config, NodeCalls, RefCall, SourceCall};
@@ -90,7 +88,6 @@ pub struct Column {
     pub tags: Vec<String>,
     pub meta: Value,
     pub tests: Vec<DataTest>,
-    pub place: Place,
     pub name_place: Place,
     /// The entry itself, for everything that is not named here.
     pub entry: yaml::Node,
@@ -103,13 +100,10 @@ pub struct DataTest {
     pub macro_name: String,
     /// A name of its own, if it has one.
     pub name: Option<String>,
-    /// The column it stands under.
-    pub column: Option<String>,
     /// What the macro is given: from the old spelling, where arguments and settings share one mapping, or from `arguments:`.
     pub arguments: Vec<(String, yaml::Node)>,
     /// `severity`, `where`, `tags`... from `config:` or beside the arguments.
     pub config: Vec<(String, yaml::Node)>,
-    pub place: Place,
 }
 
 /// Anything of a project that dbt builds, reads or describes.
@@ -120,8 +114,6 @@ pub struct Resource {
     pub package_name: String,
     /// From the package's root, with `/`.
     pub path: String,
-    /// On disk.
-    pub absolute_path: PathBuf,
     /// The path of names by which project files configure it, the package first.
     pub fqn: Vec<String>,
     /// Of a source, the table's name.

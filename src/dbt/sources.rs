@@ -60,7 +60,7 @@ impl Builder<'_> {
             database: database.filter(|name| !name.trim().is_empty()),
             schema: Some(schema),
             columns: columns(table, file.file, values),
-            tests: tests(table, file.file, None),
+            tests: tests(table),
             source_entry: Some(source.clone()),
             ..described(ResourceType::Source, here, fqn, file, table, config)
         };
@@ -122,7 +122,6 @@ fn described(
         resource_type: kind,
         package_name,
         path: file.path.clone(),
-        absolute_path: file.absolute_path.clone(),
         fqn,
         name: String::new(),
         source_name: None,

@@ -239,6 +239,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    #[allow(clippy::needless_pass_by_value)] // `json!` makes values
     fn check(text: &str, want: Value) {
         let files = Files::default();
         let vars = json!({"flag": true, "name": "x", "off": "false"}).as_object().cloned().unwrap();

@@ -61,7 +61,7 @@ impl Collector {
             let Some(range) = self.source_range(&finding, map) else { continue };
             let key = (finding.rule, range, finding.message);
             if let Some(&at) = self.seen.get(&key) {
-                merge(&mut self.collected[at].fix, finding.fix, map)
+                merge(&mut self.collected[at].fix, finding.fix, map);
             } else {
                 let labels = finding.related.iter().filter_map(|(range, message)| label(*range, message, map)).collect();
                 let fix = wanted(finding.fix, map);

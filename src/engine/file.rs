@@ -63,9 +63,8 @@ impl Judge<'_> {
         let read = self.read(text);
         let mut collector = Collector::new(self.file);
         for (at, rendering) in read.renderings.iter().enumerate() {
-            let cx = Cx::new(CxParts {
+            let cx = Cx::new(&CxParts {
                 file: self.file,
-                path: self.path,
                 source: text,
                 tree: &rendering.tree,
                 rendered: &rendering.rendered,

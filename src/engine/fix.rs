@@ -2,7 +2,6 @@
 //!
 //! Knows nothing of disks: text in, text out.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::rules::{Change, Check, RuleId};
@@ -21,12 +20,8 @@ const ROUNDS: usize = 20;
 /// What came of fixing one text.
 pub struct Fixed {
     pub text: Arc<str>,
-    /// Rules whose edits went in.
-    pub rules: BTreeSet<RuleId>,
     /// Rules whose edits were taken back, and why.
     pub refused: Vec<(RuleId, Refusal)>,
-    /// How many findings were fixed.
-    pub count: usize,
 }
 
 /// Which rules take part in a phase: first what changes words, then, once, what only changes white space.
@@ -38,7 +33,7 @@ enum Phase {
 
 /// Fixes a text with the rules that are on, or only some of them.
 pub fn fix(judge: &Judge<'_>, text: &Arc<str>, only: Option<&[RuleId]>) -> Fixed {
-    let mut fixing = Fixing { judge, only, refused: Vec::new(), rules: BTreeSet::new(), count: 0, text: Arc::clone(text) };
+    let mut fixing = Fixing { judge, only, refused: Vec::new(), text: Arc::clone(text) };
     // Words first, then layout; layout can bring words together that a word rule looks at, hence the second turn.
     for _ in 0..2 {
         let before = Arc::clone(&fixing.text);
@@ -48,17 +43,15 @@ pub fn fix(judge: &Judge<'_>, text: &Arc<str>, only: Option<&[RuleId]>) -> Fixed
             break;
         }
     }
-    let Fixing { text, rules, refused, count, .. } = fixing;
-    Fixed { text, rules, refused, count }
+    let Fixing { text, refused, .. } = fixing;
+    Fixed { text, refused }
 }
 
 struct Fixing<'a> {
     judge: &'a Judge<'a>,
     only: Option<&'a [RuleId]>,
     text: Arc<str>,
-    rules: BTreeSet<RuleId>,
     refused: Vec<(RuleId, Refusal)>,
-    count: usize,
 }
 
 impl Fixing<'_> {
@@ -91,7 +84,7 @@ impl Fixing<'_> {
         }
         match self.attempt(checked, &selection.edits, &selection.rules) {
             Ok(text) => {
-                self.accept(text, &selection.rules, selection.edits.len());
+                self.text = text;
                 true
             }
             // Somebody's edit is bad: each rule for itself shows whose.
@@ -109,7 +102,7 @@ impl Fixing<'_> {
             let selection = select(findings, |other| other == rule, self.judge.settings.unsafe_fixes);
             match self.attempt(checked, &selection.edits, &[rule]) {
                 Ok(text) => {
-                    self.accept(text, &[rule], selection.edits.len());
+                    self.text = text;
                     changed = true;
                 }
                 Err(refusal) => self.refused.push((rule, refusal)),
@@ -124,12 +117,6 @@ impl Fixing<'_> {
         let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
         verify(&checked.read.renderings, &after.renderings, change, self.judge.settings.dialect.spec())?;
         Ok(text)
-    }
-
-    fn accept(&mut self, text: Arc<str>, rules: &[RuleId], edits: usize) {
-        self.text = text;
-        self.rules.extend(rules);
-        self.count += edits;
     }
 
     fn takes_part(&self, rule: RuleId, phase: Phase) -> bool {

@@ -83,7 +83,7 @@ impl Cases {
             } else if info == "sql fixed" {
                 match self.single.last_mut() {
                     Some(case) if case.rule.name == rule.name && case.verdict == Verdict::Fail && case.fixed.is_none() => {
-                        case.fixed = Some(body)
+                        case.fixed = Some(body);
                     }
                     _ => self.wrong.push(format!("{code}: a `fixed` fence follows no `fail`")),
                 }

@@ -40,8 +40,6 @@ pub struct FixedFile {
     pub absolute: PathBuf,
     pub before: Arc<str>,
     pub after: Arc<str>,
-    /// Edits that were made.
-    pub edits: usize,
 }
 
 /// What `fix` did, and what is left.

@@ -34,12 +34,15 @@ pub struct Options {
     pub fixing: Option<Vec<RuleId>>,
 }
 
+/// Which checks run, and the settings they were chosen by.
+type Plan = (Arc<Settings>, Arc<RulePlan>);
+
 /// Reads a workspace once and answers questions about it.
 pub struct Engine {
     files: Arc<Files>,
     loader: Loader,
     options: Options,
-    plans: Mutex<FxHashMap<usize, (Arc<Settings>, Arc<RulePlan>)>>,
+    plans: Mutex<FxHashMap<usize, Plan>>,
 }
 
 /// One file's share of a run.
@@ -81,13 +84,13 @@ impl Engine {
         let mut refusals = Vec::new();
         for (target, result) in targets.iter_mut().zip(results) {
             match result {
-                Ok(Some(Fixed { text, refused, count, .. })) => {
+                Ok(Some(Fixed { text, refused })) => {
                     refusals.extend(refused.into_iter().map(|(rule, reason)| RefusedFix { path: target.path.clone(), rule, reason }));
                     if text != target.text {
                         self.files.replace(target.file, Arc::clone(&text));
                         let before = std::mem::replace(&mut target.text, Arc::clone(&text));
                         let (path, absolute) = (target.path.clone(), target.absolute.clone());
-                        fixed.push(FixedFile { path, absolute, before, after: text, edits: count });
+                        fixed.push(FixedFile { path, absolute, before, after: text });
                     }
                 }
                 Ok(None) => {}

@@ -66,7 +66,7 @@ impl Collector<'_> {
             if matches!(key.as_str(), "pre_hook" | "post_hook" | "pre-hook" | "post-hook" | "sql_header") {
                 self.sql(call, value.clone(), RelationUse::Hook, "a hook", facts);
             }
-            facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: known(value) });
+            facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: known(value.as_ref()) });
         }
     }
 
@@ -174,8 +174,8 @@ impl Collector<'_> {
 }
 
 /// A text that nothing unknown went into.
-fn known(text: &Option<String>) -> Option<String> {
-    text.clone().filter(|text| !holds_stand_in(text))
+fn known(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !holds_stand_in(text)).cloned()
 }
 
 fn reference(site: Site, call: &CapturedCall) -> RefFact {
@@ -183,8 +183,8 @@ fn reference(site: Site, call: &CapturedCall) -> RefFact {
         call.keywords.iter().find(|(key, _)| matches!(key.as_str(), "v" | "version")).map(|(_, value)| value.clone().unwrap_or_default());
     let odd = call.keywords.iter().any(|(key, _)| !matches!(key.as_str(), "v" | "version"));
     let (package, name) = match call.arguments.as_slice() {
-        [name] => (None, known(name)),
-        [package, name] if known(package).is_some() => (known(package), known(name)),
+        [name] => (None, known(name.as_ref())),
+        [package, name] if known(package.as_ref()).is_some() => (known(package.as_ref()), known(name.as_ref())),
         _ => (None, None),
     };
     let malformed = match call.arguments.len() {
@@ -198,7 +198,7 @@ fn reference(site: Site, call: &CapturedCall) -> RefFact {
 
 fn source(site: Site, call: &CapturedCall) -> SourceFact {
     let (source, table) = match call.arguments.as_slice() {
-        [source, table] => (known(source), known(table)),
+        [source, table] => (known(source.as_ref()), known(table.as_ref())),
         _ => (None, None),
     };
     let malformed = (call.arguments.len() != 2).then_some("`source` takes a source and a table");
@@ -210,7 +210,7 @@ fn source(site: Site, call: &CapturedCall) -> SourceFact {
 fn method_fact(site: Site, method: &str, call: &CapturedCall) -> MethodFact {
     let mut fact = MethodFact { site, method: method.to_owned(), database: None, schema: None, identifier: None };
     let by_place = ["get_relation", "check_schema_exists", "list_relations_without_caching"].iter().any(|name| method.ends_with(name));
-    for (index, argument) in call.arguments.iter().map(known).enumerate() {
+    for (index, argument) in call.arguments.iter().map(|argument| known(argument.as_ref())).enumerate() {
         if by_place {
             match index {
                 0 => fact.database = Some(argument),
@@ -229,7 +229,7 @@ fn method_fact(site: Site, method: &str, call: &CapturedCall) -> MethodFact {
         if value.as_deref().is_some_and(|text| matches!(text.to_ascii_lowercase().as_str(), "none" | "true" | "false")) {
             continue;
         }
-        let value = known(value);
+        let value = known(value.as_ref());
         match key.as_str() {
             "database" => fact.database = Some(value),
             "schema" => fact.schema = Some(value),

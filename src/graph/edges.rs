@@ -66,10 +66,10 @@ impl Graph {
             Target::Unknown => return None,
             Target::Resource(id) => {
                 let resource = self.resource(*id);
-                (&self.member_of(*id).place, self.access(*id), resource.name.as_str(), None)
+                (&self.member_of(*id).place, Some(self.access(*id)), resource.name.as_str(), None)
             }
             Target::Relation { name, owner, builder } => {
-                let access = builder.and_then(|id| self.access(id));
+                let access = builder.map(|id| self.access(id));
                 (owner, access, name.identifier().unwrap_or_default(), name.database())
             }
         };
@@ -78,12 +78,12 @@ impl Graph {
 
     /// How open a resource is; dbt takes what says nothing for protected.
     #[must_use]
-    pub fn access(&self, id: ResourceId) -> Option<Access> {
-        Some(match self.resource(id).access.as_deref() {
+    pub fn access(&self, id: ResourceId) -> Access {
+        match self.resource(id).access.as_deref() {
             Some("public") => Access::Public,
             Some("private") => Access::Private,
             _ => Access::Protected,
-        })
+        }
     }
 
     pub(super) fn edges_of_file(&self, member: MemberId, facts: &FileFacts, out: &mut Vec<Edge>) {

@@ -83,11 +83,6 @@ impl Pattern {
         Self { text: text.to_owned(), free: Regex::new(&source).ok(), names }
     }
 
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Whether the whole of `text` matches, and what the captures then stand for.
     #[must_use]
     pub fn captures(&self, text: &str, spellings: &Spellings) -> Option<Captures> {

@@ -81,23 +81,23 @@ impl RelationName {
         Self { parts: [database, schema, identifier].iter().map(|&part| Part::Known(part.to_owned())).collect() }
     }
 
-    fn from_end(&self, back: usize) -> Option<&Part> {
+    fn nth_last(&self, back: usize) -> Option<&Part> {
         self.parts.len().checked_sub(back + 1).map(|at| &self.parts[at])
     }
 
     #[must_use]
     pub fn identifier(&self) -> Option<&str> {
-        self.from_end(0).and_then(Part::known)
+        self.nth_last(0).and_then(Part::known)
     }
 
     #[must_use]
     pub fn schema(&self) -> Option<&str> {
-        self.from_end(1).and_then(Part::known)
+        self.nth_last(1).and_then(Part::known)
     }
 
     #[must_use]
     pub fn database(&self) -> Option<&str> {
-        self.from_end(2).and_then(Part::known)
+        self.nth_last(2).and_then(Part::known)
     }
 
     /// Whether some part is not known.

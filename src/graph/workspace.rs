@@ -341,11 +341,6 @@ impl Graph {
         self.facts().chain(self.properties.iter().map(|(member, facts)| (*member, facts)))
     }
 
-    #[must_use]
-    pub fn facts_of(&self, file: FileId) -> Option<&FileFacts> {
-        self.facts.get(&file)
-    }
-
     /// The resource of `file` that a site belongs to: a file of snapshots holds several.
     #[must_use]
     pub fn resource_at(&self, file: FileId, site: &Site) -> Option<ResourceId> {

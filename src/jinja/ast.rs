@@ -116,7 +116,6 @@ pub struct Macro {
     /// The whole block.
     pub range: TextRange,
     pub(super) tag: TextRange,
-    pub(super) name_range: TextRange,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Body,
     pub(super) end: Option<TextRange>,
@@ -150,12 +149,8 @@ pub enum DefinitionKind {
 pub struct Definition {
     pub kind: DefinitionKind,
     pub name: Name,
-    /// For a materialization: the adapter it is for; `default` where it names none.
-    pub adapter: Option<Name>,
     /// The whole block.
     pub range: TextRange,
-    /// What stands between the two tags.
-    pub content: TextRange,
     /// Parameters and body, for evaluation.
     pub code: Arc<Macro>,
 }

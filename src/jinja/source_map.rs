@@ -364,7 +364,13 @@ mod tests {
         let text = "a  b {{ x|y }}{% if  p %}\n";
         let tree = crate::jinja::parse(&text.into());
         let gap = |start, end| SourceEdit::from_gap(FileId(0), &tree, TextRange::new(start, end), " ").is_some();
-        assert!(gap(1, 3) && gap(4, 5) && gap(14, 14) && gap(25, 26) && gap(26, 26));
+        assert!(gap(1, 3) && gap(4, 5) && gap(25, 26) && gap(26, 26));
+        assert!(!gap(14, 14), "what two tags print would be parted");
+        let removed = |text: &str, start, end| {
+            SourceEdit::from_gap(FileId(0), &crate::jinja::parse(&text.into()), TextRange::new(start, end), "").is_some()
+        };
+        assert!(!removed("a {{ x }}", 1, 2) && !removed("{{ x }} a", 7, 8), "a word would go on in what the tag prints");
+        assert!(removed("( {{ x }}", 1, 2) && removed("{{ x }} ,", 7, 8) && removed("a  b", 1, 3));
         assert!(!gap(0, 2), "a letter would go");
         assert!(!gap(7, 8) && !gap(9, 9), "inside a tag");
         let trivia = |start, end, text: &str| SourceEdit::from_tag_trivia(FileId(0), &tree, TextRange::new(start, end), text).is_some();

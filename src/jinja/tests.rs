@@ -83,8 +83,8 @@ fn definitions_are_found() {
     let text = "{% docs a %}{{ no }}{% enddocs %}{% macro b(c) %}{% endmacro %}{% test d(model) %}{% endtest %}";
     let template = Template::new(FileId(0), &Arc::from(text));
     assert_eq!(template.macros().map(|found| &*found.name).collect::<Vec<_>>(), ["b"]);
-    let found: Vec<_> = template.definitions().map(|found| (&*found.name, &text[found.content.span()])).collect();
-    assert_eq!(found, [("a", "{{ no }}"), ("d", "")]);
+    let found: Vec<_> = template.definitions().map(|found| (&*found.name, &text[found.range.span()])).collect();
+    assert_eq!(found, [("a", "{% docs a %}{{ no }}{% enddocs %}"), ("d", "{% test d(model) %}{% endtest %}")]);
 }
 
 proptest! {

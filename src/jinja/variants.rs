@@ -25,33 +25,16 @@ impl Default for Budget {
     }
 }
 
-/// Which literal text of the template some rendering wrote.
-#[derive(Clone, Debug, Default)]
-pub struct Coverage {
-    /// Bytes of literal text that are not blank, and how many of them were reached.
-    pub literal: u32,
-    pub reached: u32,
-    /// Literal text that no rendering reached.
-    pub missed: Vec<TextRange>,
-}
-
-/// All renderings of a template, the one that the context decides first.
-#[derive(Clone, Debug)]
-pub struct Variants {
-    pub renderings: Vec<Rendered>,
-    pub coverage: Coverage,
-}
-
 /// Renders as the context decides.
 #[must_use]
 pub fn render(template: &Arc<Template>, host: &dyn Host, limits: Limits) -> Rendered {
     evaluate(template, host, limits, &FxHashMap::default()).rendered
 }
 
-/// Renders as the context decides, and then with branches that were not taken, as long as that reaches new text of the
+/// Renders as the context decides (that comes first), and then with branches that were not taken, as long as that reaches new text of the
 /// template and the budget lasts. Every branch not taken is turned at once: what belongs together stays together.
 #[must_use]
-pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budget) -> Variants {
+pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budget) -> Vec<Rendered> {
     let mut literal = Vec::new();
     literals(template.body(), template.text(), &mut literal);
     let Evaluated { rendered, mut covered, mut decisions } = evaluate(template, host, budget.limits, &FxHashMap::default());
@@ -83,10 +66,7 @@ pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budge
             break;
         }
     }
-    let missed: Vec<TextRange> = literal.iter().copied().filter(|range| !covered.contains(&(template.file(), range.start()))).collect();
-    let bytes = |ranges: &[TextRange]| ranges.iter().map(|range| range.len()).sum::<u32>();
-    let coverage = Coverage { literal: bytes(&literal), reached: bytes(&literal) - bytes(&missed), missed };
-    Variants { renderings, coverage }
+    renderings
 }
 
 /// Literal text that is not blank, outside macros and definitions: those are rendered where they are called.

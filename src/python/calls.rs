@@ -55,7 +55,7 @@ fn pre_order(root: Node<'_>) -> Vec<Node<'_>> {
     while let Some(node) = open.pop() {
         out.push(node);
         for at in (0..node.child_count()).rev() {
-            open.extend(u32::try_from(at).ok().and_then(|at| node.child(at)));
+            open.extend(node.child(at));
         }
     }
     out

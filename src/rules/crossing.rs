@@ -39,7 +39,7 @@ pub fn message(graph: &Graph, edge: &Edge, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Closed(least) => {
             let have = match &edge.target {
-                Target::Resource(id) | Target::Relation { builder: Some(id), .. } => graph.access(*id),
+                Target::Resource(id) | Target::Relation { builder: Some(id), .. } => Some(graph.access(*id)),
                 _ => None,
             };
             match have {

@@ -17,8 +17,6 @@ use crate::text::{FileId, Files, TextRange};
 /// What a rule may look at in one file. Made by the engine for each rendering of a template.
 pub struct Cx<'a> {
     pub file: FileId,
-    /// The path as the user would write it, with `/`.
-    pub path: &'a str,
     /// The file as it is on disk.
     pub source: &'a str,
     /// The SQL tree of the rendered text.
@@ -34,7 +32,6 @@ pub struct Cx<'a> {
 /// The parts of a [`Cx`] that the engine hands over.
 pub struct CxParts<'a> {
     pub file: FileId,
-    pub path: &'a str,
     pub source: &'a str,
     pub tree: &'a Tree,
     pub rendered: &'a Rendered,
@@ -44,10 +41,10 @@ pub struct CxParts<'a> {
 
 impl<'a> Cx<'a> {
     #[must_use]
-    pub fn new(parts: CxParts<'a>) -> Self {
-        let CxParts { file, path, source, tree, rendered, template, settings } = parts;
+    pub fn new(parts: &CxParts<'a>) -> Self {
+        let CxParts { file, source, tree, rendered, template, settings } = *parts;
         let dialect = settings.dialect.spec();
-        Self { file, path, source, tree, rendered, template, settings, dialect, queries: OnceCell::new() }
+        Self { file, source, tree, rendered, template, settings, dialect, queries: OnceCell::new() }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.

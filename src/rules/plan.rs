@@ -48,10 +48,14 @@ impl RulePlan {
         match rule.definition().check {
             Check::Token(kinds, check) => kinds.iter().for_each(|&kind| self.tokens[kind as usize].push((rule, check))),
             Check::Node(kinds, check) => {
-                kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false }));
+                for &kind in kinds {
+                    self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false });
+                }
             }
             Check::TolerantNode(kinds, check) => {
-                kinds.iter().for_each(|&kind| self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: true }));
+                for &kind in kinds {
+                    self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: true });
+                }
             }
             Check::Query(check) => self.queries.push((rule, check)),
             Check::File(check) => self.files.push((rule, check)),

@@ -85,11 +85,6 @@ impl Report<'_> {
         self.fix(title.into(), edits, Vec::new(), Applicability::Safe)
     }
 
-    /// Asks for a fix that may change what the SQL means.
-    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<RenderedEdit>) -> Self {
-        self.fix(title.into(), edits, Vec::new(), Applicability::Unsafe)
-    }
-
     /// Asks for a fix whose edits the source map has already allowed.
     pub fn source_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<SourceEdit>) -> Self {
         self.fix(title.into(), Vec::new(), edits, Applicability::Safe)

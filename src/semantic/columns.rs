@@ -1,9 +1,9 @@
 //! How many columns a query gives, as far as the text tells.
 
-use super::names::{Path, identifiers, same_name};
+use super::names::{Path, identifiers};
 use super::queries::{Queries, Query, QueryKind, Target, TargetKind};
 use super::source::{Alias, Shape, Source};
-use super::view::{inner_query, is_query};
+use super::view::inner_query;
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 
 /// A number of columns.
@@ -79,12 +79,6 @@ impl<'t> Columns<'t> {
         query.targets.iter().fold(Width::Known(0), |width, target| width.plus(self.target(query, target, depth)))
     }
 
-    /// The columns one item of a select list gives.
-    #[must_use]
-    pub fn of_target(&self, query: &Query, target: &Target) -> Width {
-        self.target(query, target, 0)
-    }
-
     fn target(&self, query: &Query, target: &Target, depth: usize) -> Width {
         let TargetKind::Wildcard(node) = target.kind else { return Width::Known(1) };
         let unknown = Width::Unknown(Some(node));
@@ -127,21 +121,6 @@ impl<'t> Columns<'t> {
             return Width::Known(count);
         }
         cte.body.map_or(Width::Unknown(None), |body| self.node(body, depth + 1))
-    }
-
-    /// The query of a CTE or subquery that a target's wildcard is taken from, if it is taken from one alone.
-    #[must_use]
-    pub fn wildcard_origin(&self, query: &Query, qualifier: Option<&str>) -> Option<NodeId> {
-        let source = match qualifier {
-            Some(name) => query.sources.iter().find(|source| source.name_text(self.tree).is_some_and(|own| same_name(own, name)))?,
-            None if query.sources.len() == 1 => &query.sources[0],
-            None => return None,
-        };
-        match source.shape {
-            Shape::Subquery(node) if is_query(self.tree.kind(node)) => Some(node),
-            Shape::Table(reference) => self.queries.cte_of(self.tree, reference)?.body,
-            _ => None,
-        }
     }
 }
 

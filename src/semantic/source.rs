@@ -2,7 +2,7 @@
 
 use super::names::{Path, identifiers, same_name, unquote};
 use super::view::inner_query;
-use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 
 /// `AS x`, `x`, or T-SQL's `x =`.
 #[derive(Clone, Copy, Debug)]
@@ -133,12 +133,6 @@ impl Source {
         let Shape::Function(function) = self.shape else { return false };
         let Some(name) = tree.child(function, SyntaxKind::FunctionName).and_then(|name| tree.last_token(name)) else { return false };
         FUNCTIONS.iter().any(|known| tree.token_is(name, known))
-    }
-
-    /// Whether the element begins with `LATERAL`.
-    #[must_use]
-    pub fn is_lateral(&self, tree: &Tree) -> bool {
-        matches!(tree.solid_elements(self.element).next(), Some(Element::Token(token)) if tree.token_is(token, "lateral"))
     }
 }
 

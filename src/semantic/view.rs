@@ -2,11 +2,6 @@
 
 use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 
-/// Child nodes and tokens, without trivia.
-pub fn solid_children(tree: &Tree, node: NodeId) -> impl Iterator<Item = Element> + '_ {
-    tree.solid_elements(node)
-}
-
 /// The keyword `word` directly under a node.
 #[must_use]
 pub fn keyword(tree: &Tree, node: NodeId, word: &str) -> Option<TokenId> {
@@ -47,12 +42,6 @@ pub fn only_child(tree: &Tree, node: NodeId) -> Option<NodeId> {
         }
     }
     found
-}
-
-/// The token before, trivia or not.
-#[must_use]
-pub fn token_before(tree: &Tree, node: NodeId) -> Option<TokenId> {
-    tree.first_token(node).and_then(|first| tree.previous_token(first))
 }
 
 /// The nearest token before that is not trivia.

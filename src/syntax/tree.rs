@@ -53,11 +53,6 @@ impl Tokens {
     }
 
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.kinds.is_empty()
-    }
-
-    #[must_use]
     pub fn kind(&self, token: TokenId) -> SyntaxKind {
         self.kinds[token.0 as usize]
     }

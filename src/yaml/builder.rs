@@ -119,7 +119,7 @@ impl<'t> Builder<'t> {
                 let message = format!("`*{name}` refers to nothing: no `&{name}` stands before it");
                 self.problems.push(problem(ProblemKind::UnknownAlias, range.clone(), &message));
                 self.last_end = range.end;
-                let null = Node { value: Value::Null, range: range.into(), style: Style::Plain, target: None };
+                let null = Node { value: Value::Null, range: range.into(), style: Style::Plain };
                 self.place(null, 1);
             }
             Event::Comment(_, placement) => self.comments.push(Comment {
@@ -163,7 +163,7 @@ impl<'t> Builder<'t> {
                 "typographic quotes do not quote: they become part of the text; write straight ones",
             ));
         }
-        let node = Node { value: typed, range: range.clone().into(), style, target: None };
+        let node = Node { value: typed, range: range.clone().into(), style };
         if !range.is_empty() {
             self.last_end = range.end;
         }
@@ -218,7 +218,7 @@ impl<'t> Builder<'t> {
             range.clone(),
             "YAML takes this Jinja for a mapping; quote it: write \"{{ ... }}\"",
         ));
-        Node { value: Value::Str(self.text[range.clone()].into()), range: range.into(), style: Style::Plain, target: None }
+        Node { value: Value::Str(self.text[range.clone()].into()), range: range.into(), style: Style::Plain }
     }
 
     fn alias(&mut self, anchor: usize, range: &Range<usize>) {
@@ -227,7 +227,7 @@ impl<'t> Builder<'t> {
         let Some((node, weight)) = self.anchors.get(&anchor).cloned() else {
             // An alias inside the very node it names.
             self.problems.push(problem(ProblemKind::UnknownAlias, range.clone(), "this alias stands inside what it refers to"));
-            self.place(Node { value: Value::Null, range: here, style: Style::Plain, target: None }, 1);
+            self.place(Node { value: Value::Null, range: here, style: Style::Plain }, 1);
             return;
         };
         if self.weight + weight > MOST_NODES {
@@ -236,10 +236,10 @@ impl<'t> Builder<'t> {
                 range.clone(),
                 "aliases unfold into millions of values; this one is left out",
             ));
-            self.place(Node { value: Value::Null, range: here, style: Style::Plain, target: None }, 1);
+            self.place(Node { value: Value::Null, range: here, style: Style::Plain }, 1);
             return;
         }
-        self.place(Node { range: here, target: Some(node.range), ..node }, weight);
+        self.place(Node { range: here, ..node }, weight);
     }
 
     /// Puts a finished value where it belongs.
@@ -326,7 +326,7 @@ impl<'t> Builder<'t> {
 }
 
 fn collection(style: Style, range: Range<usize>, value: Value) -> Node {
-    Node { value, range: range.into(), style, target: None }
+    Node { value, range: range.into(), style }
 }
 
 /// A key that is there already keeps its place and gets the new value.

@@ -45,8 +45,6 @@ pub struct Node {
     /// The value's bytes: quotes and brackets included, anchor and tag not. Of an alias, the alias.
     pub range: TextRange,
     pub style: Style,
-    /// Where this is an alias: where the value is written.
-    pub target: Option<TextRange>,
 }
 
 /// A typed value.
@@ -111,6 +109,7 @@ impl Mapping {
     }
 
     /// As written: `<<` and duplicates included.
+    #[cfg(test)]
     pub fn written(&self) -> &[Entry] {
         &self.entries
     }
@@ -134,7 +133,7 @@ impl Node {
     /// A null that stands nowhere in particular.
     #[must_use]
     pub fn null(at: u32) -> Self {
-        Self { value: Value::Null, range: TextRange::empty(at), style: Style::Empty, target: None }
+        Self { value: Value::Null, range: TextRange::empty(at), style: Style::Empty }
     }
 
     pub fn is_null(&self) -> bool {
@@ -144,14 +143,6 @@ impl Node {
     /// The text of a string. A date is none, nor is a number.
     pub fn as_str(&self) -> Option<&str> {
         if let Value::Str(text) = &self.value { Some(text) } else { None }
-    }
-
-    pub fn as_bool(&self) -> Option<bool> {
-        if let Value::Bool(value) = self.value { Some(value) } else { None }
-    }
-
-    pub fn as_int(&self) -> Option<i64> {
-        if let Value::Int(value) = self.value { Some(value) } else { None }
     }
 
     pub fn as_mapping(&self) -> Option<&Mapping> {
@@ -193,18 +184,5 @@ impl Node {
             Value::Float(value) => value.to_string(),
             Value::Null | Value::Sequence(_) | Value::Mapping(_) => return None,
         })
-    }
-
-    /// What a person would call this value.
-    pub fn kind_name(&self) -> &'static str {
-        match self.value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "true or false",
-            Value::Int(_) | Value::BigInt(_) | Value::Float(_) => "a number",
-            Value::Str(_) => "text",
-            Value::Date(_) => "a date",
-            Value::Sequence(_) => "a list",
-            Value::Mapping(_) => "a mapping",
-        }
     }
 }

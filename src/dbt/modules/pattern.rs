@@ -113,7 +113,7 @@ impl Pattern {
             let (start, end) = found.groups[0].as_ref().map_or((from, from), |group| (group.start, group.end));
             out.push_str(text.get(from..start).unwrap_or_default());
             if let Some(template) = as_text(&replacement) {
-                found.expand(template, &mut out)
+                found.expand(template, &mut out);
             } else {
                 let made = cx.call_value(&replacement, &CallArguments::of(vec![host_value(found)]))?;
                 out.push_str(&crate::jinja::print::text(&made));

@@ -37,12 +37,12 @@ impl Renderer for ProjectRenderer<'_> {
         for resource in &self.resources {
             if let Some(template) = self.project.template_in(text, resource) {
                 let context = self.project.context(resource, Mode::Lint);
-                renderings.extend(jinja::render_variants(&template, &context, &budget).renderings);
+                renderings.extend(jinja::render_variants(&template, &context, &budget));
             }
         }
         if renderings.is_empty() {
             let context = self.project.bare_context(&self.project.name, Mode::Lint);
-            renderings.extend(jinja::render_variants(&Template::new(file, text), &context, &budget).renderings);
+            renderings.extend(jinja::render_variants(&Template::new(file, text), &context, &budget));
         }
         (jinja::parse(text), renderings)
     }

@@ -80,7 +80,7 @@ impl Renderer for JinjaRenderer {
     fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
         let template = Template::new(file, text);
         let budget = Budget { renderings: self.variants, ..Budget::default() };
-        let renderings = jinja::render_variants(&template, &self.host, &budget).renderings;
+        let renderings = jinja::render_variants(&template, &self.host, &budget);
         (Template::into_tree(template).unwrap_or_else(|| jinja::parse(text)), renderings)
     }
 }

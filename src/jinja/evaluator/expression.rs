@@ -198,24 +198,24 @@ impl Evaluator<'_> {
     /// `value.name`, where `base` is what was written before the dot.
     fn attribute_of(&mut self, value: &Value, name: &Name, base: &Expression) -> Outcome {
         if value.is_undefined() {
-            return self.attribute_of_undefined(base);
+            return Ok(self.attribute_of_undefined(base));
         }
         Ok(self.attribute(value, name))
     }
 
     fn item_of(&mut self, value: &Value, key: &Value, base: &Expression) -> Outcome {
         if value.is_undefined() {
-            return self.attribute_of_undefined(base);
+            return Ok(self.attribute_of_undefined(base));
         }
         Ok(self.item(value, key))
     }
 
-    fn attribute_of_undefined(&mut self, base: &Expression) -> Outcome {
+    fn attribute_of_undefined(&mut self, base: &Expression) -> Value {
         if self.host.undefined_has_attributes() {
-            return Ok(Value::UNDEFINED);
+            return Value::UNDEFINED;
         }
         let message = format!("`{}` is undefined", self.written(base.range));
-        Ok(self.unknown(ProblemKind::Undefined, message, UnknownKind::Any))
+        self.unknown(ProblemKind::Undefined, message, UnknownKind::Any)
     }
 
     /// The source of an expression, for messages.
@@ -245,7 +245,7 @@ impl Evaluator<'_> {
         let result = match (receiver, method) {
             (Some(receiver), Some((base, name))) => {
                 if receiver.is_undefined() && !self.host.undefined_has_attributes() {
-                    return self.attribute_of_undefined(base);
+                    return Ok(self.attribute_of_undefined(base));
                 }
                 self.call_method(&receiver, name, &arguments)
             }

@@ -201,9 +201,9 @@ fn title(text: &str) -> String {
     let mut start = true;
     for character in text.chars() {
         if start {
-            out.extend(character.to_uppercase())
+            out.extend(character.to_uppercase());
         } else {
-            out.extend(character.to_lowercase())
+            out.extend(character.to_lowercase());
         }
         start = is_space(character) || "-({[<".contains(character);
     }

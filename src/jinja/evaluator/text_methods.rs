@@ -232,9 +232,9 @@ fn title(text: &str) -> String {
     for character in text.chars() {
         if character.is_alphabetic() {
             if inside {
-                out.extend(character.to_lowercase())
+                out.extend(character.to_lowercase());
             } else {
-                out.extend(character.to_uppercase())
+                out.extend(character.to_uppercase());
             }
             inside = true;
         } else {

@@ -233,17 +233,16 @@ impl Parser<'_> {
 
     fn macro_block(&mut self, mark: Mark) -> Statement {
         let Tag { range: tag, content } = self.statement_tag(|parser| {
-            let name_range = parser.range_of(parser.at);
             let name = parser.name("the name of the macro")?;
-            Ok((name, name_range, parser.signature()?))
+            Ok((name, parser.signature()?))
         });
         let (body, uses) = self.callable_body("endmacro");
         let end = self.close(tag, "endmacro");
         self.complete(mark, SyntaxKind::JinjaMacro);
         match content {
-            Ok((name, name_range, parameters)) => {
+            Ok((name, parameters)) => {
                 let range = self.range_from(tag);
-                Statement::Macro(Arc::new(Macro { name, range, tag, name_range, parameters, body, end, uses }))
+                Statement::Macro(Arc::new(Macro { name, range, tag, parameters, body, end, uses }))
             }
             Err(message) => Statement::Malformed { tag, message },
         }
@@ -274,7 +273,7 @@ impl Parser<'_> {
         match content {
             Ok((parameters, call)) => {
                 let range = self.range_from(tag);
-                let caller = Arc::new(Macro { name: Name::from("caller"), range, tag, name_range: tag, parameters, body, end, uses });
+                let caller = Arc::new(Macro { name: Name::from("caller"), range, tag, parameters, body, end, uses });
                 Statement::CallBlock(Box::new(CallBlock { tag, caller, call, end }))
             }
             Err(message) => Statement::Malformed { tag, message },
@@ -334,51 +333,40 @@ impl Parser<'_> {
 
     fn definition(&mut self, mark: Mark, node: SyntaxKind, kind: DefinitionKind, end: &'static str) -> Statement {
         let Tag { range: tag, content } = self.statement_tag(|parser| parser.definition_head(kind));
-        let from = tag.end();
         let (body, uses) = self.callable_body(end);
-        let until = self.range_of(self.at).start().max(from);
         let end = self.close(tag, end);
         self.complete(mark, node);
-        let (name, name_range, adapter, parameters) = match content {
+        let (name, parameters) = match content {
             Ok(head) => head,
             Err(message) => return Statement::Malformed { tag, message },
         };
         let range = self.range_from(tag);
-        let code = Arc::new(Macro { name: Name::clone(&name), range, tag, name_range, parameters, body, end, uses });
-        Statement::Definition(Arc::new(Definition { kind, name, adapter, range, content: TextRange::new(from, until), code }))
+        let code = Arc::new(Macro { name: Name::clone(&name), range, tag, parameters, body, end, uses });
+        Statement::Definition(Arc::new(Definition { kind, name, range, code }))
     }
 
-    #[allow(clippy::type_complexity)] // the four parts of a head, taken apart at once
-    fn definition_head(&mut self, kind: DefinitionKind) -> Attempt<(Name, TextRange, Option<Name>, Vec<Parameter>)> {
-        let name_range = self.range_of(self.at);
+    fn definition_head(&mut self, kind: DefinitionKind) -> Attempt<(Name, Vec<Parameter>)> {
         let name = self.name("the name of the block")?;
         match kind {
-            DefinitionKind::Test => Ok((name, name_range, None, self.signature()?)),
+            DefinitionKind::Test => Ok((name, self.signature()?)),
             DefinitionKind::Materialization => {
-                let adapter = self.materialization_adapter()?;
-                Ok((name, name_range, Some(adapter), Vec::new()))
+                self.materialization_options()?;
+                Ok((name, Vec::new()))
             }
-            DefinitionKind::Snapshot | DefinitionKind::Docs => Ok((name, name_range, None, Vec::new())),
+            DefinitionKind::Snapshot | DefinitionKind::Docs => Ok((name, Vec::new())),
         }
     }
 
     /// `, default`, `, adapter='x'` and `, supported_languages=[...]`.
-    fn materialization_adapter(&mut self) -> Attempt<Name> {
-        let mut adapter = Name::from("default");
+    fn materialization_options(&mut self) -> Attempt<()> {
         while self.eat_operator(",") {
             if self.eat_name("default") {
                 continue;
             }
-            let option = self.name("an option of the materialization")?;
+            self.name("an option of the materialization")?;
             self.expect_operator("=")?;
-            let value = self.expression()?;
-            if &*option == "adapter"
-                && let ExpressionKind::Literal(literal) = &value.kind
-                && let Some(text) = literal.as_str()
-            {
-                adapter = Name::from(text);
-            }
+            self.expression()?;
         }
-        Ok(adapter)
+        Ok(())
     }
 }

@@ -20,10 +20,6 @@ impl Rope {
         &self.text
     }
 
-    pub fn segments(&self) -> &[Segment] {
-        &self.segments
-    }
-
     /// The part between two byte offsets, which must be character boundaries.
     pub fn slice(&self, start: usize, end: usize) -> Value {
         let mut part = Pieces::default();

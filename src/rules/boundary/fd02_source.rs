@@ -25,7 +25,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let finding = out.report(file, range, message);
         finding.resource = identifier(cx.graph, edge.resource);
         finding.labels.extend(declared(cx.graph.resource(id)));
-        if cx.graph.access(id) == Some(Access::Public) {
+        if cx.graph.access(id) == Access::Public {
             finding.notes.push(format!("it is public: `ref('{project}', '{name}')`"));
         }
     }

@@ -73,7 +73,7 @@ impl Cast {
                 let name = function_name(tree, node)?;
                 let brackets = arguments(tree, node)?;
                 if tree.token_is(name, "cast") {
-                    Self::cast(tree, brackets)
+                    Self::standard(tree, brackets)
                 } else if tree.token_is(name, "convert") {
                     Self::convert(tree, brackets)
                 } else {
@@ -107,7 +107,7 @@ impl Cast {
     }
 
     /// `cast(operand as type)`
-    fn cast(tree: &Tree, brackets: NodeId) -> Option<Self> {
+    fn standard(tree: &Tree, brackets: NodeId) -> Option<Self> {
         let word = keyword(tree, brackets, "as")?;
         let operand = between(tree, brackets, None, Some(word))?;
         let type_range = between(tree, brackets, Some(word), None)?;

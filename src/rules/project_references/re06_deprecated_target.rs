@@ -20,7 +20,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let (at, range) = reported_at(cx.graph, &fact.site);
         let days = cx.settings(at).map_or(0, |settings| settings.rules.re06.warn_days);
         let left = (date - today).get_days();
-        if left >= 0 && i64::from(left) > i64::from(days) || (left >= 0 && days == 0) {
+        if left >= 0 && (days == 0 || i64::from(left) > i64::from(days)) {
             continue;
         }
         let verb = if left < 0 { "ended" } else { "ends" };

@@ -92,7 +92,7 @@ fn moved(cx: &Cx<'_>, query: &Query, source: &Source) -> Option<Vec<RenderedEdit
             }
             name.to_owned()
         }
-        None => (1..).map(|number| format!("prep_{number}")).find(|name| !taken(name))?,
+        None => (1..=u16::MAX).map(|number| format!("prep_{number}")).find(|name| !taken(name))?,
     };
     let upper = tree.first_token(query.node).is_some_and(|select| tree.token_text(select).starts_with('S'));
     let word = |word: &'static str| if upper { word.to_uppercase() } else { word.to_owned() };
