@@ -213,7 +213,7 @@ fn macros_of_a_package_that_is_not_installed_are_unknown_and_no_fault() {
         ("models/n.sql", "select 1 as a"),
     ]);
     let (files, project) = load(folder.path());
-    let resource = project.resource("model.a.m").unwrap();
+    let resource = project.resources.iter().find(|resource| resource.unique_id == "model.a.m").unwrap();
     let template = project.template(&files, resource).unwrap();
     let rendered = render(&template, &project.context(resource, Mode::Lint), Limits::default());
     let undefined: Vec<&str> = rendered

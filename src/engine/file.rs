@@ -20,7 +20,6 @@ use super::verify::Rendering;
 #[derive(Clone, Copy)]
 pub struct Judge<'a> {
     pub file: FileId,
-    pub path: &'a str,
     pub settings: &'a Settings,
     pub plan: &'a RulePlan,
     pub renderer: &'a dyn Renderer,

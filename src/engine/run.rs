@@ -144,7 +144,7 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, path: &target.shown(), settings: &settings, plan: &plan, renderer: &*renderer };
+        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
         let checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
         let silencer = Silencer::new(&target.text, &checked.read, &settings);
@@ -160,7 +160,7 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, path: &target.shown(), settings: &settings, plan: &plan, renderer: &*renderer };
+        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
         Some(fix::fix(&judge, &target.text, self.options.fixing.as_deref()))
     }
 

@@ -125,10 +125,10 @@ pub fn date_of(text: &str) -> Option<Date> {
 
 /// The pattern that a name does not match, with the captures of the resource's project put in; nothing where it matches or nothing is asked.
 #[must_use]
-pub fn differs(cx: &ProjectCx<'_>, id: ResourceId, pattern: &Option<String>, name: &str) -> Option<String> {
+pub fn differs(cx: &ProjectCx<'_>, id: ResourceId, pattern: Option<&str>, name: &str) -> Option<String> {
     let captures = &cx.graph.member_of(id).place.captures;
     let escaped = captures.iter().map(|(name, value)| (name.clone(), regex::escape(value))).collect();
-    let want = crate::graph::fill(pattern.as_ref()?, &escaped);
+    let want = crate::graph::fill(pattern?, &escaped);
     (cx.full_match(&want, name) == Some(false)).then_some(want)
 }
 

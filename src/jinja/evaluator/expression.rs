@@ -85,13 +85,13 @@ impl Evaluator<'_> {
             ExpressionKind::Attribute(base, name) => {
                 let value = self.evaluate(base)?;
                 self.site = expression.range;
-                self.attribute_of(&value, name, base)
+                Ok(self.attribute_of(&value, name, base))
             }
             ExpressionKind::Item(base, key) => {
                 let value = self.evaluate(base)?;
                 let key = self.evaluate(key)?;
                 self.site = expression.range;
-                self.item_of(&value, &key, base)
+                Ok(self.item_of(&value, &key, base))
             }
             ExpressionKind::Slice(base, bounds) => {
                 let value = self.evaluate(base)?;
@@ -196,18 +196,18 @@ impl Evaluator<'_> {
     }
 
     /// `value.name`, where `base` is what was written before the dot.
-    fn attribute_of(&mut self, value: &Value, name: &Name, base: &Expression) -> Outcome {
+    fn attribute_of(&mut self, value: &Value, name: &Name, base: &Expression) -> Value {
         if value.is_undefined() {
-            return Ok(self.attribute_of_undefined(base));
+            return self.attribute_of_undefined(base);
         }
-        Ok(self.attribute(value, name))
+        self.attribute(value, name)
     }
 
-    fn item_of(&mut self, value: &Value, key: &Value, base: &Expression) -> Outcome {
+    fn item_of(&mut self, value: &Value, key: &Value, base: &Expression) -> Value {
         if value.is_undefined() {
-            return Ok(self.attribute_of_undefined(base));
+            return self.attribute_of_undefined(base);
         }
-        Ok(self.item(value, key))
+        self.item(value, key)
     }
 
     fn attribute_of_undefined(&mut self, base: &Expression) -> Value {

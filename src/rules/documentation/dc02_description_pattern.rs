@@ -19,7 +19,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(settings) = cx.settings(file) else { return };
     let options = &settings.rules.dc02;
     let text = resource.description.as_deref().unwrap_or_default().trim();
-    if let Some(want) = differs(cx, id, &options.pattern, text) {
+    if let Some(want) = differs(cx, id, options.pattern.as_deref(), text) {
         let message = format!("the description of the model `{}` does not match `{want}`", resource.name);
         out.report(file, range, message).resource = Some(resource.unique_id.clone());
     }

@@ -17,7 +17,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let resource = cx.graph.resource(id);
     let (true, Some((file, range))) = (is_live(cx.graph, id), place_of(resource)) else { return };
     let Some(settings) = cx.settings(file) else { return };
-    let pattern = &settings.rules.nm11.pattern;
+    let pattern = settings.rules.nm11.pattern.as_deref();
     let source = resource.defined_at.file.map(|place| cx.files.get(place.file));
     let header = source.as_ref().and_then(|source| source.text.lines().next()).unwrap_or_default().trim_start_matches('\u{feff}');
     for name in header.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty()) {

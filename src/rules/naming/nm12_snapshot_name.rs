@@ -17,7 +17,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let resource = cx.graph.resource(id);
     let (true, Some((file, range))) = (is_live(cx.graph, id), described_at(resource)) else { return };
     let Some(settings) = cx.settings(file) else { return };
-    if let Some(want) = differs(cx, id, &settings.rules.nm12.pattern, &resource.name) {
+    if let Some(want) = differs(cx, id, settings.rules.nm12.pattern.as_deref(), &resource.name) {
         let message = format!("the snapshot `{}` is not named like `{want}`", resource.name);
         out.report(file, range, message).resource = Some(resource.unique_id.clone());
     }
