@@ -173,7 +173,10 @@ fn look_alikes_stay_silent() {
         ("select x from {{ ref('core', 'dim_hcp') }}", ""),
         ("{% set r = ref('core', 'dim_hcp') %}select x from {{ r }}", ""),
         ("{% set r = ref('core', 'dim_hcp') %}select x from {{ r.include(database=false) }}", ""),
-        ("{% set all = [ref('core', 'dim_hcp'), ref('de_dim')] %}{% for r in all %}select x from {{ r }}{{ ' union all ' if not loop.last }}{% endfor %}", ""),
+        (
+            "{% set all = [ref('core', 'dim_hcp'), ref('de_dim')] %}{% for r in all %}select x from {{ r }}{{ ' union all ' if not loop.last }}{% endfor %}",
+            "",
+        ),
         ("{% set r = ref('affiliate_at', 'at_dim') %}select x from {{ r }}", ""),
         ("select x from {{ ref('affiliate_at', 'at_dim') }}", ""),
         ("select x from {{ source('own', 'dim_hcp') }}", ""),
