@@ -27,15 +27,6 @@ pub struct Target {
     pub text: Arc<str>,
 }
 
-impl Target {
-    /// The path with `/`.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        let text = self.path.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
-    }
-}
-
 /// The targets below `paths`, sorted by path, and the paths and files that could not be read.
 pub fn gather(paths: &[PathBuf], options: &WalkOptions, files: &Files) -> (Vec<Target>, Vec<InputProblem>) {
     let walked = walk::walk(paths, options);

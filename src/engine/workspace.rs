@@ -98,7 +98,9 @@ impl Workspace {
             }
         }
         let upstream = Arc::new(Upstream::new(projects.iter().map(|loaded: &LoadedProject| &*loaded.project)));
-        projects.iter().for_each(|loaded| loaded.project.set_upstream(&upstream));
+        for loaded in &projects {
+            loaded.project.set_upstream(&upstream);
+        }
         let mut seen = Vec::new();
         problems.retain(|problem| {
             let new = !seen.contains(problem);
