@@ -4,7 +4,7 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet,
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Ansi,
-    lexis: Lexis::empty(),
+    lexis: Lexis::NATIONAL_STRING.union(Lexis::BYTE_STRING),
     features: Features::empty(),
     identifiers: IdentifierCase::Upper,
     reserved: KeywordSet::of(words![
