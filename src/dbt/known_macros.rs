@@ -81,6 +81,23 @@ const MACROS: &[(&str, UnknownKind, &[&str])] = &[
         ],
     ),
     ("codegen", UnknownKind::Scalar, &[]),
+    // These add further columns, each with a comma before it, or nothing.
+    (
+        "fivetran_utils",
+        UnknownKind::Raised,
+        &[
+            "apply_source_relation",
+            "calculated_fields",
+            "fill_pass_through_columns",
+            "partition_by_source_relation",
+            "persist_pass_through_columns",
+            "source_relation",
+        ],
+    ),
+    ("fivetran_utils", UnknownKind::Columns, &["fill_staging_columns", "remove_prefix_from_columns"]),
+    ("fivetran_utils", UnknownKind::Query, &["union_connections", "union_data", "union_relations"]),
+    ("fivetran_utils", UnknownKind::Boolean, &["enabled_vars", "enabled_vars_one_true"]),
+    ("fivetran_utils", UnknownKind::Scalar, &[]),
 ];
 
 /// Packages that other packages bring along.

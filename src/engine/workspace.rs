@@ -10,9 +10,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::Map;
 
-use crate::config::{ConfigProblem, DbtSettings, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
+use crate::config::{ConfigProblem, DialectSource, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
 use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource, Upstream};
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::graph::{FileFacts, members_of};
 use crate::jinja::Rendered;
 use crate::sql;
@@ -44,7 +45,7 @@ pub struct LoadedProject {
 }
 
 impl LoadedProject {
-    fn load(files: &Arc<Files>, folder: &Path, settings: &DbtSettings) -> Result<Self, Vec<LoadProblem>> {
+    fn load(files: &Arc<Files>, folder: &Path, settings: &Settings) -> Result<Self, Vec<LoadProblem>> {
         let options = load_options(settings);
         let project = Arc::new(Project::load(files, folder, &options)?);
         let mut by_file: FxHashMap<FileId, Vec<usize>> = FxHashMap::default();
@@ -66,14 +67,26 @@ impl LoadedProject {
     }
 }
 
-fn load_options(settings: &DbtSettings) -> LoadOptions {
+fn load_options(settings: &Settings) -> LoadOptions {
+    // Where nobody names an adapter, macros are dispatched to the one that speaks the dialect that was asked for.
+    let spoken = (settings.dialect_source == DialectSource::Configuration && settings.dialect != Dialect::Ansi).then(|| adapter_of(settings.dialect).to_owned());
+    let settings = &settings.dbt;
     LoadOptions {
         target: settings.target.clone(),
         profile: settings.profile.clone(),
         profiles_folder: settings.profiles_dir.clone(),
-        adapter: settings.adapter.clone(),
+        adapter: settings.adapter.clone().or(spoken),
         vars: settings.vars.iter().cloned().collect::<Map<_, _>>(),
         environment: EnvironmentVariables { fallback: settings.env.iter().cloned().collect() },
+    }
+}
+
+/// The adapter of a dialect; most are called alike.
+fn adapter_of(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sparksql => "spark",
+        Dialect::Tsql => "sqlserver",
+        other => other.name(),
     }
 }
 
@@ -84,7 +97,7 @@ impl Workspace {
         let members: Vec<PathBuf> = members_of(&settings, &folders).into_iter().map(|(folder, ..)| folder).collect();
         let load = |folder: &PathBuf| {
             let hint = ProjectHint { in_project: true, adapter: None };
-            LoadedProject::load(files, folder, &loader.settings(&folder.join("dbt_project.yml"), None, hint).dbt)
+            LoadedProject::load(files, folder, &loader.settings(&folder.join("dbt_project.yml"), None, hint))
         };
         let mut problems = Vec::new();
         let mut projects = Vec::new();

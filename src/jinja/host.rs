@@ -7,6 +7,7 @@ use std::fmt;
 use minijinja::Value;
 
 use super::evaluator::{CallArguments, Evaluator, Fault};
+use super::rendered::CallKind;
 
 /// Names that a template finds without having set them.
 pub trait Host {
@@ -16,6 +17,11 @@ pub trait Host {
     /// Whether an attribute of something undefined is undefined again, as in dbt, instead of an error.
     fn undefined_has_attributes(&self) -> bool {
         false
+    }
+
+    /// How reading a name is noted, for names whose value other layers must know again.
+    fn captured_as(&self, _name: &str) -> Option<CallKind> {
+        None
     }
 
     /// Whether printing an undefined name is worth a finding. Python prints nothing and says nothing.

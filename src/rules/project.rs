@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{ProjectCx, ProjectFinding};
 use crate::dbt::{DataTest, Resource, ResourceType};
-use crate::diagnostic::Label;
+use crate::diagnostic::{Label, Level};
 use crate::graph::{Graph, Hop, Place, ResourceId, Site};
 use crate::text::{FileId, TextRange};
 
@@ -88,6 +88,12 @@ pub fn is_live(graph: &Graph, id: ResourceId) -> bool {
 #[must_use]
 pub fn live_reader(graph: &Graph, file: FileId, site: &Site) -> Option<ResourceId> {
     graph.reader(file, site).filter(|&id| is_live(graph, id))
+}
+
+/// Softens a finding about a call that a resource does not make as its project is configured now: it stands in a branch that is closed.
+pub fn soften(finding: &mut ProjectFinding) {
+    finding.level = Some(Level::Info);
+    finding.notes.push("as the project is configured, this branch is not taken".to_owned());
 }
 
 /// What a resource is, as the plan selects it.

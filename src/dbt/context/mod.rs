@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use super::packages::MissingPackages;
 use super::upstream::Upstream;
 use super::{EnvironmentVariables, NodeCalls, Target, Vars};
-use crate::jinja::{Host, Template};
+use crate::jinja::{CallKind, Host, Template};
 use crate::text::{FileId, Files, TextRange};
 
 pub use conversions::value_of;
@@ -179,6 +179,10 @@ impl Host for Context {
             .or_else(|| self.find_macro(name))
             .or_else(|| macros::package(self, name))
             .or_else(|| missing::package(self, name))
+    }
+
+    fn captured_as(&self, name: &str) -> Option<CallKind> {
+        (name == "this").then_some(CallKind::This)
     }
 
     fn undefined_has_attributes(&self) -> bool {

@@ -40,6 +40,9 @@ impl Evaluator<'_> {
         }
         self.site = range;
         if let Some(value) = self.host.lookup(name) {
+            if let Some(kind) = self.host.captured_as(name) {
+                self.capture(kind, &CallArguments::default(), Some(&value));
+            }
             return value;
         }
         super::call::global(name).unwrap_or(Value::UNDEFINED)

@@ -67,7 +67,7 @@ pub enum UnknownKind {
     Columns,
     Scalar,
     Boolean,
-    /// A raised error: prints nothing.
+    /// A raised error, or a macro that adds to what stands around it: prints nothing.
     Raised,
 }
 

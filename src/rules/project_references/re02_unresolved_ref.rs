@@ -1,6 +1,6 @@
 use crate::diagnostic::{Label, Level, RuleName};
 use crate::graph::{Judgement, MemberId, RefFact};
-use crate::rules::project::{declared, identifier, live_reader, macro_path, reported_at};
+use crate::rules::project::{declared, identifier, live_reader, macro_path, reported_at, soften};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectFinding, ProjectSink, RuleDef};
 use crate::text::nearest;
 
@@ -26,6 +26,10 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let (at, range) = reported_at(cx.graph, &fact.site);
         let finding = out.report(at, range, format!("`{}` names no model, seed or snapshot", fact.shown()));
         finding.resource = identifier(cx.graph, Some(reader));
+        let calls = cx.graph.resource(reader).refs();
+        if !calls.iter().any(|call| fact.name.as_ref() == Some(&call.name)) {
+            soften(finding);
+        }
         explain(cx, member, fact, finding);
     }
 }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Label, Level, RuleName};
-use crate::rules::project::{declared, identifier, live_reader, macro_path, reported_at};
+use crate::rules::project::{declared, identifier, live_reader, macro_path, reported_at, soften};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::graph::SourceFact;
 use crate::text::nearest;
@@ -45,6 +45,10 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
                 let meant = SourceFact { table: Some(near.to_owned()), ..fact.clone() };
                 finding.labels.extend(cx.graph.resolve_source(member, &meant).and_then(|id| declared(cx.graph.resource(id))));
             }
+        }
+        let calls = cx.graph.resource(reader).sources();
+        if !calls.iter().any(|call| call.source == *source && call.table == *table) {
+            soften(finding);
         }
         if !known && cx.graph.lacks_packages(member) {
             finding.level = Some(Level::Info);

@@ -1,4 +1,4 @@
-use crate::dbt::Resource;
+use crate::dbt::{Resource, ResourceType};
 use crate::diagnostic::{Level, RuleName};
 use crate::graph::{ResourceId, Site};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
@@ -43,6 +43,11 @@ struct Call<'a> {
     target: ResourceId,
 }
 
+/// dbt leaves out a test of what is disabled, without a word.
+fn fails(reader: &Resource) -> bool {
+    reader.resource_type != ResourceType::Test
+}
+
 fn check_call(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>, call: Call<'_>) {
     let Call { file, site, shown, said, target } = call;
     let target = cx.graph.resource(target);
@@ -50,7 +55,10 @@ fn check_call(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>, call: Call<'_>) {
     if target.enabled || !site.path.is_empty() || site.file != file {
         return;
     }
-    let Some(reader) = live_reader(cx.graph, file, site).filter(|&reader| said(cx.graph.resource(reader))) else { return };
+    let Some(reader) = live_reader(cx.graph, file, site).filter(|&reader| fails(cx.graph.resource(reader)) && said(cx.graph.resource(reader)))
+    else {
+        return;
+    };
     let finding = out.report(site.file, site.range, format!("`{shown}` names a {} that is disabled", target.resource_type.name()));
     finding.resource = identifier(cx.graph, Some(reader));
     finding.labels.extend(declared(target));
