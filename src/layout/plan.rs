@@ -189,14 +189,11 @@ impl GapPlan {
 
     /// Gives each edit to the finding that asked for it.
     fn hand_out(&mut self, found: &[Found], groups: Vec<Group>, owners: &HashMap<usize, &'static str>) {
+        let askers = Askers::new(found);
         for (group, edits) in groups {
-            let elements = || group.iter().flat_map(|change| change.elements.iter().copied());
-            let owner = elements().find_map(|element| owners.get(&element).copied());
-            let asks = |found: &Found| elements().any(|element| found.gaps.contains(&element));
-            let of_owner = |found: &Found| owner.is_none_or(|owner| owner == found.code);
-            let first = group[0].elements[0];
-            let rank = |found: &Found| (!asks(found), !of_owner(found), found.element.abs_diff(first));
-            let Some(at) = (0..found.len()).min_by_key(|&at| rank(&found[at])) else { continue };
+            let elements: Vec<usize> = group.iter().flat_map(|change| change.elements.iter().copied()).collect();
+            let owner = elements.iter().find_map(|element| owners.get(element).copied());
+            let Some(at) = askers.choose(found, &elements, owner) else { continue };
             let difference = &mut self.differences[at];
             difference.moves |= group.iter().any(|change| change.moves);
             for (change, edit) in group.iter().zip(edits) {
@@ -207,6 +204,49 @@ impl GapPlan {
     }
 }
 
+/// Findings by the gaps they ask to be changed, and by where they stand.
+struct Askers {
+    by_gap: HashMap<usize, Vec<usize>>,
+    /// Element and finding, sorted; for each code, and for all.
+    by_code: HashMap<&'static str, Vec<(usize, usize)>>,
+    all: Vec<(usize, usize)>,
+}
+
+impl Askers {
+    fn new(found: &[Found]) -> Self {
+        let mut askers = Self { by_gap: HashMap::new(), by_code: HashMap::new(), all: Vec::new() };
+        for (at, found) in found.iter().enumerate() {
+            for &gap in &found.gaps {
+                askers.by_gap.entry(gap).or_default().push(at);
+            }
+            askers.by_code.entry(found.code).or_default().push((found.element, at));
+            askers.all.push((found.element, at));
+        }
+        askers.by_code.values_mut().for_each(|places| places.sort_unstable());
+        askers.all.sort_unstable();
+        askers
+    }
+
+    /// Whose the change of these elements' gaps is: a finding that asks for it, one of the rule that made it before others;
+    /// else the nearest one of that rule; else the nearest.
+    fn choose(&self, found: &[Found], elements: &[usize], owner: Option<&'static str>) -> Option<usize> {
+        let first = *elements.first()?;
+        let asking = elements.iter().filter_map(|element| self.by_gap.get(element)).flatten().copied();
+        let of_owner = |at: usize| owner.is_none_or(|owner| owner == found[at].code);
+        let asked = asking.min_by_key(|&at| (!of_owner(at), found[at].element.abs_diff(first), at));
+        asked.or_else(|| nearest(self.by_code.get(owner?)?, first)).or_else(|| nearest(&self.all, first))
+    }
+}
+
+/// The entry nearest to an element, the first of those that are equally near.
+fn nearest(places: &[(usize, usize)], element: usize) -> Option<usize> {
+    let after = places.partition_point(|&(place, _)| place < element);
+    // Of several entries at one place before the element, the first is wanted.
+    let before = after.checked_sub(1).map(|last| places.partition_point(|&(place, _)| place < places[last].0));
+    let candidates = before.into_iter().chain((after < places.len()).then_some(after));
+    candidates.min_by_key(|&at| (places[at].0.abs_diff(element), places[at].1)).map(|at| places[at].1)
+}
+
 /// Changes that are made together, with their edits.
 type Group = (Vec<Change>, Vec<SourceEdit>);
 
@@ -214,8 +254,9 @@ type Group = (Vec<Change>, Vec<SourceEdit>);
 fn edits(input: &PlanInput<'_>, facts: &Facts<'_>, end: &State<'_>) -> (Vec<Group>, Vec<usize>) {
     let mut made = Vec::new();
     let mut refused = Vec::new();
+    let carriage_returns = input.source.contains("\r\n");
     for group in groups(changes(facts, end)) {
-        let edits: Option<Vec<SourceEdit>> = group.iter().map(|change| change.edit(input, facts)).collect();
+        let edits: Option<Vec<SourceEdit>> = group.iter().map(|change| change.edit(input, facts, carriage_returns)).collect();
         match edits {
             Some(edits) => made.push((group, edits)),
             None => refused.extend(group.iter().flat_map(|change| change.elements.iter().copied())),
@@ -227,11 +268,16 @@ fn edits(input: &PlanInput<'_>, facts: &Facts<'_>, end: &State<'_>) -> (Vec<Grou
 /// Puts changes together that are one only together: a word leaves one place and comes to another.
 fn groups(changes: Vec<Change>) -> Vec<Vec<Change>> {
     let mut groups: Vec<Vec<Change>> = Vec::new();
+    let mut moving: HashMap<usize, usize> = HashMap::new();
     for change in changes {
-        let shares = |group: &Vec<Change>| {
-            change.moves && group.iter().any(|other| other.moved.iter().any(|element| change.moved.contains(element)))
-        };
-        match groups.iter().position(shares) {
+        let known = change.moved.iter().filter(|_| change.moves).find_map(|element| moving.get(element).copied());
+        let at = known.unwrap_or(groups.len());
+        if change.moves {
+            change.moved.iter().for_each(|&element| {
+                moving.entry(element).or_insert(at);
+            });
+        }
+        match known {
             Some(at) => groups[at].push(change),
             None => groups.push(vec![change]),
         }
@@ -434,8 +480,8 @@ fn steady(end: &State<'_>) -> Vec<bool> {
 }
 
 impl Change {
-    fn edit(&self, input: &PlanInput<'_>, facts: &Facts<'_>) -> Option<SourceEdit> {
-        let text = if input.source.contains("\r\n") { self.text.replace('\n', "\r\n") } else { self.text.clone() };
+    fn edit(&self, input: &PlanInput<'_>, facts: &Facts<'_>, carriage_returns: bool) -> Option<SourceEdit> {
+        let text = if carriage_returns { self.text.replace('\n', "\r\n") } else { self.text.clone() };
         if !self.moves {
             return SourceEdit::from_gap(input.file, input.template, self.range, text);
         }

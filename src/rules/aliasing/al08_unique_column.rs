@@ -1,6 +1,9 @@
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, same_name, unquote};
+use crate::semantic::{Query, unquote};
+use crate::syntax::TokenId;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "AL08", name: "aliasing.unique.column" },
@@ -14,15 +17,13 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    for (index, target) in query.targets.iter().enumerate() {
+    let mut seen: FxHashMap<String, TokenId> = FxHashMap::default();
+    for target in &query.targets {
         let Some(name) = target.output_name(tree) else { continue };
-        let text = tree.token_text(name);
-        let earlier = query.targets[..index]
-            .iter()
-            .filter_map(|other| other.output_name(tree))
-            .find(|&other| same_name(tree.token_text(other), text));
-        if let Some(first) = earlier {
-            out.report(tree.token_range(name), format!("The column name `{}` is given twice", unquote(text)))
+        let text = unquote(tree.token_text(name));
+        let first = *seen.entry(text.to_ascii_lowercase()).or_insert(name);
+        if first != name {
+            out.report(tree.token_range(name), format!("The column name `{text}` is given twice"))
                 .related(tree.token_range(first), "given here first");
         }
     }
