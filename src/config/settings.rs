@@ -44,6 +44,10 @@ pub struct Settings {
     pub workspace: Arc<WorkspaceSettings>,
 }
 
+/// Bytes that a file may have where nothing else is configured. Nobody writes a model of this size; what does have it was
+/// generated, and would hold up everything else.
+const LARGEST_FILE: u32 = 4_000_000;
+
 /// Who named the dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DialectSource {
@@ -297,7 +301,7 @@ impl Reader<'_> {
         ReadingSettings {
             sql_endings: self.core("sql_file_exts", endings.map(str::to_owned).to_vec()),
             skip_characters: self.core("large_file_skip_char_limit", 0),
-            skip_bytes: self.core("large_file_skip_byte_limit", 0),
+            skip_bytes: self.core("large_file_skip_byte_limit", LARGEST_FILE),
             skip_fails: self.core("large_file_skip_fail", false),
             ignore_paths: self.core("ignore_paths", Vec::new()),
         }

@@ -69,7 +69,8 @@ impl LoadedProject {
 
 fn load_options(settings: &Settings) -> LoadOptions {
     // Where nobody names an adapter, macros are dispatched to the one that speaks the dialect that was asked for.
-    let spoken = (settings.dialect_source == DialectSource::Configuration && settings.dialect != Dialect::Ansi).then(|| adapter_of(settings.dialect).to_owned());
+    let spoken = (settings.dialect_source == DialectSource::Configuration && settings.dialect != Dialect::Ansi)
+        .then(|| adapter_of(settings.dialect).to_owned());
     let settings = &settings.dbt;
     LoadOptions {
         target: settings.target.clone(),

@@ -37,8 +37,7 @@ fn keywords(facts: &Facts<'_>, node: NodeId) -> Option<(usize, usize)> {
 }
 
 fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (first, last): (usize, usize), found: &mut Vec<Found>) {
-    let places = state.places();
-    let (start, end) = (places[first], places[last]);
+    let (start, end) = (state.place(first), state.place(last));
     let code = |slot: &usize| facts.elements[state.slots[*slot].element].is_code();
     let Some(left) = (0..start).rev().find(code) else { return };
     let Some(right) = (end + 1..state.len()).find(code) else { return };

@@ -42,8 +42,7 @@ struct Around {
 /// Checks every target of a rule.
 pub fn run(subject: Subject, facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     for target in targets(subject, facts) {
-        let places = state.places();
-        let Some(around) = around(facts, state, places[target.first], places[target.last]) else { continue };
+        let Some(around) = around(facts, state, state.place(target.first), state.place(target.last)) else { continue };
         settle(&Rule { subject, facts }, state, target, &around, found);
     }
 }

@@ -300,7 +300,7 @@ fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
         let locked = !blank || is_locked(facts, element) || printed && before.is_empty();
         Slot { element, locked, apart: printed && !before.is_empty(), before }
     });
-    State { slots: slots.collect(), moved: false, changes: 0 }
+    State::new(slots.collect())
 }
 
 /// Whether the neighbours of a gap stay two words with and without white space. What a value prints is not known for

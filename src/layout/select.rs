@@ -91,7 +91,7 @@ fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, node: Node
     let parent = facts.tree.parent(node);
     let from = parent.and_then(|parent| facts.tree.child(parent, SyntaxKind::FromClause));
     let from = from.and_then(|from| facts.tree.first_token(from)).and_then(|token| facts.element_of(token));
-    if let Some(slot) = from.map(|element| state.places()[element])
+    if let Some(slot) = from.map(|element| state.place(element))
         && slot > previous
         && !broken_between(state, previous, slot)
         && !(previous + 1..slot).any(|slot| facts.elements[state.slots[slot].element].is_tag())

@@ -23,6 +23,8 @@ pub struct State<'a> {
     pub moved: bool,
     /// How often it was changed.
     pub changes: usize,
+    /// Slot by element.
+    places: Vec<usize>,
 }
 
 /// One finding of a pass.
@@ -51,6 +53,12 @@ pub enum Place {
 }
 
 impl<'a> State<'a> {
+    /// The elements in the order of their slots: element `n` in slot `n`.
+    pub fn new(slots: Vec<Slot<'a>>) -> Self {
+        let places = (0..slots.len()).collect();
+        Self { slots, moved: false, changes: 0, places }
+    }
+
     pub fn len(&self) -> usize {
         self.slots.len()
     }
@@ -85,13 +93,14 @@ impl<'a> State<'a> {
         first.and_then(|at| gap::indentation(self.gap(at))).unwrap_or_default()
     }
 
-    /// Slot by element.
+    /// The slot that an element stands in now.
+    pub fn place(&self, element: usize) -> usize {
+        self.places[element]
+    }
+
+    /// Slot by element, as of now.
     pub fn places(&self) -> Vec<usize> {
-        let mut places = vec![0; self.slots.len()];
-        for (slot, Slot { element, .. }) in self.slots.iter().enumerate() {
-            places[*element] = slot;
-        }
-        places
+        self.places.clone()
     }
 
     /// Moves a slot to another place, with its gap.
@@ -100,5 +109,8 @@ impl<'a> State<'a> {
         self.changes += 1;
         let slot = self.slots.remove(from);
         self.slots.insert(to, slot);
+        for at in from.min(to)..=from.max(to) {
+            self.places[self.slots[at].element] = at;
+        }
     }
 }
