@@ -31,7 +31,7 @@ pub use overrides::Overrides;
 pub use rule_options::RuleOptions;
 pub use selection::RuleDescriptor;
 pub use settings::{
-    DbtSettings, DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, Settings, SuppressionSettings, Templater,
+    DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, Settings, SuppressionSettings, Templater,
     missing_dialect,
 };
 pub use value::{ConfigProblem, Origin, Place};
