@@ -10,7 +10,6 @@ use super::gap;
 use super::indent::{self, Point};
 use super::indent_table::is_start_bracket;
 use super::state::{Found, Place, State};
-use super::template;
 
 pub const CODE: &str = "LT02";
 
@@ -70,7 +69,6 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     let points = indent::points(facts, state);
     let (mut lines, forced_at) = lines(facts, state, points);
     anchor_comments(facts, state, &mut lines);
-    template::settle_tags(facts, state, &mut lines);
     let mut pass = Pass { facts, found, forced: Vec::new(), forced_at, previous: String::new() };
     for line in &lines {
         pass.line(state, line);

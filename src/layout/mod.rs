@@ -21,7 +21,6 @@ mod select;
 mod spacing;
 mod state;
 mod styles;
-mod template;
 mod width;
 
 #[cfg(test)]
