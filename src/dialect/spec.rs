@@ -84,7 +84,7 @@ bitflags! {
 bitflags! {
     /// Where the same text means different things. What only one dialect has and no other reads differently needs no flag.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Features: u32 {
+    pub struct Features: u64 {
         /// `value:path.to[0]` reaches into a semi-structured value.
         const COLON_PATH = 1;
         /// `:name` is a parameter.

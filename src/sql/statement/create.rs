@@ -7,7 +7,7 @@ use crate::sql::query;
 use crate::syntax::{Mark, SyntaxKind};
 
 use super::generic::{self, Role};
-use super::{block, ends, ends_behind, name_words, routine, table};
+use super::{block, declaration, ends, ends_behind, name_words, routine, table};
 
 /// Words between `create` and what is created.
 const MODIFIER_REACH: usize = 16;
@@ -525,7 +525,7 @@ fn create_type_statement(p: &mut Parser, mark: Mark) {
         reference_path(p, SyntaxKind::TypeReference);
     }
     if is_body && p.eat_any(&[Keyword::As, Keyword::Is]) {
-        block::declarations(p);
+        declaration::declarations(p);
         p.expect(Keyword::End);
         p.complete(mark, SyntaxKind::CreateTypeStatement);
         return;

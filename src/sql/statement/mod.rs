@@ -4,9 +4,14 @@
 //! ([`generic`]). What begins with no word that a statement begins with is not understood here.
 
 mod alter;
+mod alter_table;
 mod block;
 mod create;
+mod cursor;
+mod declaration;
 mod dml;
+mod drop;
+mod flow;
 mod generic;
 mod routine;
 mod session;
@@ -63,7 +68,7 @@ fn statement(p: &mut Parser) -> bool {
         Keyword::Merge if p.symbol(1) != sym::OPEN => dml::merge_statement(p),
         Keyword::Create => create::create_statement(p),
         Keyword::Alter => alter::alter_statement(p),
-        Keyword::Drop => alter::drop_statement(p),
+        Keyword::Drop => drop::drop_statement(p),
         Keyword::Truncate if p.symbol(1) != sym::OPEN => session::truncate_statement(p),
         Keyword::Grant | Keyword::Revoke | Keyword::Deny => session::access_statement(p),
         Keyword::Set => session::set_statement(p),
@@ -80,7 +85,7 @@ fn statement(p: &mut Parser) -> bool {
         Keyword::Save if matches!(p.keyword(1), Keyword::Tran | Keyword::Transaction) => session::transaction_statement(p),
         Keyword::Release if p.is_word(1) => session::transaction_statement(p),
         Keyword::End if is_transaction_end(p) => session::transaction_statement(p),
-        Keyword::Declare => block::declare(p),
+        Keyword::Declare => declaration::declare(p),
         Keyword::Export | Keyword::Unload | Keyword::Copy | Keyword::Load | Keyword::Import | Keyword::Undrop
             if session::is_followed_by_words(p) =>
         {

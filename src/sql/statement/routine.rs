@@ -7,7 +7,7 @@ use crate::sql::query;
 use crate::syntax::{Mark, SyntaxKind};
 
 use super::generic::{self, Role};
-use super::{block, ends, ends_behind, name_words, table};
+use super::{block, declaration, ends, ends_behind, flow, name_words, table};
 
 /// A dotted name whose last part names a function.
 pub(super) fn routine_name(p: &mut Parser, kind: SyntaxKind) {
@@ -80,7 +80,7 @@ fn signature_and_body(p: &mut Parser, procedure: bool) {
                 return;
             }
             Keyword::Return => {
-                block::return_statement(p);
+                flow::return_statement(p);
                 return;
             }
             Keyword::Options if p.symbol(1) == sym::OPEN => {
@@ -178,7 +178,7 @@ fn parameter(p: &mut Parser) {
         p.bump_keyword();
         table::columns_and_constraints(p);
     } else if p.is_word(0) && !p.at_any(&[Keyword::Default]) {
-        block::variable_type(p);
+        declaration::variable_type(p);
     }
     while !p.at_end() && !p.at_symbol(sym::COMMA) && !ends(p) {
         let before = p.position();
@@ -240,7 +240,7 @@ fn returns(p: &mut Parser) {
             }
         }
         _ if p.is_word(0) => {
-            block::variable_type(p);
+            declaration::variable_type(p);
             if p.at(Keyword::Not) && p.keyword(1) == Keyword::Null {
                 p.bump_keywords(2);
             }
@@ -311,11 +311,11 @@ fn routine_body(p: &mut Parser) -> bool {
             false
         }
         _ if p.is_dialect(&[Dialect::Oracle, Dialect::Exasol, Dialect::Snowflake]) && p.is_word(0) => {
-            block::declarations_and_block(p);
+            declaration::declarations_and_block(p);
             true
         }
         _ if p.at(Keyword::Return) => {
-            block::return_statement(p);
+            flow::return_statement(p);
             true
         }
         _ => {
@@ -332,7 +332,7 @@ pub(super) fn create_package_statement(p: &mut Parser, mark: Mark) {
     reference_path(p, SyntaxKind::PackageReference);
     generic::rest_before(p, &[Keyword::Is, Keyword::As], Role::OBJECT);
     if p.eat_any(&[Keyword::Is, Keyword::As]) {
-        block::declarations(p);
+        declaration::declarations(p);
         if p.at(Keyword::Begin) {
             block::body_statement(p);
         } else if p.eat(Keyword::End) {

@@ -1,0 +1,420 @@
+//! `alter table …`: its actions. Knows no other `alter`.
+
+use crate::dialect::{Dialect, Features, Keyword};
+use crate::sql::expression::{data_type, expression, opt_table_name, path_length, reference_path, table_reference, value};
+use crate::sql::parser::{Parser, sym};
+use crate::syntax::SyntaxKind;
+
+use super::dml::column_list;
+use super::generic::{self, Role};
+use super::{ends, name_words, table};
+
+pub(super) fn alter_table(p: &mut Parser) {
+    name_words(p);
+    p.eat(Keyword::Only);
+    if !opt_table_name(p) {
+        p.error("expected a table");
+    }
+    p.eat_symbol(sym::STAR);
+    if p.at(Keyword::On) && p.keyword(1) == Keyword::Cluster {
+        p.bump_keywords(2);
+        if !p.eat_literal() {
+            p.bump_identifier();
+        }
+    }
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        action(p, &mut role);
+        if p.position() == before {
+            p.unexpected_until(ends);
+            return;
+        }
+    }
+}
+
+/// One action of an `alter table`, or a part of one.
+pub(super) fn action(p: &mut Parser, role: &mut Role) {
+    match p.keyword(0) {
+        Keyword::Add => add(p),
+        Keyword::Modify | Keyword::Change | Keyword::Alter => modify(p),
+        Keyword::Drop => drop_action(p),
+        Keyword::Rename => rename(p),
+        Keyword::Where if !super::ends_behind(p, 0) => crate::sql::clause::where_clause(p),
+        Keyword::Constraint if p.is_word(1) => table::table_constraint(p),
+        Keyword::Partition | Keyword::Partitioned if p.symbol(1) == sym::OPEN => {
+            p.bump_keyword();
+            partition(p);
+        }
+        Keyword::Update if p.is_word(1) && p.is_dialect(&[Dialect::Clickhouse]) => {
+            p.bump_keyword();
+            p.comma_list(|p| {
+                reference_path(p, SyntaxKind::ColumnReference);
+                if p.at_symbol(sym::EQUALS) {
+                    p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+                }
+                expression(p);
+            });
+        }
+        Keyword::Comment if p.keyword(1) == Keyword::Column => {
+            p.bump_keywords(2);
+            name_words(p);
+            p.bump_identifier();
+        }
+        Keyword::Switch | Keyword::Swap | Keyword::Exchange => {
+            p.bump_keyword();
+            *role = Role::OBJECT;
+            generic::rest_before(p, &[Keyword::To, Keyword::With], *role);
+            if p.eat_any(&[Keyword::To, Keyword::With]) {
+                p.eat(Keyword::Table);
+                if p.is_name(0) {
+                    table_reference(p);
+                }
+            }
+        }
+        Keyword::Cluster | Keyword::Order if p.keyword(1) == Keyword::By => {
+            p.bump_keywords(2);
+            if p.at_symbol(sym::OPEN) { generic::group(p, Role::COLUMNS) } else { p.comma_list(value) }
+        }
+        Keyword::Inherit | Keyword::Attach if p.is_word(1) => {
+            p.bump_keyword();
+            p.eat_any(&[Keyword::Partition]);
+            if p.is_name(0) {
+                table_reference(p);
+            } else {
+                generic::piece(p, role);
+            }
+        }
+        Keyword::Attach | Keyword::Detach if p.keyword(1) == Keyword::Partition && p.is_word(2) => {
+            p.bump_keywords(2);
+            table_reference(p);
+        }
+        _ => generic::piece(p, role),
+    }
+}
+
+/// `(a = 1, b = 2)`
+fn partition(p: &mut Parser) {
+    p.bracketed_list(|p| {
+        if p.is_word(0) {
+            reference_path(p, SyntaxKind::ColumnReference);
+        } else {
+            value(p);
+        }
+        if p.at_symbol(sym::EQUALS) {
+            p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+            value(p);
+        } else if !p.at_symbol(sym::COMMA) && !p.at_end() {
+            generic::rest_of_item(p, Role::OBJECT);
+        }
+    });
+}
+
+/// Whether what follows `add`, `drop` or `modify` is no column.
+fn is_other_object(p: &Parser) -> bool {
+    match p.keyword(0) {
+        Keyword::Constraint
+        | Keyword::Primary
+        | Keyword::Foreign
+        | Keyword::Unique
+        | Keyword::Check
+        | Keyword::Fulltext
+        | Keyword::Spatial
+        | Keyword::Exclude
+        | Keyword::Partition
+        | Keyword::Projection
+        | Keyword::Index
+        | Keyword::Key
+        | Keyword::Period
+        | Keyword::System
+        | Keyword::Row
+        | Keyword::Search
+        | Keyword::Statistics
+        | Keyword::Distribution
+        | Keyword::Clustering
+        | Keyword::Range
+        | Keyword::Files
+        | Keyword::Supplemental
+        | Keyword::Policy
+        | Keyword::Storage
+        | Keyword::Tag
+        | Keyword::Masking
+        | Keyword::Aggregation
+        | Keyword::Join
+        | Keyword::Data
+        | Keyword::Feature
+        | Keyword::All => p.peek(1) != SyntaxKind::EndOfFile && !ends_behind_name(p),
+        Keyword::Expectation | Keyword::Ttl | Keyword::Setting | Keyword::Query | Keyword::Comment | Keyword::Sample | Keyword::Default => {
+            true
+        }
+        Keyword::Order => p.keyword(1) == Keyword::By,
+        Keyword::Alias => p.is_word(1) && !super::is_type_word(p.keyword(1)),
+        _ => false,
+    }
+}
+
+fn ends_behind_name(p: &Parser) -> bool {
+    super::ends_behind(p, 0) || p.symbol(1) == sym::COMMA
+}
+
+/// `add column a int`, `add (a int, b int)`, `add constraint …`, `add columns (…)`
+fn add(p: &mut Parser) {
+    p.bump_keyword();
+    if table::at_table_constraint(p) {
+        table::table_constraint(p);
+        return;
+    }
+    if p.at(Keyword::Default) || p.at(Keyword::Constraint) {
+        constraint_for_column(p);
+        return;
+    }
+    if is_other_object(p) {
+        return;
+    }
+    let columns = p.eat_any(&[Keyword::Column, Keyword::Columns]);
+    name_words(p);
+    if p.at_symbol(sym::OPEN) {
+        table::columns_and_constraints(p);
+        return;
+    }
+    if !p.is_word(0) || !columns && p.symbol(path_length(p)) == sym::OPEN {
+        return;
+    }
+    loop {
+        added_column(p);
+        // `add a int, b int`: more columns without the word.
+        if !p.at_symbol(sym::COMMA)
+            || !p.has(Features::BARE_STATEMENTS) && !p.is_dialect(&[Dialect::Snowflake])
+            || p.keyword(1) == Keyword::Add
+        {
+            return;
+        }
+        if table::at_table_constraint_ahead(p) {
+            p.bump();
+            table::table_constraint(p);
+            return;
+        }
+        p.bump();
+        name_words(p);
+    }
+}
+
+fn added_column(p: &mut Parser) {
+    if p.is_dialect(&[Dialect::Clickhouse, Dialect::Snowflake, Dialect::Oracle]) {
+        if p.is_dialect(&[Dialect::Snowflake]) {
+            reference_path(p, SyntaxKind::ColumnReference);
+        } else {
+            p.bump_identifier();
+            while p.at_symbol(sym::DOT) && p.is_word(1) {
+                p.bump();
+                p.bump_identifier();
+            }
+        }
+        table::column_type(p);
+        table::column_constraints(p);
+    } else {
+        table::column(p);
+    }
+    if p.at(Keyword::After) && p.is_word(1) {
+        p.bump_keyword();
+        if p.is_dialect(&[Dialect::Clickhouse]) { p.bump_identifier() } else { reference_path(p, SyntaxKind::ColumnReference) }
+    }
+}
+
+/// `constraint c default 1 for a`
+fn constraint_for_column(p: &mut Parser) {
+    let mark = p.mark();
+    if p.eat(Keyword::Constraint) {
+        reference_path(p, SyntaxKind::ObjectReference);
+    }
+    if p.eat(Keyword::Default) {
+        value(p);
+    }
+    p.complete(mark, SyntaxKind::ColumnConstraintSegment);
+    if p.eat(Keyword::For) {
+        reference_path(p, SyntaxKind::ColumnReference);
+    }
+}
+
+/// `alter column a type int`, `modify a int`, `change a b int`
+pub(super) fn modify(p: &mut Parser) {
+    let word = p.keyword(0);
+    p.bump_keyword();
+    if is_other_object(p) {
+        return;
+    }
+    let is_column = p.eat_any(&[Keyword::Column, Keyword::Columns]);
+    name_words(p);
+    if p.at_symbol(sym::OPEN) {
+        modified_in_brackets(p);
+        return;
+    }
+    if !p.is_word(0) || !is_column && word == Keyword::Modify && matches!(p.keyword(0), Keyword::Constraint | Keyword::Nested) {
+        return;
+    }
+    if word == Keyword::Change {
+        reference_path(p, SyntaxKind::ColumnReference);
+    }
+    let defines = word != Keyword::Alter && p.is_dialect(&[Dialect::Mysql, Dialect::Mariadb, Dialect::Doris, Dialect::Starrocks]);
+    if defines {
+        table::column_definition(p);
+    } else {
+        if p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol, Dialect::Oracle]) {
+            p.bump_identifier();
+        } else {
+            reference_path(p, SyntaxKind::ColumnReference);
+        }
+        changes(p);
+    }
+    if p.at(Keyword::After) && p.is_word(1) {
+        p.bump_keyword();
+        reference_path(p, SyntaxKind::ColumnReference);
+    }
+    // More columns behind commas.
+    while p.is_dialect(&[Dialect::Snowflake]) && p.at_symbol(sym::COMMA) && p.is_word(1) {
+        p.bump();
+        p.eat_any(&[Keyword::Alter, Keyword::Modify]);
+        p.eat(Keyword::Column);
+        reference_path(p, SyntaxKind::ColumnReference);
+        changes(p);
+    }
+}
+
+fn modified_in_brackets(p: &mut Parser) {
+    p.bracketed_list(|p| {
+        p.eat(Keyword::Column);
+        if p.is_word(0) {
+            reference_path(p, SyntaxKind::ColumnReference);
+        }
+        changes(p);
+    });
+}
+
+/// What is changed about a column: its type, its default, its constraints.
+pub(super) fn changes(p: &mut Parser) {
+    while !ends(p) && !p.at_symbol(sym::COMMA) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::Set if p.keyword(1) == Keyword::Data && p.keyword(2) == Keyword::Type => {
+                p.bump_keywords(3);
+                data_type(p);
+            }
+            Keyword::Set if p.keyword(1) == Keyword::Default => {
+                p.bump_keywords(2);
+                value(p);
+            }
+            Keyword::Set => {
+                p.bump_keyword();
+                let mut role = Role::OBJECT;
+                while !ends(p) && !p.at_symbol(sym::COMMA) && p.is_word(0) {
+                    generic::piece(p, &mut role);
+                }
+            }
+            Keyword::Type => {
+                p.bump_keyword();
+                data_type(p);
+            }
+            Keyword::Default => {
+                p.bump_keyword();
+                value(p);
+            }
+            Keyword::Drop
+            | Keyword::Unset
+            | Keyword::First
+            | Keyword::Comment
+            | Keyword::Not
+            | Keyword::Null
+            | Keyword::Remove
+            | Keyword::Reset => {
+                generic::rest_of_item(p, Role::OBJECT);
+            }
+            Keyword::After | Keyword::Add => return,
+            Keyword::Using => {
+                p.bump_keyword();
+                expression(p);
+            }
+            _ if p.is_word(0) && (super::is_type_word(p.keyword(0)) || p.keyword(0) == Keyword::None) => {
+                data_type(p);
+            }
+            _ => generic::lone_piece(p),
+        }
+        if p.position() == before {
+            return;
+        }
+    }
+}
+
+/// `drop column a`, `drop constraint c`, `drop a`
+fn drop_action(p: &mut Parser) {
+    p.bump_keyword();
+    if is_other_object(p) {
+        return;
+    }
+    p.eat_any(&[Keyword::Column, Keyword::Columns]);
+    name_words(p);
+    if p.at_symbol(sym::OPEN) {
+        column_list(p);
+        return;
+    }
+    let references = p.has(Features::PLAIN_COLUMNS | Features::COLUMN_NAME_REFERENCE)
+        || p.has(Features::PLAIN_COLUMNS)
+        || p.has(Features::COLUMN_NAME_REFERENCE)
+        || p.is_dialect(&[Dialect::Snowflake, Dialect::Tsql, Dialect::Mariadb, Dialect::Sqlite, Dialect::Trino, Dialect::Postgres]);
+    while p.is_word(0) && !ends(p) && !p.at_any(&[Keyword::Cascade, Keyword::Restrict]) {
+        if references {
+            reference_path(p, SyntaxKind::ColumnReference);
+        } else {
+            p.bump_identifier();
+            while p.at_symbol(sym::DOT) && p.is_word(1) {
+                p.bump();
+                p.bump_identifier();
+            }
+        }
+        if !p.at_symbol(sym::COMMA)
+            || !p.is_word(1)
+            || matches!(p.keyword(1), Keyword::Drop | Keyword::Add | Keyword::Alter | Keyword::Modify)
+        {
+            return;
+        }
+        p.bump();
+        p.eat_any(&[Keyword::Column]);
+        name_words(p);
+    }
+}
+
+/// `rename to t`, `rename column a to b`, `rename a to b`
+fn rename(p: &mut Parser) {
+    p.bump_keyword();
+    if p.eat_any(&[Keyword::To, Keyword::As]) {
+        if p.at(Keyword::Partition) {
+            return;
+        }
+        if p.is_dialect(&[Dialect::Sqlite, Dialect::Ansi, Dialect::Athena, Dialect::Db2]) {
+            p.bump_identifier();
+        } else {
+            table_reference(p);
+        }
+        return;
+    }
+    let is_column = p.eat(Keyword::Column);
+    if !is_column && p.at_any(&[Keyword::Constraint, Keyword::Index, Keyword::Key, Keyword::Partition]) {
+        p.bump_keyword();
+        if p.is_word(0) {
+            reference_path(p, SyntaxKind::ObjectReference);
+        }
+    } else {
+        name_words(p);
+        if is_column && p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) {
+            p.bump_identifier();
+        } else if is_column || p.is_name(0) {
+            reference_path(p, SyntaxKind::ColumnReference);
+        }
+    }
+    if p.eat(Keyword::To) {
+        if p.is_dialect(&[Dialect::Sqlite, Dialect::Clickhouse, Dialect::Exasol]) || !is_column {
+            p.bump_identifier();
+        } else {
+            reference_path(p, SyntaxKind::ColumnReference);
+        }
+    }
+}
