@@ -5,8 +5,8 @@ use crate::sql::expression::{data_type, expression, opt_table_name, path_length,
 use crate::sql::parser::{Parser, sym};
 use crate::syntax::SyntaxKind;
 
-use super::dml::column_list;
 use super::generic::{self, Role};
+use super::row::column_list;
 use super::{ends, name_words, table};
 
 pub(super) fn alter_table(p: &mut Parser) {

@@ -322,7 +322,7 @@ pub(super) fn create_view_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind
                 let mark = p.mark();
                 p.bump_keywords(2);
                 if p.at_symbol(sym::OPEN) {
-                    super::dml::column_list(p);
+                    super::row::column_list(p);
                 } else {
                     value(p);
                 }
@@ -413,7 +413,7 @@ fn create_index_statement(p: &mut Parser, mark: Mark) {
             Keyword::Where => crate::sql::clause::where_clause(p),
             Keyword::Include if p.symbol(1) == sym::OPEN => {
                 p.bump_keyword();
-                super::dml::column_list(p);
+                super::row::column_list(p);
             }
             _ => generic::piece(p, &mut role),
         }

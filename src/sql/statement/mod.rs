@@ -13,7 +13,10 @@ mod dml;
 mod drop;
 mod flow;
 mod generic;
+mod insert;
+mod merge;
 mod routine;
+mod row;
 mod session;
 mod table;
 
@@ -61,11 +64,11 @@ fn statement(p: &mut Parser) -> bool {
         return block::is_procedural(p) && block::procedural_statement(p);
     }
     match p.keyword(0) {
-        Keyword::Insert => dml::insert_statement(p, SyntaxKind::InsertStatement),
-        Keyword::Replace if p.symbol(1) != sym::OPEN => dml::insert_statement(p, SyntaxKind::ReplaceStatement),
+        Keyword::Insert => insert::insert_statement(p, SyntaxKind::InsertStatement),
+        Keyword::Replace if p.symbol(1) != sym::OPEN => insert::insert_statement(p, SyntaxKind::ReplaceStatement),
         Keyword::Update if p.keyword(1) != Keyword::Statistics => dml::update_statement(p),
         Keyword::Delete => dml::delete_statement(p),
-        Keyword::Merge if p.symbol(1) != sym::OPEN => dml::merge_statement(p),
+        Keyword::Merge if p.symbol(1) != sym::OPEN => merge::merge_statement(p),
         Keyword::Create => create::create_statement(p),
         Keyword::Alter => alter::alter_statement(p),
         Keyword::Drop => drop::drop_statement(p),

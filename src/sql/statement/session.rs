@@ -118,7 +118,7 @@ pub(super) fn access_statement(p: &mut Parser) {
     while !ends(p) && !p.at_any(&[Keyword::On, Keyword::To, Keyword::From]) {
         let before = p.position();
         if p.at_symbol(sym::OPEN) {
-            super::dml::column_list(p);
+            super::row::column_list(p);
         } else if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None {
             p.bump_keyword();
         } else {
@@ -462,7 +462,7 @@ pub(super) fn change_data_capture(p: &mut Parser) {
             }
             Keyword::Keys | Keyword::Except if p.symbol(1) == sym::OPEN => {
                 p.bump_keyword();
-                super::dml::column_list(p);
+                super::row::column_list(p);
             }
             Keyword::By | Keyword::On if p.is_word(1) => {
                 p.bump_keyword();

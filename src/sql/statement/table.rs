@@ -6,8 +6,8 @@ use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
 use crate::syntax::{Mark, SyntaxKind};
 
-use super::dml::column_list;
 use super::generic::{self, Role};
+use super::row::column_list;
 use super::{ends, name_words};
 
 /// `create table t (…) …`, from the name on; `mark` stands before `create`.
