@@ -24,4 +24,6 @@ mod rules;
 // layer 5
 mod engine;
 // layer 6
+#[doc(hidden)]
+pub mod bench;
 pub mod cli;

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["config", "dbt", "diagnostic", "layout", "semantic"],
     &["graph", "rules"],
     &["engine"],
-    &["cli", "server"],
+    &["bench", "cli", "server"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

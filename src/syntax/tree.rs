@@ -52,6 +52,12 @@ impl Tokens {
         self.kinds.len()
     }
 
+    /// The memory that the columns hold.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        self.kinds.capacity() * size_of::<SyntaxKind>() + self.starts.capacity() * size_of::<u32>()
+    }
+
     #[must_use]
     pub fn kind(&self, token: TokenId) -> SyntaxKind {
         self.kinds[token.0 as usize]
@@ -302,6 +308,16 @@ impl Tree {
             parents
         });
         NodeId(parents[token.0 as usize])
+    }
+
+    /// The memory that the tree holds besides its text.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        let token_parents = self.token_parents.get().map_or(0, Vec::capacity);
+        self.tokens.heap_bytes()
+            + self.nodes.capacity() * size_of::<Node>()
+            + (self.parents.capacity() + token_parents) * size_of::<u32>()
+            + self.errors.capacity() * size_of::<SyntaxError>()
     }
 
     fn node(&self, node: NodeId) -> &Node {

@@ -1,0 +1,59 @@
+//! Layer 6: the doors through which the programs in `benches/` measure single layers. No part of the product's interface;
+//! nothing here does work of its own.
+
+use std::sync::Arc;
+
+use crate::dialect::{Dialect, DialectSpec};
+use crate::sql;
+use crate::syntax::Tree;
+
+/// A dialect to parse in.
+#[derive(Clone, Copy, Debug)]
+pub struct Sql(&'static DialectSpec);
+
+/// A text that was parsed.
+#[derive(Debug)]
+pub struct Parsed(Tree);
+
+impl Sql {
+    /// The dialect of that name, or the one that the dbt adapter of that name speaks.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Dialect::from_adapter(name).map(|dialect| Self(dialect.spec()))
+    }
+
+    /// Cuts the text into tokens and tells how many there are.
+    #[must_use]
+    pub fn lex(self, text: &str) -> usize {
+        sql::lexer::lex(text, self.0).tokens.len()
+    }
+
+    #[must_use]
+    pub fn parse(self, text: &Arc<str>) -> Parsed {
+        Parsed(sql::parse(text, self.0))
+    }
+}
+
+impl Parsed {
+    /// Whether all of the text was understood.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.0.errors().is_empty()
+    }
+
+    /// The memory that the tree holds besides the text itself.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.0.heap_bytes()
+    }
+
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.0.node_count()
+    }
+
+    #[must_use]
+    pub fn tokens(&self) -> usize {
+        self.0.token_count()
+    }
+}
