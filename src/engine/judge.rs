@@ -1,15 +1,13 @@
 //! The last stage of a run: facts of all files become the graph, and project rules judge it.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::config::{ConfigProblem, Settings, WorkspaceSettings};
-use crate::dbt::Project;
 use crate::diagnostic::{Diagnostic, Subject, Suppressions};
-use crate::graph::{FileFacts, Graph, GraphParts, Policy, PolicyProblem, members_of};
+use crate::graph::{FileFacts, Graph, GraphParts, MemberProject, Policy, PolicyProblem};
 use crate::rules::{Check, ProjectCx, ProjectFinding, RuleDef, RuleId, check_project};
 use crate::text::{FileId, Files, LineIndex, TextRange};
 use crate::yaml;
@@ -19,8 +17,8 @@ use super::suppress;
 /// What project rules are judged by.
 pub struct Court<'a> {
     pub files: &'a Files,
-    /// Every project that was loaded, with its folder.
-    pub projects: &'a [(Arc<Project>, PathBuf)],
+    /// Every project and shared package that was loaded.
+    pub members: &'a [MemberProject],
     pub workspace: &'a WorkspaceSettings,
     /// The settings of a file; nothing for a file that this run is not to report on.
     pub settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>,
@@ -30,13 +28,8 @@ impl Court<'_> {
     /// The graph of the workspace.
     #[must_use]
     pub fn graph(&self, facts: Vec<FileFacts>) -> Graph {
-        let folders: Vec<PathBuf> = self.projects.iter().map(|(_, folder)| folder.clone()).collect();
-        let projects = members_of(self.workspace, &folders).into_iter().filter_map(|(folder, name, shared)| {
-            let (project, _) = self.projects.iter().find(|(_, known)| *known == folder)?;
-            Some((Arc::clone(project), name, shared))
-        });
         let policy = policy(self.workspace);
-        Graph::build(GraphParts { projects: projects.collect(), facts, policy, bounded: self.workspace.boundary.configured })
+        Graph::build(GraphParts { members: self.members.to_vec(), facts, policy, bounded: self.workspace.boundary.configured })
     }
 
     /// Findings over all projects.

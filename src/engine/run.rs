@@ -19,7 +19,7 @@ use super::suppress::Silencer;
 use super::targets::{self, Buffer, Target};
 use super::walk::{FileKind, WalkOptions};
 use super::workers;
-use super::workspace::Workspace;
+use super::workspace::{Workspace, shared_out_of_sight};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +105,10 @@ impl Engine {
     fn targets(&self) -> (Vec<Target>, Vec<InputProblem>) {
         match &self.options.buffer {
             Some(buffer) => (vec![targets::buffer(buffer, &self.files)], Vec::new()),
-            None => targets::gather(&self.options.paths, &self.options.walk, &self.files),
+            None => {
+                let linked = shared_out_of_sight(&self.loader, &self.options.paths);
+                targets::gather(&self.options.paths, &linked, &self.options.walk, &self.files)
+            }
         }
     }
 
@@ -172,7 +175,7 @@ impl Engine {
     pub(super) fn settings(&self, target: &Target, workspace: &Workspace) -> Arc<Settings> {
         let project = workspace.project_of(&target.absolute);
         let hint = ProjectHint { in_project: project.is_some(), adapter: project.and_then(|project| project.adapter()) };
-        self.loader.settings(&target.absolute, Some(&target.text), hint)
+        self.loader.settings(&target.configured_at, Some(&target.text), hint)
     }
 
     /// Whether a file is one of the paths of the run, or lies below one.

@@ -1,12 +1,13 @@
 //! From what the user named to the files of a run, each with its text.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{InputProblem, InputProblemKind};
 use crate::text::{FileId, Files};
 
-use super::walk::{self, FileKind, WalkOptions};
+use super::walk::{self, FileKind, WalkOptions, Walked};
 
 /// Text that did not come from a file of its own: standard input, an editor's buffer.
 #[derive(Clone, Debug)]
@@ -21,30 +22,48 @@ pub struct Buffer {
 pub struct Target {
     /// As the user would write it.
     pub path: PathBuf,
+    /// Symbolic links resolved.
     pub absolute: PathBuf,
+    /// The absolute path whose configuration holds for it.
+    pub configured_at: PathBuf,
     pub kind: FileKind,
     pub file: FileId,
     pub text: Arc<str>,
 }
 
-/// The targets below `paths`, sorted by path, and the paths and files that could not be read.
-pub fn gather(paths: &[PathBuf], options: &WalkOptions, files: &Files) -> (Vec<Target>, Vec<InputProblem>) {
+/// The targets below `paths` and then those below `linked`, folders that the workspace names by another way than the one they lie on; sorted
+/// by path, each file once; and the paths and files that could not be read.
+pub fn gather(paths: &[PathBuf], linked: &[PathBuf], options: &WalkOptions, files: &Files) -> (Vec<Target>, Vec<InputProblem>) {
     let walked = walk::walk(paths, options);
     let mut problems = walked.problems;
     let mut targets = Vec::with_capacity(walked.entries.len());
     let mut folders = Folders::default();
-    for entry in walked.entries {
+    let straight: BTreeSet<PathBuf> =
+        if linked.is_empty() { BTreeSet::new() } else { walked.entries.iter().map(|entry| folders.resolve(&entry.path)).collect() };
+    let more = if linked.is_empty() { Walked::default() } else { walk::walk(linked, options) };
+    problems.extend(more.problems);
+    let entries = walked.entries.into_iter().map(|entry| (entry, false));
+    for (entry, is_linked) in entries.chain(more.entries.into_iter().map(|entry| (entry, true))) {
         let absolute = folders.resolve(&entry.path);
+        if is_linked && straight.contains(&absolute) {
+            continue;
+        }
         match read(&absolute) {
             Ok(text) => {
                 let file = files.add_shown(&absolute, &entry.path, text);
                 let text = Arc::clone(&files.get(file).text);
-                targets.push(Target { path: entry.path, absolute, kind: entry.kind, file, text });
+                let configured_at = if is_linked { unresolved(&entry.path) } else { absolute.clone() };
+                targets.push(Target { path: entry.path, absolute, configured_at, kind: entry.kind, file, text });
             }
             Err(kind) => problems.push(InputProblem::new(entry.path, kind)),
         }
     }
+    targets.sort_by(|left, right| left.path.cmp(&right.path));
     (targets, problems)
+}
+
+fn unresolved(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The one target of a buffer. The file on disk, should the project loader come across it, is not what is asked about.
@@ -52,7 +71,7 @@ pub fn buffer(buffer: &Buffer, files: &Files) -> Target {
     let path = buffer.path.clone().unwrap_or_else(|| PathBuf::from("stdin"));
     let absolute = Folders::default().resolve(&path);
     let file = files.add_shown(&absolute, &path, buffer.text.as_str());
-    Target { text: Arc::clone(&files.get(file).text), path, absolute, kind: FileKind::Sql, file }
+    Target { text: Arc::clone(&files.get(file).text), path, configured_at: absolute.clone(), absolute, kind: FileKind::Sql, file }
 }
 
 fn read(path: &Path) -> Result<Arc<str>, InputProblemKind> {

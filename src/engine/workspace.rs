@@ -14,7 +14,7 @@ use crate::config::{ConfigProblem, DialectSource, Loader, OWN_FILE, ProjectHint,
 use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource, Upstream};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
-use crate::graph::{FileFacts, members_of};
+use crate::graph::{FileFacts, MemberFolder, MemberProject, members_of};
 use crate::jinja::Rendered;
 use crate::sql;
 use crate::text::{FileId, Files};
@@ -32,34 +32,59 @@ pub struct Workspace {
     pub problems: Vec<LoadProblem>,
     files: Arc<Files>,
     settings: Arc<WorkspaceSettings>,
-    projects: Vec<LoadedProject>,
+    members: Vec<LoadedMember>,
 }
 
-/// A project and where it lies.
-pub struct LoadedProject {
+/// A project or shared package, and where it lies.
+pub struct LoadedMember {
     project: Arc<Project>,
-    /// Absolute, symbolic links resolved.
-    folder: PathBuf,
-    /// The project's own resources by the file they are written in; disabled ones too.
+    /// Its name as a package: the project's own, or that of a package which only this project installs.
+    package: String,
+    at: MemberFolder,
+    /// Its own resources by the file they are written in; disabled ones too.
     by_file: FxHashMap<FileId, Vec<usize>>,
 }
 
-impl LoadedProject {
-    fn load(files: &Arc<Files>, folder: &Path, settings: &Settings) -> Result<Self, Vec<LoadProblem>> {
-        let options = load_options(settings);
-        let project = Arc::new(Project::load(files, folder, &options)?);
+impl LoadedMember {
+    fn load(files: &Arc<Files>, at: &MemberFolder, settings: &Settings) -> Result<Self, Vec<LoadProblem>> {
+        let project = Arc::new(Project::load(files, &at.folder, &load_options(settings))?);
+        let package = project.name.clone();
+        Ok(Self::of_package(project, package, at.clone()))
+    }
+
+    fn of_package(project: Arc<Project>, package: String, at: MemberFolder) -> Self {
         let mut by_file: FxHashMap<FileId, Vec<usize>> = FxHashMap::default();
-        for (at, resource) in project.resources.iter().enumerate() {
-            if let Some(place) = resource.defined_at.file.filter(|_| resource.package_name == project.name) {
-                by_file.entry(place.file).or_default().push(at);
+        for (index, resource) in project.resources.iter().enumerate() {
+            if let Some(place) = resource.defined_at.file.filter(|_| resource.package_name == package) {
+                by_file.entry(place.file).or_default().push(index);
             }
         }
-        Ok(Self { project, folder: folder.to_owned(), by_file })
+        Self { project, package, at, by_file }
+    }
+
+    /// A shared package as the one project that installs it sees it, with that project's variables and configuration. Where several
+    /// install it, or none, it has to stand for itself.
+    fn installed_by(members: &[Self], at: &MemberFolder) -> Option<Self> {
+        let installed = |member: &Self| {
+            member.project.packages.iter().skip(1).find(|package| package.root == at.folder).map(|found| found.name.clone())
+        };
+        let mut installers = members.iter().filter_map(|member| Some((member, installed(member)?)));
+        let (Some((only, package)), None) = (installers.next(), installers.next()) else { return None };
+        Some(Self::of_package(Arc::clone(&only.project), package, at.clone()))
+    }
+
+    /// The path of one of its files on the way by which the workspace names it.
+    fn configured_at(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.at.folder).map_or_else(|_| path.to_owned(), |inside| self.at.seen.join(inside))
     }
 
     /// The adapter that the project's profile or the configuration names.
     pub fn adapter(&self) -> Option<&str> {
         Some(self.project.target.adapter.as_str()).filter(|adapter| !adapter.is_empty())
+    }
+
+    fn renderer(&self, file: FileId, renderings: u32) -> ProjectRenderer<'_> {
+        ProjectRenderer::new(&self.project, &self.package, self.resources(file).collect(), renderings)
     }
 
     fn resources(&self, file: FileId) -> impl Iterator<Item = &Resource> {
@@ -93,27 +118,34 @@ fn adapter_of(dialect: Dialect) -> &'static str {
 
 impl Workspace {
     pub fn open(files: &Arc<Files>, loader: &Loader, targets: &[Target], options: &Options) -> Self {
-        let settings = targets.first().map_or_else(Arc::default, |target| loader.workspace(folder_of(&target.absolute)));
+        let settings = targets.first().map_or_else(Arc::default, |target| loader.workspace(folder_of(&target.configured_at)));
         let folders = project_folders(&settings, targets, options);
-        let members: Vec<PathBuf> = members_of(&settings, &folders).into_iter().map(|(folder, ..)| folder).collect();
-        let load = |folder: &PathBuf| {
+        let (shared, projects): (Vec<_>, Vec<_>) = members_of(&settings, &folders).into_iter().partition(|member| member.shared);
+        let load = |at: &MemberFolder| {
             let hint = ProjectHint { in_project: true, adapter: None };
-            LoadedProject::load(files, folder, &loader.settings(&folder.join("dbt_project.yml"), None, hint))
+            LoadedMember::load(files, at, &loader.settings(&at.seen.join("dbt_project.yml"), None, hint))
         };
         let mut problems = Vec::new();
-        let mut projects = Vec::new();
-        for result in workers::run(&members, options.jobs, load).into_iter().flatten() {
-            match result {
-                Ok(loaded) => {
-                    problems.extend(loaded.project.problems.iter().cloned());
-                    projects.push(loaded);
+        let mut members = Vec::new();
+        let mut keep = |members: &mut Vec<LoadedMember>, results: Vec<Result<_, _>>| {
+            for result in results {
+                match result {
+                    Ok(loaded) => members.push(loaded),
+                    Err(found) => problems.extend(found),
                 }
-                Err(found) => problems.extend(found),
             }
-        }
-        let upstream = Arc::new(Upstream::new(projects.iter().map(|loaded: &LoadedProject| &*loaded.project)));
-        for loaded in &projects {
-            loaded.project.set_upstream(&upstream);
+        };
+        keep(&mut members, workers::run(&projects, options.jobs, load).into_iter().flatten().collect());
+        let (installed, alone): (Vec<_>, Vec<_>) =
+            shared.into_iter().map(|at| (LoadedMember::installed_by(&members, &at), at)).partition(|(installed, _)| installed.is_some());
+        members.extend(installed.into_iter().filter_map(|(installed, _)| installed));
+        let alone: Vec<MemberFolder> = alone.into_iter().map(|(_, at)| at).collect();
+        keep(&mut members, workers::run(&alone, options.jobs, load).into_iter().flatten().collect());
+        members.sort_by(|left, right| left.at.folder.cmp(&right.at.folder));
+        problems.extend(members.iter().flat_map(|member| member.project.problems.iter().cloned()));
+        let upstream = Arc::new(Upstream::new(members.iter().map(|member| &*member.project)));
+        for member in &members {
+            member.project.set_upstream(&upstream);
         }
         let mut seen = Vec::new();
         problems.retain(|problem| {
@@ -123,7 +155,7 @@ impl Workspace {
             }
             new
         });
-        Self { problems, files: Arc::clone(files), settings, projects }
+        Self { problems, files: Arc::clone(files), settings, members }
     }
 
     /// What cannot be read of the workspace's own rules.
@@ -132,17 +164,15 @@ impl Workspace {
     }
 
     /// The project whose folder holds a file; the innermost where projects nest.
-    pub fn project_of(&self, path: &Path) -> Option<&LoadedProject> {
-        self.projects.iter().filter(|project| path.starts_with(&project.folder)).max_by_key(|project| project.folder.as_os_str().len())
+    pub fn project_of(&self, path: &Path) -> Option<&LoadedMember> {
+        let holders = self.members.iter().filter(|member| path.starts_with(&member.at.folder));
+        holders.max_by_key(|member| member.at.folder.as_os_str().len())
     }
 
     /// How a file of the run becomes SQL.
     pub fn renderer<'a>(&'a self, settings: &'a Settings, target: &Target) -> Box<dyn Renderer + 'a> {
         match self.project_of(&target.absolute) {
-            Some(project) if settings.templater == Templater::Dbt => {
-                let resources = project.resources(target.file).collect();
-                Box::new(ProjectRenderer::new(&project.project, resources, settings.render_variant_limit))
-            }
+            Some(project) if settings.templater == Templater::Dbt => Box::new(project.renderer(target.file, settings.render_variant_limit)),
             _ => templates::renderer(settings, &self.files),
         }
     }
@@ -161,22 +191,27 @@ impl Workspace {
 
     /// Findings over all projects. `facts` are those of the files that were looked at; the others' are taken here.
     pub fn judge(&self, engine: &Engine, targets: &[Target], mut facts: Vec<FileFacts>, jobs: usize) -> Vec<Diagnostic> {
-        if self.projects.is_empty() {
+        if self.members.is_empty() {
             return Vec::new();
         }
         let known: BTreeSet<FileId> = facts.iter().map(|facts| facts.file).collect();
-        let missing: Vec<(&LoadedProject, FileId)> = self
-            .projects
+        let missing: Vec<(&LoadedMember, FileId)> = self
+            .members
             .iter()
-            .flat_map(|project| project.by_file.keys().map(move |&file| (project, file)))
+            .flat_map(|member| member.by_file.keys().map(move |&file| (member, file)))
             .filter(|(_, file)| !known.contains(file))
             .collect();
         let taken = workers::run(&missing, jobs, |(project, file)| self.facts_unseen(engine, project, *file));
         facts.extend(taken.into_iter().flatten().flatten());
         facts.sort_by_key(|facts| facts.file);
         let reported: FxHashMap<FileId, &Target> = targets.iter().map(|target| (target.file, target)).collect();
-        let projects: Vec<(Arc<Project>, PathBuf)> =
-            self.projects.iter().map(|project| (Arc::clone(&project.project), project.folder.clone())).collect();
+        let member = |member: &LoadedMember| MemberProject {
+            project: Arc::clone(&member.project),
+            package: member.package.clone(),
+            folder: member.at.named.clone(),
+            shared: member.at.shared,
+        };
+        let members: Vec<MemberProject> = self.members.iter().map(member).collect();
         // The workspace's own file has findings too: exceptions that have run out.
         let own_path = self.settings.root.join(OWN_FILE);
         // A run over named files has nothing to say of files that were not named.
@@ -188,23 +223,22 @@ impl Workspace {
             let target = reported.get(&file).map(|target| engine.settings(target, self));
             target.or_else(|| (own_file == Some(file)).then(|| engine.settings_of_path(&own_path)))
         };
-        Court { files: &self.files, projects: &projects, workspace: &self.settings, settings: &settings }.judge(facts)
+        Court { files: &self.files, members: &members, workspace: &self.settings, settings: &settings }.judge(facts)
     }
 
     /// The facts of a file that is not reported on.
-    fn facts_unseen(&self, engine: &Engine, project: &LoadedProject, file: FileId) -> Option<FileFacts> {
+    fn facts_unseen(&self, engine: &Engine, member: &LoadedMember, file: FileId) -> Option<FileFacts> {
         let source = self.files.get(file);
-        let hint = ProjectHint { in_project: true, adapter: project.adapter() };
-        let settings = engine.loader().settings(&source.path, None, hint);
+        let hint = ProjectHint { in_project: true, adapter: member.adapter() };
+        let settings = engine.loader().settings(&member.configured_at(&source.path), None, hint);
         let dialect = settings.dialect.spec();
-        if project.resources(file).any(Resource::is_python) {
+        if member.resources(file).any(Resource::is_python) {
             return Some(FileFacts::collect_python(file, &source.text, dialect));
         }
         if source.path.extension().is_none_or(|extension| extension != "sql") {
             return None;
         }
-        let resources = project.resources(file).collect();
-        let (_, renderings) = ProjectRenderer::new(&project.project, resources, 2).render(file, &source.text);
+        let (_, renderings) = member.renderer(file, 2).render(file, &source.text);
         let collect = |rendered: &Rendered| FileFacts::collect(file, rendered, &sql::parse(&rendered.text, dialect), dialect);
         let mut renderings = renderings.iter();
         let mut facts = renderings.next().map(collect)?;
@@ -230,6 +264,26 @@ fn project_folders(settings: &WorkspaceSettings, targets: &[Target], options: &O
         }
     }
     folders.into_iter().collect()
+}
+
+/// The shared packages of the workspaces that are asked for as a whole and that no walk meets: they lie behind a link, or where packages are
+/// installed. Each as the paths asked for would show it.
+pub fn shared_out_of_sight(loader: &Loader, paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths.iter().filter(|path| path.is_dir()) {
+        let asked = targets::absolute(path);
+        let settings = loader.workspace(&asked);
+        let whole = !settings.root.as_os_str().is_empty() && targets::absolute(&settings.root).starts_with(&asked);
+        let shared = members_of(&settings, &[]).into_iter().filter(|member| whole && member.shared);
+        for member in shared {
+            let inside = member.seen.strip_prefix(&asked).map(Path::to_owned).unwrap_or_default();
+            let skipped = inside.iter().any(|part| part.to_str().is_some_and(|name| NEVER.contains(&name)));
+            if skipped || member.seen != member.folder {
+                found.push(if path == Path::new(".") { inside } else { path.join(inside) });
+            }
+        }
+    }
+    found
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -2,7 +2,8 @@
 
 use super::boundary::{Judgement, Place, Request};
 use super::facts::{FileFacts, MethodFact, RefFact, RelationFact, Site, SourceFact};
-use super::workspace::{Graph, MemberId};
+use super::members::MemberId;
+use super::workspace::Graph;
 use super::{RelationName, ResourceId};
 use crate::config::{Access, EdgeKind};
 use crate::text::FileId;

@@ -8,6 +8,7 @@ mod condition;
 mod cycles;
 mod edges;
 mod facts;
+mod members;
 mod pattern;
 mod relation;
 mod scan;
@@ -16,9 +17,10 @@ mod workspace;
 pub use boundary::{Judgement, Place, Policy, PolicyProblem, Refusal};
 pub use edges::{Edge, Means, Target};
 pub use facts::{FileFacts, Hop, RefFact, Site, SourceFact};
+pub use members::{MemberFolder, MemberId, members_of};
 pub use pattern::{Captures, Pattern, fill};
 pub use relation::{Part, RelationName};
-pub use workspace::{Graph, GraphParts, MemberId, members_of};
+pub use workspace::{Graph, GraphParts, MemberProject};
 
 /// A resource of the workspace, by its place in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

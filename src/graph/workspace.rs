@@ -1,6 +1,5 @@
 //! The graph: all projects and shared packages of the workspace, their resources by name and by relation, and the edges between them.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,47 +7,31 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::boundary::{Place, Policy};
 use super::edges::Edge;
 use super::facts::{FileFacts, RefFact, Site, SourceFact};
-use super::pattern::{Pattern, Spellings};
+use super::members::{Member, MemberId};
 use super::{RelationName, ResourceId};
-use crate::config::WorkspaceSettings;
 use crate::dbt::{LoadProblemKind, Project, Resource, ResourceType};
 use crate::text::FileId;
-
-/// A project or shared package, by its place in the graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MemberId(pub u32);
-
-/// A project or shared package of the workspace.
-#[derive(Clone, Debug)]
-pub struct Member {
-    pub project: Arc<Project>,
-    /// Its name and folder, its domain and what the domain's captures stand for.
-    pub place: Place,
-    /// A package that others install: its macros act for them.
-    pub shared: bool,
-}
-
-impl Member {
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.place.project.as_deref().unwrap_or_default()
-    }
-
-    #[must_use]
-    pub fn folder(&self) -> &str {
-        self.place.folder.as_deref().unwrap_or_default()
-    }
-}
 
 /// What the graph is built of.
 #[derive(Debug)]
 pub struct GraphParts {
-    /// Every project, with its folder from the workspace's root and whether it is a shared package.
-    pub projects: Vec<(Arc<Project>, String, bool)>,
+    pub members: Vec<MemberProject>,
     pub facts: Vec<FileFacts>,
     pub policy: Policy,
     /// Whether borders were configured: without, nothing is judged.
     pub bounded: bool,
+}
+
+/// A member as it was read.
+#[derive(Clone, Debug)]
+pub struct MemberProject {
+    /// Itself, or the one project that installs it.
+    pub project: Arc<Project>,
+    /// Its name as a dbt package.
+    pub package: String,
+    /// From the workspace's root, with `/`.
+    pub folder: String,
+    pub shared: bool,
 }
 
 /// Every project's resources and the edges between them.
@@ -67,6 +50,8 @@ pub struct Graph {
     sources: FxHashMap<(MemberId, String, String), Vec<ResourceId>>,
     /// Own models, seeds and snapshots by the folded identifier of what they build.
     built: FxHashMap<String, Vec<ResourceId>>,
+    /// Own resources by dbt's name for them, for whoever meets one as part of an installed package.
+    identities: FxHashMap<String, ResourceId>,
     of_file: FxHashMap<FileId, Vec<ResourceId>>,
     /// Resources that only properties speak of, by the properties' file.
     described: FxHashMap<FileId, Vec<ResourceId>>,
@@ -79,36 +64,14 @@ pub struct Graph {
     children: Vec<Vec<ResourceId>>,
 }
 
-/// Which of the folders that hold a project belong to the workspace: each with its path from the workspace's root, and whether it is a shared
-/// package. Without `[workspace] projects` every folder is a project.
-#[must_use]
-pub fn members_of(settings: &WorkspaceSettings, folders: &[PathBuf]) -> Vec<(PathBuf, String, bool)> {
-    let spellings = Spellings::default();
-    let patterns = |texts: &[String]| texts.iter().map(|text| Pattern::new(text.trim_start_matches("./"))).collect::<Vec<_>>();
-    let (projects, shared, exclude) = (patterns(&settings.projects), patterns(&settings.shared), patterns(&settings.exclude));
-    let root = std::fs::canonicalize(&settings.root).unwrap_or_else(|_| settings.root.clone());
-    let matches = |patterns: &[Pattern], folder: &str| patterns.iter().any(|pattern| pattern.captures(folder, &spellings).is_some());
-    folders
-        .iter()
-        .filter_map(|folder| {
-            let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
-            let relative = whole.strip_prefix(&root).unwrap_or(&whole).to_string_lossy().replace('\\', "/");
-            let named = if relative.is_empty() { ".".to_owned() } else { relative };
-            let is_shared = matches(&shared, &named);
-            let wanted = is_shared || projects.is_empty() || matches(&projects, &named);
-            (wanted && !matches(&exclude, &named)).then(|| (folder.clone(), named, is_shared))
-        })
-        .collect()
-}
-
 impl Graph {
     /// Merges the facts of all files into the graph. Cheap: each list is read once.
     #[must_use]
     pub fn build(parts: GraphParts) -> Self {
-        let GraphParts { projects, facts, policy, bounded } = parts;
-        let members = projects
+        let GraphParts { members, facts, policy, bounded } = parts;
+        let members = members
             .into_iter()
-            .map(|(project, folder, shared)| Member { place: policy.place(&project.name, &folder), project, shared })
+            .map(|member| Member { place: policy.place(&member.package, &member.folder), project: member.project, shared: member.shared })
             .collect();
         let mut graph = Self {
             members,
@@ -120,6 +83,7 @@ impl Graph {
             everywhere: FxHashMap::default(),
             sources: FxHashMap::default(),
             built: FxHashMap::default(),
+            identities: FxHashMap::default(),
             of_file: FxHashMap::default(),
             described: FxHashMap::default(),
             file_members: FxHashMap::default(),
@@ -157,6 +121,7 @@ impl Graph {
                     _ => {}
                 }
                 if own {
+                    self.identities.insert(resource.unique_id.clone(), resource_id);
                     if let Some(place) = resource.defined_at.file {
                         self.of_file.entry(place.file).or_default().push(resource_id);
                         self.file_members.insert(place.file, id);
@@ -214,7 +179,7 @@ impl Graph {
             let read = read.chain(facts.sources.iter().map(|fact| (&fact.site, self.resolve_source(member, fact))));
             for (site, found) in read {
                 if let (Some(reader), Some(found)) = (self.reader(facts.file, site), found) {
-                    parents[reader.0 as usize].push(found);
+                    parents[reader.0 as usize].push(self.own_identity(found));
                 }
             }
         }
@@ -228,6 +193,11 @@ impl Graph {
         }
         self.parents = parents;
         self.children = children;
+    }
+
+    /// The resource as its own project or shared package has it, where that is a member of the workspace.
+    fn own_identity(&self, id: ResourceId) -> ResourceId {
+        if self.is_own(id) { id } else { self.identities.get(&self.resource(id).unique_id).copied().unwrap_or(id) }
     }
 
     /// The resource that a site of a file belongs to, be the file its SQL or its properties.

@@ -105,7 +105,7 @@ impl<'a> ProjectCx<'a> {
     /// The projects and shared packages, each with the name in its project file.
     pub fn projects(&self) -> impl Iterator<Item = (MemberId, FileId, TextRange)> + use<'a> {
         let members = self.graph.members().iter().zip(0..);
-        members.map(|(member, at)| (MemberId(at), member.project.packages[0].file, member.project.packages[0].name_range))
+        members.map(|(member, at)| (MemberId(at), member.package().file, member.package().name_range))
     }
 
     /// The models that a project itself has, disabled ones left out.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Check, ProjectCx, RuleId, check_project, descriptors};
 use crate::config::{Loader, Overrides, ProjectHint, Settings};
 use crate::dbt::{LoadOptions, Project, find_projects};
-use crate::graph::{FileFacts, Graph, GraphParts, Policy, members_of};
+use crate::graph::{FileFacts, Graph, GraphParts, MemberProject, Policy, members_of};
 use crate::text::{FileId, Files};
 
 /// Python models say what they read; the rest is what the project's loader found.
@@ -28,16 +28,16 @@ fn findings(root: &Path, rule: RuleId) -> Vec<String> {
     let overrides = Overrides { extend_select: Some(rule.definition().name.code.to_owned()), ..Overrides::default() };
     let loader = Loader::new(descriptors(), &overrides, root);
     let workspace = loader.workspace(root);
-    let members: Vec<(Arc<Project>, String, bool)> = members_of(&workspace, &find_projects(root))
+    let members: Vec<MemberProject> = members_of(&workspace, &find_projects(root))
         .into_iter()
-        .filter_map(|(folder, name, shared)| {
-            let project = Project::load(&files, &folder, &LoadOptions::default()).ok()?;
-            Some((Arc::new(project), name, shared))
+        .filter_map(|member| {
+            let project = Project::load(&files, &member.folder, &LoadOptions::default()).ok()?;
+            Some(MemberProject { package: project.name.clone(), project: Arc::new(project), folder: member.named, shared: member.shared })
         })
         .collect();
-    let facts = members.iter().flat_map(|(project, _, _)| literal_facts(&files, project)).collect();
+    let facts = members.iter().flat_map(|member| literal_facts(&files, &member.project)).collect();
     let policy = Policy::new(&workspace, jiff::civil::date(2026, 11, 22));
-    let graph = Graph::build(GraphParts { projects: members, facts, policy, bounded: workspace.boundary.configured });
+    let graph = Graph::build(GraphParts { members, facts, policy, bounded: workspace.boundary.configured });
     let hint = || ProjectHint { in_project: true, adapter: None };
     let settings = |file: FileId| -> Option<Arc<Settings>> { Some(loader.settings(&files.get(file).path, None, hint())) };
     let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());

@@ -15,6 +15,8 @@ const STACK: usize = workers::STACK / 2;
 /// One file of a project.
 pub struct ProjectRenderer<'a> {
     project: &'a Project,
+    /// The package that the file belongs to.
+    package: &'a str,
     /// What the file defines: one model, or several snapshots; nothing for a file of macros.
     resources: Vec<&'a Resource>,
     variants: usize,
@@ -23,8 +25,8 @@ pub struct ProjectRenderer<'a> {
 impl<'a> ProjectRenderer<'a> {
     /// `renderings` is how many variants are wanted at most, the first included.
     #[must_use]
-    pub fn new(project: &'a Project, resources: Vec<&'a Resource>, renderings: u32) -> Self {
-        Self { project, resources, variants: usize::try_from(renderings).unwrap_or(0).saturating_sub(1) }
+    pub fn new(project: &'a Project, package: &'a str, resources: Vec<&'a Resource>, renderings: u32) -> Self {
+        Self { project, package, resources, variants: usize::try_from(renderings).unwrap_or(0).saturating_sub(1) }
     }
 }
 
@@ -41,7 +43,7 @@ impl Renderer for ProjectRenderer<'_> {
             }
         }
         if renderings.is_empty() {
-            let context = self.project.bare_context(&self.project.name, Mode::Lint);
+            let context = self.project.bare_context(self.package, Mode::Lint);
             renderings.extend(jinja::render_variants(&Template::new(file, text), &context, &budget));
         }
         (jinja::parse(text), renderings)
