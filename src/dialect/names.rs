@@ -34,7 +34,7 @@ macro_rules! dialects {
 }
 
 dialects! {
-    Ansi "ansi" ansi;
+    Ansi "ansi" standard;
     Athena "athena" athena;
     Bigquery "bigquery" bigquery;
     Clickhouse "clickhouse" clickhouse;

@@ -78,6 +78,10 @@ bitflags! {
         const TRY_CAST_OPERATOR = 1 << 34;
         /// `::!` casts, or gives null.
         const NULL_CAST_OPERATOR = 1 << 35;
+        /// `2022-08-28`, `2022-08-28T00:00:00Z`: a moment without quotes.
+        const BARE_DATE = 1 << 36;
+        /// The text of a script in another language stands without quotes behind `create … script … as`.
+        const SCRIPT_TEXT = 1 << 37;
     }
 }
 
@@ -127,6 +131,22 @@ bitflags! {
         const INDEX_IN_TABLE = 1 << 19;
         /// `+` in brackets behind a column marks an outer join.
         const OUTER_JOIN_PLUS = 1 << 20;
+        /// `cursor%found`: a percent sign leads to an attribute.
+        const PERCENT_ATTRIBUTE = 1 << 40;
+        /// `s.nextval` is a value of the sequence `s`, not a column.
+        const SEQUENCE_PSEUDOCOLUMN = 1 << 41;
+        /// `a..b` goes from `a` to `b` and is no name with its middle part left out.
+        const DOUBLE_DOT_RANGE = 1 << 42;
+        /// `select … into a, b` fills variables and creates no table.
+        const INTO_VARIABLES = 1 << 43;
+        /// `sel`, `ins`, `upd` and `del` are short for the statements.
+        const ABBREVIATIONS = 1 << 45;
+        /// `local.a` is the alias of an element of the select list.
+        const LOCAL_ALIAS = 1 << 47;
+        /// `select normalize on overlaps a` joins periods.
+        const NORMALIZE = 1 << 46;
+        /// `a (date)`, `a (format 'YY')`: a type or an attribute of one in brackets behind a value casts it.
+        const POSTFIX_CAST = 1 << 44;
         /// A column of a new table has no node of its own in the tree.
         const PLAIN_COLUMNS = 1 << 21;
         /// A column's name is a reference where the column is defined, too.
@@ -174,6 +194,8 @@ pub struct DialectSpec {
     pub not_column_alias: KeywordSet,
     /// Functions that are called without brackets.
     pub bare_functions: KeywordSet,
+    /// Words that stand for a value of the row at hand and are no columns.
+    pub pseudo_columns: KeywordSet,
 }
 
 impl DialectSpec {

@@ -334,6 +334,41 @@ pub fn hierarchical_query_clause(p: &mut Parser) {
     p.complete(mark, SyntaxKind::HierarchicalQueryClause);
 }
 
+/// `preferring high a prior to (low b plus c = 1) partition by d`
+pub fn preferring_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    preference(p);
+    if p.at_all(&[Keyword::Partition, Keyword::By]) {
+        expression::partitionby_clause(p);
+    }
+    p.complete(mark, SyntaxKind::PreferringClause);
+}
+
+fn preference(p: &mut Parser) {
+    p.nested(|p| {
+        let mark = p.mark();
+        if p.at_symbol(sym::OPEN) && (p.reads(1, "high") || p.reads(1, "low") || p.symbol(1) == sym::OPEN) {
+            p.bracketed(preference);
+        } else {
+            if p.reads(0, "high") || p.reads(0, "low") {
+                p.bump_keyword();
+            }
+            value(p);
+        }
+        let more = p.mark();
+        let joined = p.eat_all(&[Keyword::Prior, Keyword::To]);
+        if joined || p.reads(0, "plus") || p.reads(0, "inverse") {
+            if !joined {
+                p.bump_keyword();
+            }
+            preference(p);
+            p.complete(more, SyntaxKind::PlusPriorInverse);
+        }
+        p.complete(mark, SyntaxKind::PreferenceTerm);
+    });
+}
+
 /// `option (maxrecursion 10, hash join)`
 pub fn option_clause(p: &mut Parser) {
     let mark = p.mark();
@@ -358,6 +393,9 @@ pub fn settings_clause(p: &mut Parser) {
 /// `into table`, `into outfile '…'`, `into @a, @b`
 pub fn into_clause(p: &mut Parser) {
     let mark = p.mark();
+    if p.has(Features::INTO_VARIABLES) {
+        return into_variables(p);
+    }
     p.bump_keyword();
     if p.eat_any(&[Keyword::Outfile, Keyword::Dumpfile]) {
         p.eat_literal();
@@ -394,6 +432,30 @@ pub fn into_clause(p: &mut Parser) {
     p.complete(mark, SyntaxKind::IntoClause);
 }
 
+/// `into a, b.c, d(1)`, `bulk collect into a`
+pub fn into_variables(p: &mut Parser) {
+    let mark = p.mark();
+    let bulk = p.eat_all(&[Keyword::Bulk, Keyword::Collect]);
+    p.expect(Keyword::Into);
+    p.comma_list(|p| {
+        if !p.is_word(0) {
+            value(p);
+        } else if p.symbol(1) == sym::DOT {
+            expression::reference_path(p, SyntaxKind::ObjectReference);
+        } else {
+            p.bump_identifier();
+        }
+        while p.at_symbol(sym::OPEN) {
+            p.bracketed_list(value);
+            while p.at_symbol(sym::DOT) && p.is_word(1) {
+                p.bump();
+                p.bump_identifier();
+            }
+        }
+    });
+    p.complete(mark, if bulk { SyntaxKind::BulkCollectIntoClause } else { SyntaxKind::IntoClause });
+}
+
 #[cfg(test)]
 mod tests {
     use crate::dialect::Dialect;
@@ -417,6 +479,13 @@ mod tests {
                 Dialect::Oracle,
                 "select a from t start with b connect by prior c = d",
                 "(hierarchical_query_clause (startwith_clause start with (expression (column_reference b))) (connectby_clause connect by (expression prior (column_reference c)",
+            ),
+            (Dialect::Oracle, "begin select a, b into x, y.z from t; end;", "(into_clause into x , (object_reference y . z))"),
+            (Dialect::Oracle, "begin select a bulk collect into x from t; end;", "(bulk_collect_into_clause bulk collect into x)"),
+            (
+                Dialect::Exasol,
+                "select * from t preferring high a prior to low local.b",
+                "(preferring_clause preferring (preference_term high (column_reference a) (plus_prior_inverse prior to (preference_term low (local_alias_segment local . b)))))",
             ),
         ] {
             check(dialect, sql, part);

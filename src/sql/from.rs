@@ -56,7 +56,7 @@ fn from_expression_in_brackets(p: &mut Parser) {
 
 /// A bracket around tables and joins, not around a query.
 fn is_bracketed_join(p: &Parser) -> bool {
-    p.at_symbol(sym::OPEN) && !query::at_query(p, 1)
+    p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && !at_statement_source(p)
 }
 
 /// A table with all that stands behind it. Whether there was one.
@@ -117,7 +117,7 @@ fn table_expression(p: &mut Parser) -> bool {
     let mark = p.mark();
     match p.symbol(0) {
         sym::OPEN => {
-            if query::at_query(p, 1) {
+            if query::at_query(p, 1) || at_statement_source(p) {
                 query::bracketed_query(p);
             } else {
                 p.bracketed(from_expression_in_brackets);
@@ -134,7 +134,21 @@ fn table_expression(p: &mut Parser) -> bool {
     true
 }
 
+/// Whether a statement stands in brackets for the rows it gives: `(explain virtual select …)`, `(import into (…) from …)`.
+fn at_statement_source(p: &Parser) -> bool {
+    p.at_symbol(sym::OPEN)
+        && match p.keyword(1) {
+            Keyword::Explain => p.keyword(2) == Keyword::Virtual,
+            Keyword::Import => matches!(p.keyword(2), Keyword::Into | Keyword::From),
+            _ => false,
+        }
+}
+
 fn named_table(p: &mut Parser) -> bool {
+    if p.at_all(&[Keyword::Values, Keyword::Between]) {
+        query::values_range_clause(p);
+        return true;
+    }
     if p.at(Keyword::Values) && matches!(p.peek(1), SyntaxKind::StartBracket | SyntaxKind::NumericLiteral | SyntaxKind::QuotedLiteral) {
         query::values_clause(p);
         return true;
@@ -318,6 +332,11 @@ mod tests {
                 "(from_expression_element lateral (table_expression (function",
             ),
             (Dialect::Redshift, "select a from t, t.b as c at d", "(array_unnesting (object_reference t . b) as c at d)"),
+            (
+                Dialect::Exasol,
+                "select * from (explain virtual select a from t)",
+                "(table_expression (bracketed ( (explain_statement explain virtual (select_statement",
+            ),
         ] {
             check(dialect, sql, part);
         }

@@ -85,6 +85,8 @@ struct Lexer<'t> {
     solid: Vec<u32>,
     mate: Vec<u32>,
     open: Vec<u32>,
+    /// Whether a script is being created whose text has not come yet.
+    in_script: bool,
     errors: Vec<SyntaxError>,
 }
 
@@ -113,6 +115,7 @@ impl<'t> Lexer<'t> {
             solid: Vec::with_capacity(expected / 2),
             mate: Vec::with_capacity(expected),
             open: Vec::new(),
+            in_script: false,
             errors: Vec::new(),
         }
     }
@@ -206,6 +209,11 @@ impl<'t> Lexer<'t> {
             return self.path(SyntaxKind::UnquotedFilePath, end);
         }
         self.push(SyntaxKind::Word, end, keyword);
+        match keyword {
+            Keyword::Script if self.lexis.contains(Lexis::SCRIPT_TEXT) => self.in_script = self.is_behind_create(),
+            Keyword::As if self.in_script => self.script_text(),
+            _ => {}
+        }
     }
 
     /// A path that goes on to white space or to what ends a clause, over quoted parts.
@@ -238,6 +246,9 @@ impl<'t> Lexer<'t> {
     }
 
     fn number(&mut self) {
+        if self.lexis.contains(Lexis::BARE_DATE) && self.bare_date() {
+            return;
+        }
         if self.byte(0) == b'0' && matches!(self.byte(1), b'x' | b'X') && self.class(self.at + 2) & HEX != 0 {
             let mut end = self.at + 2;
             while self.class(end) & HEX != 0 {
@@ -253,6 +264,34 @@ impl<'t> Lexer<'t> {
         }
         let end = self.exponent(end);
         self.number_or_word(end);
+    }
+
+    /// `2022-08-28`, `2022-08-28T00:00:00.000Z`, `2022-08-28T00:00:00+01:00`
+    fn bare_date(&mut self) -> bool {
+        let follows = |from: usize, pattern: &[u8]| {
+            self.bytes.len() >= from + pattern.len()
+                && pattern
+                    .iter()
+                    .zip(&self.bytes[from..])
+                    .all(|(&want, &have)| if want == b'0' { have.is_ascii_digit() } else { want == have })
+        };
+        if !follows(self.at, b"0000-00-00") {
+            return false;
+        }
+        let mut end = self.at + 10;
+        if follows(end, b"T00:00:00") {
+            end += 9;
+            if follows(end, b".0") {
+                end = self.digits(end + 1);
+            }
+            if follows(end, b"Z") {
+                end += 1;
+            } else if follows(end, b"+00:00") || follows(end, b"-00:00") {
+                end += 6;
+            }
+        }
+        self.push(SyntaxKind::NumericLiteral, end, Keyword::None);
+        true
     }
 
     /// The end of the exponent that begins at `end`, or `end`.
@@ -316,13 +355,13 @@ impl<'t> Lexer<'t> {
             (b'-', b'-') => {
                 let third = self.byte(2);
                 let spaced = third.is_ascii_whitespace() || self.at + 2 >= self.bytes.len();
-                if spaced || self.at_line_start() || !self.lexis.contains(Lexis::DASH_COMMENT_NEEDS_SPACE) {
+                if spaced || self.at_line_start() || self.is_behind_terminator() || !self.lexis.contains(Lexis::DASH_COMMENT_NEEDS_SPACE) {
                     return self.inline_comment();
                 }
                 self.push(SyntaxKind::Symbol, self.at + 1, Keyword::None);
             }
             (b'/', b'*') => self.block_comment(),
-            (b'/', b'/') if self.lexis.contains(Lexis::SLASH_COMMENT) => self.inline_comment(),
+            (b'/', b'/') if self.lexis.contains(Lexis::SLASH_COMMENT) || self.is_annotation() => self.inline_comment(),
             (b'#', _) if self.lexis.contains(Lexis::HASH_COMMENT) => self.inline_comment(),
             (b'#', next) if self.lexis.contains(Lexis::HASH_POSITION) && next.is_ascii_digit() => {
                 let end = self.digits(self.at + 1);
@@ -338,6 +377,20 @@ impl<'t> Lexer<'t> {
             }
             _ => self.operator(),
         }
+    }
+
+    /// `//// change name=a`: how a tool for migrations divides a file.
+    fn is_annotation(&self) -> bool {
+        let Some(rest) = self.bytes[self.at..].strip_prefix(b"////") else { return false };
+        let word = rest.trim_ascii_start();
+        [&b"change"[..], b"body", b"metadata"]
+            .iter()
+            .any(|name| word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
+    }
+
+    /// Whether a terminator is the last thing on the line: no operand can stand there for an operator.
+    fn is_behind_terminator(&self) -> bool {
+        self.kinds.iter().rev().find(|&&kind| kind != SyntaxKind::Whitespace) == Some(&SyntaxKind::StatementTerminator)
     }
 
     fn at_line_start(&self) -> bool {

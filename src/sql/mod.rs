@@ -17,6 +17,7 @@ mod recovery;
 mod relation;
 mod select;
 mod statement;
+mod symbol;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

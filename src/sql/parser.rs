@@ -15,59 +15,11 @@ use crate::syntax::{Mark, SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 use crate::text::TextRange;
 
 use super::lexer::{Lexed, UNMATCHED};
+use super::symbol::role;
+pub use super::symbol::{Sym, sym};
 
 /// How deep productions may nest before the inside of a bracket is left unread.
 const MAX_DEPTH: u32 = 250;
-
-/// A symbol's identity: its bytes in a number. Longer symbols than eight bytes do not exist.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Sym(u64);
-
-impl Sym {
-    /// The identity of the symbol that reads `text`.
-    #[must_use]
-    pub const fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut packed = 0;
-        let mut index = 0;
-        while index < bytes.len() && index < 8 {
-            packed = packed << 8 | bytes[index] as u64;
-            index += 1;
-        }
-        Self(packed)
-    }
-
-    /// No symbol: words, literals, the end.
-    pub const NONE: Self = Self(0);
-}
-
-/// The symbols that the grammar asks for by name.
-pub mod sym {
-    use super::Sym;
-    pub const COMMA: Sym = Sym::new(",");
-    pub const DOT: Sym = Sym::new(".");
-    pub const SEMICOLON: Sym = Sym::new(";");
-    pub const OPEN: Sym = Sym::new("(");
-    pub const CLOSE: Sym = Sym::new(")");
-    pub const OPEN_SQUARE: Sym = Sym::new("[");
-    pub const CLOSE_SQUARE: Sym = Sym::new("]");
-    pub const OPEN_CURLY: Sym = Sym::new("{");
-    pub const CLOSE_CURLY: Sym = Sym::new("}");
-    pub const STAR: Sym = Sym::new("*");
-    pub const EQUALS: Sym = Sym::new("=");
-    pub const LESS: Sym = Sym::new("<");
-    pub const GREATER: Sym = Sym::new(">");
-    pub const PLUS: Sym = Sym::new("+");
-    pub const MINUS: Sym = Sym::new("-");
-    pub const COLON: Sym = Sym::new(":");
-    pub const CAST: Sym = Sym::new("::");
-    pub const TRY_CAST: Sym = Sym::new("?::");
-    pub const NULL_CAST: Sym = Sym::new("::!");
-    pub const ARROW: Sym = Sym::new("->");
-    pub const FAT_ARROW: Sym = Sym::new("=>");
-    pub const ASSIGN: Sym = Sym::new(":=");
-    pub const PIPE: Sym = Sym::new("|>");
-}
 
 /// One token that is not trivia, as the lexer read it: what the grammar decides by.
 #[derive(Clone, Copy)]
@@ -120,6 +72,7 @@ impl<'t> Parser<'t> {
         let Lexed { tokens, keyword, solid, mate, errors } = lexed;
         let end = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
         let mut lexemes: Vec<Lexeme> = Vec::with_capacity(solid.len() + 1);
+        let abbreviated = dialect.features.contains(Features::ABBREVIATIONS);
         for &token in &solid {
             let kind = tokens.kind(TokenId(token));
             let symbol = match kind {
@@ -128,7 +81,8 @@ impl<'t> Parser<'t> {
             };
             let mate = mate[token as usize];
             let mate = if mate == UNMATCHED { UNMATCHED } else { index_of(&solid, mate) };
-            lexemes.push(Lexeme { symbol, token, mate, kind, keyword: keyword[token as usize] });
+            let keyword = if abbreviated { keyword[token as usize].unabbreviated() } else { keyword[token as usize] };
+            lexemes.push(Lexeme { symbol, token, mate, kind, keyword });
         }
         let limit = lexemes.len();
         lexemes.push(Lexeme { symbol: Sym::NONE, token: end, mate: UNMATCHED, kind: SyntaxKind::EndOfFile, keyword: Keyword::None });
@@ -184,6 +138,12 @@ impl<'t> Parser<'t> {
     pub fn peek_text(&self, ahead: usize) -> &'t str {
         let token = self.lexeme(ahead).token as usize;
         if token < self.tokens.len() { &self.text[self.tokens.range(self.token(ahead)).span()] } else { "" }
+    }
+
+    /// Whether the token `ahead` is a word that reads `word`, in any case: for words too common as names to be keywords.
+    #[must_use]
+    pub fn reads(&self, ahead: usize, word: &str) -> bool {
+        self.peek(ahead) == SyntaxKind::Word && self.peek_text(ahead).eq_ignore_ascii_case(word)
     }
 
     fn token(&self, ahead: usize) -> TokenId {
@@ -314,7 +274,7 @@ impl Parser<'_> {
     pub fn bump(&mut self) {
         let role = match self.peek(0) {
             SyntaxKind::Word => SyntaxKind::Keyword,
-            SyntaxKind::Symbol => symbol_role(self.symbol(0)),
+            SyntaxKind::Symbol => role(self.symbol(0)),
             kind => kind,
         };
         self.bump_as(role);
@@ -573,25 +533,5 @@ impl Parser<'_> {
                 p.comma_list(item);
             }
         });
-    }
-}
-
-/// What a symbol is where no production says more.
-fn symbol_role(symbol: Sym) -> SyntaxKind {
-    match symbol {
-        sym::COMMA => SyntaxKind::Comma,
-        sym::DOT => SyntaxKind::Dot,
-        sym::SEMICOLON => SyntaxKind::StatementTerminator,
-        sym::OPEN => SyntaxKind::StartBracket,
-        sym::CLOSE => SyntaxKind::EndBracket,
-        sym::OPEN_SQUARE => SyntaxKind::StartSquareBracket,
-        sym::CLOSE_SQUARE => SyntaxKind::EndSquareBracket,
-        sym::OPEN_CURLY => SyntaxKind::StartCurlyBracket,
-        sym::CLOSE_CURLY => SyntaxKind::EndCurlyBracket,
-        sym::STAR => SyntaxKind::Star,
-        sym::COLON => SyntaxKind::Colon,
-        sym::CAST | sym::TRY_CAST | sym::NULL_CAST => SyntaxKind::CastingOperator,
-        sym::EQUALS => SyntaxKind::RawComparisonOperator,
-        _ => SyntaxKind::Symbol,
     }
 }

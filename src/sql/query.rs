@@ -3,7 +3,7 @@
 use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::expression::{expression, table_reference, value};
+use super::expression::{expression, operands_before_word, table_reference, value};
 use super::from::{from_clause, is_column_names, is_table_alias, table_alias};
 use super::parser::{Parser, sym};
 use super::pipe::pipe_statement;
@@ -341,6 +341,21 @@ pub fn values_clause(p: &mut Parser) {
     p.complete(mark, SyntaxKind::ValuesClause);
 }
 
+/// `values between 1 and 15 with step 4`
+pub fn values_range_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    operands_before_word(p);
+    if p.expect(Keyword::And) {
+        operands_before_word(p);
+    }
+    if p.at(Keyword::With) && p.reads(1, "step") {
+        p.bump_keywords(2);
+        operands_before_word(p);
+    }
+    p.complete(mark, SyntaxKind::ValuesRangeClause);
+}
+
 fn values_row(p: &mut Parser) {
     p.eat(Keyword::Row);
     let length = p.group_length(0).unwrap_or(0);
@@ -378,6 +393,11 @@ mod tests {
             (Dialect::Ansi, "select ((select 1) + 2)", "(bracketed ( (expression (bracketed ( (expression (select_statement"),
             (Dialect::Duckdb, "from t", "(statement (select_statement (from_clause from"),
             (Dialect::Clickhouse, "with 1 as a select a", "(common_table_expression (expression 1) as a)"),
+            (
+                Dialect::Exasol,
+                "select a from values between 1 and 9 with step 2",
+                "(values_range_clause values between 1 and 9 with step 2)",
+            ),
         ] {
             check(dialect, sql, part);
         }

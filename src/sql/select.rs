@@ -28,11 +28,14 @@ pub fn select_statement(p: &mut Parser, with_tail: bool) {
 fn place(p: &Parser) -> Option<u8> {
     Some(match p.keyword(0) {
         Keyword::Into => INTO,
+        Keyword::Bulk if p.keyword(1) == Keyword::Collect => INTO,
         Keyword::From => 1,
         Keyword::Prewhere => 2,
+        Keyword::Referencing if p.is_name(1) => 2,
         Keyword::Where => 3,
         Keyword::Start if p.keyword(1) == Keyword::With => 4,
         Keyword::Connect if p.keyword(1) == Keyword::By => 4,
+        Keyword::Preferring if p.has(Features::LOCAL_ALIAS) && !p.ends_after(1) => 4,
         Keyword::Group if p.keyword(1) == Keyword::By => 5,
         Keyword::Having => 6,
         Keyword::Qualify if !p.ends_after(1) => WINDOW,
@@ -112,11 +115,13 @@ fn stray(p: &mut Parser) -> bool {
 
 fn one_clause(p: &mut Parser) {
     match p.keyword(0) {
-        Keyword::Into => clause::into_clause(p),
+        Keyword::Into | Keyword::Bulk => clause::into_clause(p),
+        Keyword::Referencing => referencing_clause(p),
         Keyword::From => from_clause(p),
         Keyword::Prewhere => clause::prewhere_clause(p),
         Keyword::Where => clause::where_clause(p),
         Keyword::Start | Keyword::Connect => clause::hierarchical_query_clause(p),
+        Keyword::Preferring => clause::preferring_clause(p),
         Keyword::Group => clause::groupby_clause(p),
         Keyword::Having => clause::having_clause(p),
         Keyword::Qualify => clause::qualify_clause(p),
@@ -175,8 +180,12 @@ pub fn select_clause(p: &mut Parser) {
     select_modifiers(p);
     if is_transform(p) {
         transform_clause(p);
-    } else if !element_list(p) && !p.is_dialect(&[Dialect::Postgres]) {
-        p.missing("expected something to select");
+    } else {
+        let invalid_rows = invalid_key_clause(p);
+        if !element_list(p) && !invalid_rows && !p.is_dialect(&[Dialect::Postgres]) {
+            p.missing("expected something to select");
+        }
+        invalid_key_clause(p);
     }
     p.complete(mark, SyntaxKind::SelectClause);
 }
@@ -213,6 +222,47 @@ fn transform_clause(p: &mut Parser) {
     p.complete(mark, SyntaxKind::TransformClause);
 }
 
+/// `with invalid unique (a)`, `invalid foreign key (a)`: the rows that violate a key.
+fn invalid_key_clause(p: &mut Parser) -> bool {
+    let word = usize::from(p.at(Keyword::With));
+    if !p.reads(word, "invalid") || !matches!(p.keyword(word + 1), Keyword::Unique | Keyword::Primary | Keyword::Foreign) {
+        return false;
+    }
+    let mark = p.mark();
+    let foreign = p.keyword(word + 1) == Keyword::Foreign;
+    p.bump_keywords(word + 2);
+    p.eat(Keyword::Key);
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(|p| expression::reference_path(p, SyntaxKind::ColumnReference));
+    } else {
+        p.missing("expected columns in brackets");
+    }
+    p.complete(mark, if foreign { SyntaxKind::WithInvalidForeignKeyClause } else { SyntaxKind::WithInvalidUniquePkClause });
+    true
+}
+
+/// `referencing t (a)` behind a `from` in search of invalid foreign keys.
+fn referencing_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    expression::table_reference(p);
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(|p| expression::reference_path(p, SyntaxKind::ColumnReference));
+    }
+    p.complete(mark, SyntaxKind::ReferencingClause);
+}
+
+/// `normalize on meets or overlaps`
+fn normalize(p: &mut Parser) {
+    p.bump_keyword();
+    if p.at(Keyword::On) {
+        p.bump_keyword();
+        while p.reads(0, "meets") || p.at_any(&[Keyword::Overlaps, Keyword::Or]) {
+            p.bump_keyword();
+        }
+    }
+}
+
 fn select_modifiers(p: &mut Parser) {
     let mark = p.mark();
     let start = p.position();
@@ -228,6 +278,9 @@ fn select_modifiers(p: &mut Parser) {
                 p.bump_keyword();
             }
             Keyword::All if p.symbol(1) != sym::COMMA && p.symbol(1) != sym::DOT => p.bump_keyword(),
+            Keyword::Normalize if p.has(Features::NORMALIZE) && !p.ends_after(1) && (p.is_word(1) || p.keyword(1) == Keyword::On) => {
+                normalize(p);
+            }
             Keyword::As if matches!(p.keyword(1), Keyword::Struct | Keyword::Value) => p.bump_keywords(2),
             Keyword::HighPriority
             | Keyword::StraightJoin
@@ -320,10 +373,24 @@ pub fn opt_select_clause_element(p: &mut Parser) -> bool {
         } else if expression::opt_value(p) == Shape::Absent {
             return false;
         }
+        if p.at(Keyword::Emits) && p.symbol(1) == sym::OPEN {
+            emits_segment(p);
+        }
         opt_column_alias(p);
     }
     p.complete(mark, SyntaxKind::SelectClauseElement);
     true
+}
+
+/// `emits (a int, b text)`: the columns that a script gives.
+fn emits_segment(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed_list(|p| {
+        p.expect_name();
+        expression::data_type(p);
+    });
+    p.complete(mark, SyntaxKind::EmitsSegment);
 }
 
 /// `exists (…)` that is all of an element is a call, unlike in a condition.
@@ -556,6 +623,22 @@ mod tests {
                 Dialect::Sparksql,
                 "select transform(a) using 'cat' as (b string) from t",
                 "(transform_clause transform (bracketed ( a )) using 'cat' as (bracketed ( b (data_type string) )))",
+            ),
+            (
+                Dialect::Exasol,
+                "select a with invalid unique (b) from t",
+                "(with_invalid_unique_pk_clause with invalid unique (bracketed ( (column_reference b) )))",
+            ),
+            (
+                Dialect::Exasol,
+                "select invalid foreign key (a) from t referencing u (b)",
+                "(referencing_clause referencing (table_reference u) (bracketed ( (column_reference b) )))",
+            ),
+            (Dialect::Exasol, "select f(a) emits (b int) from t", "(emits_segment emits (bracketed ( b (data_type int) )))"),
+            (
+                Dialect::Teradata,
+                "sel normalize on meets or overlaps a from t",
+                "(select_clause_modifier normalize on meets or overlaps) (select_clause_element (column_reference a))",
             ),
         ] {
             check(dialect, sql, part);

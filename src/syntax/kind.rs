@@ -153,6 +153,12 @@ kinds! {
     RenameColumnClause "rename_column_clause", SetOperatorClause "set_operator_clause",
     SimplifiedPivot "simplified_pivot", SimplifiedUnpivot "simplified_unpivot", TransformClause "transform_clause",
     TimeseriesClause "timeseries_clause",
+    EmitsSegment "emits_segment", LocalAliasSegment "local_alias_segment", PlusPriorInverse "plus_prior_inverse",
+    PreferenceTerm "preference_term", PreferringClause "preferring_clause",
+    AttributeIndicator "attribute_indicator", CreateProjectionStatement "create_projection_statement",
+    ReferencingClause "referencing_clause", SegmentedbyClause "segmentedby_clause", SizePrefix "size_prefix",
+    ValuesRangeClause "values_range_clause", WithInvalidForeignKeyClause "with_invalid_foreign_key_clause",
+    WithInvalidUniquePkClause "with_invalid_unique_pk_clause",
     // --- Jinja: tokens
     JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
     JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",

@@ -1,4 +1,4 @@
-//! The standard, and what every other dialect starts from.
+//! The standard to the letter: what every other dialect starts from.
 
 use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase, KeywordSet, Lexis};
 
@@ -13,5 +13,6 @@ pub const SPEC: DialectSpec = DialectSpec {
     ]),
     not_relation_alias: KeywordSet::of(words![As Group Having Limit Offset Qualify Returning Values Window With]),
     bare_functions: KeywordSet::of(words![CurrentDate CurrentTime CurrentTimestamp]),
+    pseudo_columns: KeywordSet::EMPTY,
     not_column_alias: KeywordSet::of(words![From Where Group Having Order Limit Union Except Intersect Into]),
 };

@@ -8,6 +8,8 @@ pub const SPEC: DialectSpec = DialectSpec {
     lexis: ansi::SPEC.lexis.union(Lexis::HASH_IN_WORD).union(Lexis::AT_IN_WORD).union(Lexis::DOLLAR_IN_WORD),
     reserved: ansi::SPEC.reserved.without(words![Natural]),
     not_relation_alias: ansi::SPEC.not_relation_alias.with(words![Natural]),
-    bare_functions: ansi::SPEC.bare_functions.with(words![CurrentSchema CurrentUser SessionUser SystemUser User]),
+    bare_functions: ansi::SPEC
+        .bare_functions
+        .with(words![CurrentPath CurrentSchema CurrentServer CurrentTimezone CurrentUser SessionUser SystemUser User]),
     ..ansi::SPEC
 };

@@ -5,8 +5,13 @@ use crate::dialect::{Dialect, DialectSpec, Features, KeywordSet, Lexis};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Exasol,
-    lexis: ansi::SPEC.lexis.union(Lexis::SQUARE_QUOTED_NAME),
-    features: ansi::SPEC.features.union(Features::PLAIN_DELETE).union(Features::LONE_PARAMETER).union(Features::SLASH_TERMINATOR),
+    lexis: ansi::SPEC.lexis.union(Lexis::SQUARE_QUOTED_NAME).union(Lexis::SCRIPT_TEXT),
+    features: ansi::SPEC
+        .features
+        .union(Features::PLAIN_DELETE)
+        .union(Features::LONE_PARAMETER)
+        .union(Features::SLASH_TERMINATOR)
+        .union(Features::LOCAL_ALIAS),
     reserved: ansi::SPEC
         .reserved
         .with(words![
@@ -31,7 +36,7 @@ pub const SPEC: DialectSpec = DialectSpec {
             Until Update Usage User Value Values Varchar Varchar2 View When Whenever While Window With Within Without Work Year Yes Zone
         ])
         .without(words![Ignore Respect]),
-    not_relation_alias: KeywordSet::of(words![Connect Offset Returning]),
+    not_relation_alias: KeywordSet::of(words![Connect Offset Preferring Returning]),
     bare_functions: ansi::SPEC.bare_functions.with(words![
         CurrentRole CurrentSchema CurrentUser Localtime Localtimestamp SessionUser Sysdate SystemUser Systimestamp User
     ]),

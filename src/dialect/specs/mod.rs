@@ -33,6 +33,7 @@ pub mod snowflake;
 pub mod soql;
 pub mod sparksql;
 pub mod sqlite;
+pub mod standard;
 pub mod starrocks;
 pub mod teradata;
 pub mod trino;

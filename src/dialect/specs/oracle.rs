@@ -15,6 +15,10 @@ pub const SPEC: DialectSpec = DialectSpec {
     features: ansi::SPEC
         .features
         .union(Features::OUTER_JOIN_PLUS)
+        .union(Features::PERCENT_ATTRIBUTE)
+        .union(Features::SEQUENCE_PSEUDOCOLUMN)
+        .union(Features::DOUBLE_DOT_RANGE)
+        .union(Features::INTO_VARIABLES)
         .union(Features::SLASH_TERMINATOR)
         .union(Features::COLON_PARAMETER)
         .union(Features::BEGIN_BLOCK),
@@ -30,7 +34,8 @@ pub const SPEC: DialectSpec = DialectSpec {
     not_relation_alias: KeywordSet::of(words![Log Offset Qualify Returning Window]),
     bare_functions: ansi::SPEC
         .bare_functions
-        .with(words![Localtimestamp SessionUser Sysdate Systimestamp Uid User])
+        .with(words![Dbtimezone Localtimestamp OraRowscn Sessiontimestamp Sessiontimezone SessionUser Sysdate Systimestamp Uid User])
         .without(words![CurrentTime]),
+    pseudo_columns: KeywordSet::of(words![Deleting Inserting Level Rownum Updating]),
     ..ansi::SPEC
 };

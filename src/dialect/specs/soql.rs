@@ -1,6 +1,11 @@
 //! Salesforce Object Query Language.
 
 use super::ansi;
-use crate::dialect::{Dialect, DialectSpec, IdentifierCase};
+use crate::dialect::{Dialect, DialectSpec, IdentifierCase, Lexis};
 
-pub const SPEC: DialectSpec = DialectSpec { id: Dialect::Soql, identifiers: IdentifierCase::Insensitive, ..ansi::SPEC };
+pub const SPEC: DialectSpec = DialectSpec {
+    id: Dialect::Soql,
+    lexis: ansi::SPEC.lexis.union(Lexis::BARE_DATE),
+    identifiers: IdentifierCase::Insensitive,
+    ..ansi::SPEC
+};

@@ -97,9 +97,19 @@ pub(super) fn bare_function(p: &mut Parser) -> bool {
         }
         return true;
     }
-    let found = p.symbol(1) != sym::OPEN && p.symbol(1) != sym::DOT && p.dialect().bare_functions.contains(p.keyword(0));
+    let called = p.symbol(1) == sym::OPEN && !super::types::is_postfix_cast(p, 1);
+    let found = !called && p.symbol(1) != sym::DOT && p.dialect().bare_functions.contains(p.keyword(0));
     if found {
         p.bump_as(SyntaxKind::BareFunction);
+    }
+    found
+}
+
+/// A word that stands for a value of the row: `level`, `rownum`.
+pub(super) fn pseudo_column(p: &mut Parser) -> bool {
+    let found = p.symbol(1) != sym::DOT && p.dialect().pseudo_columns.contains(p.keyword(0));
+    if found {
+        p.bump_keyword();
     }
     found
 }

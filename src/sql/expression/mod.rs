@@ -9,11 +9,11 @@ mod reference;
 mod types;
 mod window;
 
-use crate::dialect::{Dialect, Keyword};
+use crate::dialect::{Features, Keyword};
 use crate::syntax::{Mark, SyntaxKind};
 
 use super::parser::{Parser, sym};
-use super::{query, statement};
+use super::query;
 
 pub use function::{function, function_contents, table_column};
 pub use reference::{object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
@@ -142,10 +142,7 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
         }
         sym::OPEN_SQUARE | sym::DOT => return pick(p),
         sym::COLON if literal::path_follows(p) => semi_structured(p),
-        sym::OPEN if p.is_dialect(&[Dialect::Teradata]) && !query::at_query(p, 1) => {
-            // `'a' (casespecific)`, `a (format 'YYYY')`
-            p.bracketed(statement::anything);
-        }
+        sym::OPEN if p.has(Features::POSTFIX_CAST) && !query::at_query(p, 1) => types::postfix_cast(p),
         sym::OPEN if is_outer_join_mark(p) => {
             let outer = p.mark();
             p.group(|p| p.bump_as(SyntaxKind::BinaryOperator));
@@ -307,7 +304,7 @@ fn element(p: &mut Parser) -> Shape {
 
 /// A word at an operand's place.
 fn word(p: &mut Parser) -> Shape {
-    let called = p.symbol(1) == sym::OPEN && !(p.keyword(2) == Keyword::Format && p.is_dialect(&[Dialect::Teradata]));
+    let called = p.symbol(1) == sym::OPEN && !types::is_postfix_cast(p, 1);
     match p.keyword(0) {
         Keyword::Case => return case::case_expression(p),
         Keyword::Exists if called => {
@@ -334,6 +331,12 @@ fn word(p: &mut Parser) -> Shape {
         }
         _ => {}
     }
+    if called && p.dialect().pseudo_columns.contains(p.keyword(0)) {
+        // `updating('a')`
+        p.bump_keyword();
+        p.bracketed_list(value);
+        return Shape::Compound;
+    }
     let typed = literal::typed_literal(p);
     if typed != Shape::Absent {
         return typed;
@@ -342,7 +345,7 @@ fn word(p: &mut Parser) -> Shape {
     if called && !outer_join && !is_never_function(p.keyword(0)) || called && p.at(Keyword::Values) {
         return function(p);
     }
-    if literal::bare_function(p) {
+    if literal::bare_function(p) || literal::pseudo_column(p) {
         return Shape::Simple;
     }
     if p.is_name(0) || p.symbol(1) == sym::DOT && p.is_word(2) && !is_never_function(p.keyword(0)) {

@@ -7,11 +7,33 @@ use super::{Shape, function};
 use crate::sql::parser::{Parser, Sym, sym};
 
 const AT: Sym = Sym::new("@");
+const PERCENT: Sym = Sym::new("%");
 
 /// A column, `table.*`, or a function if a bracket follows the name.
 pub(super) fn column_or_function(p: &mut Parser) -> Shape {
+    if p.at(Keyword::Local) && p.symbol(1) == sym::DOT && p.has(Features::LOCAL_ALIAS) {
+        let mark = p.mark();
+        p.bump_keyword();
+        p.bump();
+        p.bump_identifier();
+        p.complete(mark, SyntaxKind::LocalAliasSegment);
+        return Shape::Simple;
+    }
     let length = path_length(p);
-    if p.symbol(length) == sym::OPEN && !(p.symbol(length + 1) == sym::PLUS && p.group_length(length) == Some(3)) {
+    if p.symbol(length) == PERCENT && p.has(Features::PERCENT_ATTRIBUTE) && is_attribute(p, length + 1) {
+        return attribute(p);
+    }
+    if length > 1 && p.has(Features::SEQUENCE_PSEUDOCOLUMN) && matches!(p.keyword(length - 1), Keyword::Nextval | Keyword::Currval) {
+        for _ in 1..length {
+            if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+        }
+        p.bump_keyword();
+        return Shape::Simple;
+    }
+    if p.symbol(length) == sym::OPEN
+        && !super::types::is_postfix_cast(p, length)
+        && !(p.symbol(length + 1) == sym::PLUS && p.group_length(length) == Some(3))
+    {
         return function(p);
     }
     if p.symbol(length) == sym::DOT && p.symbol(length + 1) == sym::STAR {
@@ -24,6 +46,31 @@ pub(super) fn column_or_function(p: &mut Parser) -> Shape {
     }
     reference_path(p, SyntaxKind::ColumnReference);
     Shape::Simple
+}
+
+fn is_attribute(p: &Parser, ahead: usize) -> bool {
+    p.reads(ahead, "found")
+        || matches!(
+            p.keyword(ahead),
+            Keyword::Notfound | Keyword::Isopen | Keyword::Rowcount | Keyword::BulkRowcount | Keyword::BulkExceptions
+        )
+}
+
+/// `cursor%found`, `sql%rowcount`, `sql%bulk_rowcount(1)`
+fn attribute(p: &mut Parser) -> Shape {
+    while !p.at_symbol(PERCENT) {
+        if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+    }
+    p.bump_as(SyntaxKind::AttributeIndicator);
+    p.bump_keyword();
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(super::value);
+    }
+    while p.at_symbol(sym::DOT) && p.is_word(1) {
+        p.bump();
+        p.bump_identifier();
+    }
+    Shape::Compound
 }
 
 /// How many tokens the dotted name at hand has; 0 where none begins.
@@ -43,7 +90,7 @@ pub fn path_length_at(p: &Parser, start: usize) -> usize {
     length += 1;
     while p.symbol(length) == sym::DOT {
         // `db..table`
-        let dots = if p.symbol(length + 1) == sym::DOT { 2 } else { 1 };
+        let dots = if p.symbol(length + 1) == sym::DOT && !p.has(Features::DOUBLE_DOT_RANGE) { 2 } else { 1 };
         if !is_part(p, length + dots) {
             break;
         }
@@ -120,6 +167,11 @@ fn opt_object(p: &mut Parser, kind: SyntaxKind, is_table: bool) -> bool {
     } else if p.at_kind(SyntaxKind::Parameter) && p.touches_before() {
         p.bump();
     }
+    // `'[1, 2]' -> 1`: a part of a document as a table.
+    while is_table && p.is_behind(SyntaxKind::QuotedLiteral) && p.at_symbol(sym::ARROW) {
+        p.bump_as(SyntaxKind::BinaryOperator);
+        p.eat_literal();
+    }
     p.complete(mark, if is_file { SyntaxKind::FileReference } else { kind });
     true
 }
@@ -174,6 +226,14 @@ mod tests {
             (Dialect::Bigquery, "select 1 from my-project.d.t", "(table_reference my - project . d . t)"),
             (Dialect::Tsql, "select 1 from db..t", "(table_reference db . . t)"),
             (Dialect::Sparksql, "select 1 from parquet.`a/b`", "(file_reference parquet . `a/b`)"),
+            (Dialect::Oracle, "begin if sql%rowcount > 0 then null; end if; end;", "(expression sql % rowcount (comparison_operator >) 0)"),
+            (
+                Dialect::Oracle,
+                "begin for i in a.first..b.last loop null; end loop; end;",
+                "in (column_reference a . first) . . (column_reference b . last) loop",
+            ),
+            (Dialect::Oracle, "select s.nextval, level from t", "(select_clause_element s . nextval) , (select_clause_element level)"),
+            (Dialect::Sqlite, "select 1 from '[1]' -> 3", "(table_reference '[1]' -> 3)"),
         ] {
             check(dialect, sql, part);
         }

@@ -50,6 +50,37 @@ fn known_data_type(p: &mut Parser) {
     }
 }
 
+/// Whether an attribute that types have stands `ahead`, for a cast that changes no more than it.
+fn is_type_attribute(p: &Parser, ahead: usize) -> bool {
+    matches!(p.keyword(ahead), Keyword::Casespecific | Keyword::Not | Keyword::Cs)
+        || p.peek(ahead + 1) == SyntaxKind::QuotedLiteral && (p.keyword(ahead) == Keyword::Format || p.reads(ahead, "title"))
+        || p.is_word(ahead + 1) && p.reads(ahead, "named")
+        || ["uppercase", "uc"].iter().any(|word| p.reads(ahead, word))
+}
+
+/// Whether the bracket `ahead` casts the name before it and calls nothing.
+pub(super) fn is_postfix_cast(p: &Parser, ahead: usize) -> bool {
+    p.has(Features::POSTFIX_CAST) && p.symbol(ahead) == sym::OPEN && is_type_attribute(p, ahead + 1)
+}
+
+/// `(date)`, `(char(10), uc)`, `(format 'YYYY')`, `(casespecific)` behind a value.
+pub(super) fn postfix_cast(p: &mut Parser) {
+    let mark = p.mark();
+    p.bracketed_list(|p| {
+        if is_type_attribute(p, 0) {
+            while p.at_kind(SyntaxKind::Word) {
+                p.bump_keyword();
+            }
+            p.eat_literal();
+        } else if p.is_word(0) {
+            data_type(p);
+        } else {
+            operands(p);
+        }
+    });
+    p.complete(mark, SyntaxKind::CastExpression);
+}
+
 /// The type in front of a literal: `array<int64>[1]`.
 pub(super) fn literal_type(p: &mut Parser) {
     let mark = p.mark();
@@ -210,6 +241,12 @@ fn modifiers(p: &mut Parser) {
                     p.eat_literal();
                 }
             }
+            Keyword::Format if p.has(Features::POSTFIX_CAST) && p.peek(1) == SyntaxKind::QuotedLiteral => {
+                p.bump_keyword();
+                p.bump();
+            }
+            Keyword::Casespecific if p.has(Features::POSTFIX_CAST) => p.bump_keyword(),
+            Keyword::Not if p.has(Features::POSTFIX_CAST) && p.keyword(1) == Keyword::Casespecific => p.bump_keywords(2),
             _ => return,
         }
     }
@@ -249,6 +286,16 @@ mod tests {
                 "(struct_type_schema < b : (data_type int) , c : (data_type array (struct_type_schema < (data_type string) >)) >)",
             ),
             (Dialect::Ansi, "select a::int < 5", "(cast_expression (column_reference a) :: (data_type int)) (comparison_operator <) 5"),
+            (
+                Dialect::Teradata,
+                "select 'a' (date format 'YYYY'), b.c (format 'MM')",
+                "(cast_expression (bracketed ( (data_type date format 'YYYY') ))))) , (select_clause_element (expression (column_reference b . c) (cast_expression (bracketed ( format 'MM' )))))",
+            ),
+            (
+                Dialect::Teradata,
+                "select cast(a as varchar(5) character set latin not casespecific)",
+                "character set latin not casespecific)",
+            ),
         ] {
             check(dialect, sql, part);
         }

@@ -39,6 +39,7 @@ impl Lexer<'_> {
     /// A bracket that was not closed when its statement ends is not closed by a later statement.
     pub(super) fn terminator(&mut self) {
         self.open.clear();
+        self.in_script = false;
         self.push(SyntaxKind::StatementTerminator, self.at + 1, Keyword::None);
     }
 }

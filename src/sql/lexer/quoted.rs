@@ -172,6 +172,32 @@ impl Lexer<'_> {
         true
     }
 
+    /// Whether the statement began with `create` a few words ago.
+    pub(super) fn is_behind_create(&self) -> bool {
+        const WORDS_BETWEEN: usize = 8;
+        self.solid.iter().rev().take(WORDS_BETWEEN).any(|&token| self.keyword[token as usize] == Keyword::Create)
+    }
+
+    /// A text in another language, up to a `/` that has a line to itself, or to the end.
+    pub(super) fn script_text(&mut self) {
+        self.in_script = false;
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.token();
+        }
+        let rest = &self.text[self.at..];
+        let mut length = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.trim_end() == "/" {
+                break;
+            }
+            length += line.len();
+        }
+        let end = self.at + rest[..length].trim_end().len();
+        if end > self.at {
+            self.push(SyntaxKind::ScriptContent, end, Keyword::None);
+        }
+    }
+
     /// `$$text$$` and `$tag$text$tag$`.
     pub(super) fn dollar_quoted(&mut self) -> bool {
         if !self.lexis.contains(Lexis::DOLLAR_QUOTE) {

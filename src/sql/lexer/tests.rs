@@ -30,7 +30,7 @@ fn show(dialect: Dialect, text: &str) -> String {
 
 #[test]
 fn lexes_as_each_dialect_does() {
-    use Dialect::{Ansi, Bigquery, Databricks, Duckdb, Mysql, Oracle, Postgres, Redshift, Snowflake, Sparksql, Tsql};
+    use Dialect::{Ansi, Bigquery, Databricks, Duckdb, Exasol, Mysql, Oracle, Postgres, Redshift, Snowflake, Soql, Sparksql, Tsql};
     let cases = [
         (Ansi, "select a.b, 'it''s'", "w:select w:a . w:b , s:'it''s'"),
         (Ansi, "1 1.5 .5 1. 1e5 1.5e-3 1a", "u:1 u:1.5 u:.5 u:1. u:1e5 u:1.5e-3 w:1a"),
@@ -38,11 +38,16 @@ fn lexes_as_each_dialect_does() {
         (Ansi, r#""a""b" `c` größe"#, r#"n:"a""b" n:`c` w:größe"#),
         (Ansi, "a -- b\n/* c */ d", "w:a w:d"),
         (Ansi, "1..x db..t", "u:1 . . w:x w:db . . w:t"),
+        (Ansi, r#"'a\'b' "c\"d""#, r#"s:'a\'b' n:"c\"d""#),
+        (Ansi, "//// CHANGE name=a\nb // c", "w:b o:// w:c"),
+        (Exasol, "create lua script s as\n  x = 'a\n  / 2\n/\nselect", "w:create w:lua w:script w:s w:as x = 'a\n  / 2 o:/ w:select"),
+        (Soql, "2022-08-28T00:00:00Z 2023-01-01 2023-1", "u:2022-08-28T00:00:00Z u:2023-01-01 u:2023 o:- u:1"),
         (Bigquery, r#""a" r'\d' '''x'y''' b"z" @p @@e # c"#, r#"s:"a" s:r'\d' s:'''x'y''' s:b"z" p:@p p:@@e"#),
         (Databricks, r"${a}.b '\''", r"p:${a} . w:b s:'\''"),
         (Sparksql, "1L 2.0BD 3x", "u:1L u:2.0BD w:3x"),
         (Duckdb, "#1 5 // 2 $1 1_000", "p:#1 u:5 o:// u:2 p:$1 u:1_000"),
         (Mysql, "a--1 # c\n@v _utf8'x' \"s\" -- d", "w:a o:- o:- u:1 p:@v s:_utf8'x' s:\"s\""),
+        (Mysql, "a; --b\nc", "w:a ; w:c"),
         (Oracle, "q'[it's]' n'x' sys$a#1 &v", "s:q'[it's]' s:n'x' w:sys$a#1 p:&v"),
         (
             Postgres,

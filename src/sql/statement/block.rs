@@ -307,6 +307,14 @@ fn handlers(p: &mut Parser) {
             if p.eat(Keyword::Or) {
                 continue;
             }
+            if p.is_word(0) && matches!(p.keyword(1), Keyword::Or | Keyword::Then) {
+                if p.at(Keyword::Others) {
+                    p.bump_keyword();
+                } else {
+                    p.bump_identifier();
+                }
+                continue;
+            }
             expression(p);
             if p.position() == before {
                 break;

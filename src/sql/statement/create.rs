@@ -242,6 +242,10 @@ pub(super) fn create_statement(p: &mut Parser) {
             task_body(p);
             p.complete(mark, SyntaxKind::CreateTaskStatement);
         }
+        Keyword::Projection => {
+            words(p, object + 1);
+            create_projection_statement(p, mark);
+        }
         Keyword::Domain => {
             words(p, object + 1);
             reference_path(p, SyntaxKind::ObjectReference);
@@ -372,6 +376,31 @@ fn view_columns(p: &mut Parser) {
 /// Whether a type stands behind the column's name.
 fn table_like_column(p: &Parser) -> bool {
     p.is_word(1) && super::is_type_word(p.keyword(1))
+}
+
+/// `projection p (a, b) as select … segmented by hash(a) all nodes ksafe 1`, from the name on.
+fn create_projection_statement(p: &mut Parser, mark: Mark) {
+    name_words(p);
+    table_reference(p);
+    let mut role = Role::COLUMNS;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::As if p.keyword(1) == Keyword::Select => {
+                p.bump_keyword();
+                // What it is sorted by is a property of the projection, not of the query.
+                crate::sql::select::select_statement(p, false);
+            }
+            Keyword::Order if p.keyword(1) == Keyword::By => crate::sql::clause::orderby_clause(p),
+            Keyword::Segmented => table::segmentedby_clause(p),
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::CreateProjectionStatement);
 }
 
 /// `unique index i on t using btree (a, lower(b)) where …`, from the name on.

@@ -209,7 +209,11 @@ fn declared(p: &mut Parser) {
 }
 
 fn query_or_value(p: &mut Parser) {
-    if query::at_query(p, 0) { query::query(p) } else { value(p) }
+    if query::at_query(p, 0) {
+        query::query(p);
+    } else if !(p.at(Keyword::Subscribe) && super::opt_statement(p)) {
+        value(p);
+    }
 }
 
 /// A data type, or the type of a column or row: `t.a%type`, `t%rowtype`.

@@ -1,7 +1,7 @@
 //! Changing and removing rows: `update`, `delete`.
 
 use crate::dialect::{Dialect, Features, Keyword};
-use crate::sql::clause::{limit_clause, orderby_clause, where_clause};
+use crate::sql::clause::{limit_clause, orderby_clause, preferring_clause, where_clause};
 use crate::sql::expression::{expression, table_reference, value};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::{from, query};
@@ -92,6 +92,7 @@ fn dml_tail(p: &mut Parser) {
             Keyword::Where => where_clause(p),
             Keyword::Order => orderby_clause(p),
             Keyword::Limit => limit_clause(p),
+            Keyword::Preferring => preferring_clause(p),
             Keyword::Returning | Keyword::Return => returning_clause(p),
             Keyword::Output => output_clause(p),
             Keyword::Using => using(p),
@@ -101,14 +102,7 @@ fn dml_tail(p: &mut Parser) {
                     return;
                 }
             }
-            Keyword::Option
-            | Keyword::Before
-            | Keyword::Log
-            | Keyword::Preferring
-            | Keyword::Else
-            | Keyword::Partition
-            | Keyword::Settings
-            | Keyword::In => {
+            Keyword::Option | Keyword::Before | Keyword::Log | Keyword::Else | Keyword::Partition | Keyword::Settings | Keyword::In => {
                 generic::rest(p, Role::OBJECT);
             }
             _ => return,

@@ -333,7 +333,19 @@ fn word(p: &mut Parser, role: &mut Role) {
         return;
     }
     p.bump_keyword();
-    if keyword == Keyword::Histogram && p.eat(Keyword::On) {
+    if keyword == Keyword::Identified && p.eat(Keyword::By) {
+        // A password, with or without quotes.
+        if p.is_word(0) && !matches!(p.keyword(0), Keyword::Random | Keyword::Password | Keyword::Values) {
+            p.bump_identifier();
+        }
+        *role = Role::OBJECT;
+    } else if keyword == Keyword::Quota {
+        while !ends(p) && !p.at_any(&[Keyword::On]) {
+            p.bump();
+        }
+        p.eat(Keyword::On);
+        *role = Role::awaited(SyntaxKind::ObjectReference);
+    } else if keyword == Keyword::Histogram && p.eat(Keyword::On) {
         *role = Role::COLUMNS;
     } else if let Some(next) = role_behind(p, keyword) {
         *role = next;

@@ -1,10 +1,10 @@
 //! What the statements that change rows have in common: column lists, assignments, what they give back.
 
 use crate::dialect::{Dialect, Keyword};
-use crate::sql::clause::order_direction;
+use crate::sql::clause::{into_variables, order_direction};
 use crate::sql::expression::{expression, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, Sym, sym};
-use crate::sql::select;
+use crate::sql::{query, select};
 use crate::syntax::SyntaxKind;
 
 use super::ends;
@@ -24,6 +24,9 @@ pub(super) fn column_list(p: &mut Parser) {
 
 /// `values (1, 2), (3, 4)`
 pub(super) fn values(p: &mut Parser) {
+    if p.keyword(1) == Keyword::Between {
+        return query::values_range_clause(p);
+    }
     let mark = p.mark();
     p.bump_keyword();
     p.comma_list(|p| {
@@ -35,8 +38,6 @@ pub(super) fn values(p: &mut Parser) {
                     select::alias_expression(p);
                 }
             });
-        } else if p.at(Keyword::Between) {
-            generic::rest(p, Role::OBJECT);
         } else {
             value(p);
         }
@@ -141,14 +142,7 @@ pub(super) fn returning_clause(p: &mut Parser) {
         }
     });
     if p.at_any(&[Keyword::Into, Keyword::Bulk]) {
-        let into = p.mark();
-        let bulk = p.at(Keyword::Bulk);
-        if bulk {
-            p.bump_keywords(2);
-        }
-        p.eat(Keyword::Into);
-        p.comma_list(|p| if p.is_word(0) && p.symbol(1) != sym::DOT && p.symbol(1) != sym::OPEN { p.bump_identifier() } else { value(p) });
-        p.complete(into, if bulk { SyntaxKind::BulkCollectIntoClause } else { SyntaxKind::IntoClause });
+        into_variables(p);
     }
     p.complete(mark, SyntaxKind::ReturningClause);
 }

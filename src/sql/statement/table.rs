@@ -102,6 +102,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                     generic::rest_before(p, &[Keyword::Settings, Keyword::Comment], Role::OBJECT);
                 });
             }
+            Keyword::Segmented if p.keyword(1) == Keyword::By => segmentedby_clause(p),
             Keyword::Comment => comment_clause(p),
             Keyword::Constraint if p.is_word(1) => table_constraint(p),
             _ if p.at_symbol(sym::OPEN) && query::at_query(p, 1) => {
@@ -128,6 +129,18 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
         }
     }
     kind
+}
+
+/// `segmented by hash(a) all nodes`
+pub(super) fn segmentedby_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.expect(Keyword::By);
+    p.comma_list(value);
+    if p.at(Keyword::All) && p.reads(1, "nodes") {
+        p.bump_keywords(2);
+    }
+    p.complete(mark, SyntaxKind::SegmentedbyClause);
 }
 
 /// What stands behind `as`: a query, or a table to copy. Tells whether it was a query.

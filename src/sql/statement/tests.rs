@@ -44,6 +44,13 @@ fn tells_tables_columns_and_types_apart() {
             "create table t (a as b * c)",
             "table_reference t; column_definition a as b * c; column_reference b; column_reference c",
         ),
+        (
+            Dialect::Vertica,
+            "create projection p as select a from t order by a segmented by hash(b) all nodes",
+            "table_reference p; column_reference a; table_reference t; column_reference a; column_reference b",
+        ),
+        (Dialect::Oracle, "create user u identified by p quota 10M on s", ""),
+        (Dialect::Oracle, "begin null; exception when no_data_found then null; when others then raise; end;", ""),
         (Dialect::Mysql, "truncate table a", "table_reference a"),
         (Dialect::Oracle, "create procedure p (a in number) is b t.c%type; begin null; end;", "data_type number; column_reference t.c"),
     ];
