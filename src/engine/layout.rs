@@ -22,7 +22,7 @@ impl Judge<'_> {
                 template: &read.template,
                 tree: &rendering.tree,
                 map: &rendering.rendered.map,
-                settings: Options { layout: &self.settings.layout, rules: &self.settings.rules },
+                settings: Options { layout: &self.settings.layout, rules: &self.settings.rules, styles: self.plan.styles(self.settings) },
                 enabled: &enabled,
             })
             .collect();

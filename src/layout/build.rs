@@ -3,13 +3,13 @@
 //! What a template prints several times is represented by its first copy; what it did not print is one element that
 //! nothing beside it may change.
 
-use crate::config::IndentSettings;
 use crate::jinja::{Segment, SegmentKind, SourceMap};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextRange};
 
 use super::elements::{Element, Role, TagRole};
-use super::indent_table::{Mark, Marks};
+use super::indent_marks::{Mark, Marks};
+use super::styles::Styles;
 
 /// What a file is made of.
 pub struct Sources<'s> {
@@ -21,16 +21,16 @@ pub struct Sources<'s> {
 }
 
 /// The elements, and the element of each token of the SQL tree.
-pub fn elements(sources: &Sources<'_>, indent: &IndentSettings) -> (Vec<Element>, Vec<usize>) {
+pub fn elements(sources: &Sources<'_>, styles: &Styles) -> (Vec<Element>, Vec<usize>) {
     let mut built = Builder { sources, elements: Vec::new(), by_token: vec![usize::MAX; sources.tree.token_count()], copies: Vec::new() };
     built.tokens();
     if !is_plain(sources.map) {
-        built.tags(indent);
+        built.tags();
     }
     built.sort();
     built.skipped();
     built.end();
-    let placed = built.place_marks(indent);
+    let placed = built.place_marks(styles);
     nest_marks(&mut built.elements, placed);
     (built.elements, built.by_token)
 }
@@ -117,7 +117,7 @@ impl Builder<'_> {
             .map_or(range, |node| template.range(node).cover(range))
     }
 
-    fn tags(&mut self, _indent: &IndentSettings) {
+    fn tags(&mut self) {
         let template = self.sources.template;
         let mut block = 0;
         let mut roles = vec![(TagRole::Plain, 0); template.node_count()];
@@ -241,8 +241,8 @@ impl Builder<'_> {
     }
 
     /// Pairs of marks as places of elements; those that only a later copy opens are left out.
-    fn place_marks(&self, indent: &IndentSettings) -> Vec<(usize, Placed)> {
-        let marks = Marks::of(self.sources.tree, indent);
+    fn place_marks(&self, styles: &Styles) -> Vec<(usize, Placed)> {
+        let marks = Marks::of(self.sources.tree, styles);
         let mut open: Vec<Option<u32>> = Vec::new();
         let mut placed = Vec::new();
         let mut pairs = 0;
@@ -263,9 +263,7 @@ impl Builder<'_> {
                 placed.push((element, Placed { pair: pairs, mark, copy }));
             }
         }
-        let mut placed: Vec<_> = placed.into_iter().collect();
         placed.sort_by_key(|(element, placed)| (*element, placed.copy));
-        let _ = indent;
         placed
     }
 }

@@ -4,7 +4,7 @@ use crate::config::{LayoutSettings, RuleOptions};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
 
-use super::indent_table::Mark;
+use super::indent_marks::Mark;
 use super::styles::Styles;
 
 /// What an element is to layout.
@@ -81,6 +81,7 @@ impl Element {
 pub struct Options<'a> {
     pub layout: &'a LayoutSettings,
     pub rules: &'a RuleOptions,
+    pub styles: &'a Styles,
 }
 
 /// The unchanging part of the plan.
@@ -88,7 +89,7 @@ pub struct Facts<'a> {
     pub tree: &'a Tree,
     pub source: &'a str,
     pub settings: Options<'a>,
-    pub styles: Styles,
+    pub styles: &'a Styles,
     pub elements: Vec<Element>,
     /// Element by token; `usize::MAX` where a token is none.
     pub by_token: Vec<usize>,

@@ -1,6 +1,6 @@
 //! LT06: nothing between a function's name and its bracket.
 
-use crate::syntax::SyntaxKind;
+use crate::syntax::{NodeId, SyntaxKind};
 
 use super::elements::Facts;
 use super::state::{Found, Place, State};
@@ -10,7 +10,9 @@ pub const CODE: &str = "LT06";
 pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     let tree = facts.tree;
     let places = state.places();
-    for node in tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::FunctionName) {
+    // What is defined, dropped or changed may stand apart from its parameters; what is called may not.
+    let called = |node: NodeId| tree.parent(node).is_some_and(|parent| tree.kind(parent) == SyntaxKind::Function);
+    for node in tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::FunctionName && called(node)) {
         let Some(name) = tree.last_token(node).and_then(|token| facts.element_of(token)) else { continue };
         let slot = places[name] + 1;
         let Some(next) = state.slots.get(slot).map(|slot| slot.element) else { continue };

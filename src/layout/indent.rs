@@ -3,7 +3,8 @@
 use crate::config::ImplicitIndents;
 
 use super::elements::Facts;
-use super::indent_table::{Mark, is_end_bracket, is_start_bracket};
+use super::indent_marks::Mark;
+use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::state::State;
 
 /// The steps that fall on one gap.

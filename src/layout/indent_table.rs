@@ -1,39 +1,37 @@
-//! Where indentation goes in and out: for each kind of node, the spans of its children that stand one step in.
+//! Where indentation goes in and out: for each kind of node, the children that stand one step in.
 //!
-//! The tree has no markers of its own; they are derived here, so that the grammar need not know of layout.
-
-use std::sync::LazyLock;
+//! The tree has no markers of its own; they are derived from this table, so that the grammar need not know of layout.
+//! Data only: what it means for a tree is for [`super::indent_marks`] to say.
 
 use crate::config::IndentSettings;
-use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+use crate::dialect::Dialect::{
+    self, Databricks, Exasol, Mariadb, Materialize, Mysql, Oracle, Postgres, Snowflake, Sparksql, Sqlite, Trino, Tsql,
+};
+use crate::syntax::SyntaxKind;
 
-/// One step in or out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    In,
-    /// A step that a line need not take.
-    Implicit,
-    Out,
-}
+/// Names of children: their kinds, or words in lower case.
+pub type Names = &'static [&'static str];
 
 /// A place among the children of a node.
 #[derive(Clone, Copy, Debug)]
-enum At {
+pub enum At {
     Start,
-    /// After the n-th child.
-    AfterChild(usize),
-    AfterWord(&'static str),
-    BeforeWord(&'static str),
-    AfterKind(&'static str),
-    BeforeKind(&'static str),
-    /// After the last child of a kind.
-    AfterLast(&'static str),
+    /// After the first child.
+    First,
+    /// After the first child that goes by one of the names.
+    After(Names),
+    /// After the first child by the first name, and the one by the second name if it follows at once.
+    AfterBoth(&'static str, &'static str),
+    /// As `After`; the start where there is none.
+    AfterOrStart(Names),
+    AfterLast(Names),
+    Before(Names),
     End,
 }
 
 /// An option that a span depends on.
-#[derive(Clone, Copy, Debug)]
-enum When {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
     Always,
     Joins,
     Ctes,
@@ -43,236 +41,288 @@ enum When {
     ThenContents,
 }
 
+/// In which dialects a span counts.
+#[derive(Clone, Copy, Debug)]
+enum Where {
+    All,
+    In(&'static [Dialect]),
+    NotIn(&'static [Dialect]),
+}
+
 /// Children between two places that stand one step in. Where the closing place is not found, the node's end closes.
 #[derive(Clone, Copy, Debug)]
-struct Span {
-    open: At,
-    close: At,
-    implicit: bool,
+pub struct Span {
+    pub open: At,
+    pub close: At,
+    /// A line need not take the step.
+    pub implicit: bool,
+    /// Looked for again behind its close.
+    pub repeats: bool,
+    /// No span where it begins with one of these, at any depth.
+    pub unless: Names,
+    /// Only in nodes that are the first child of such a kind.
+    pub leads: Option<&'static str>,
     when: When,
+    dialects: Where,
 }
 
 const fn span(open: At, close: At) -> Span {
-    Span { open, close, implicit: false, when: When::Always }
+    Span { open, close, implicit: false, repeats: false, unless: &[], leads: None, when: When::Always, dialects: Where::All }
 }
 
 const fn implicit(open: At, close: At) -> Span {
-    Span { open, close, implicit: true, when: When::Always }
+    Span { implicit: true, ..span(open, close) }
 }
 
 impl Span {
     const fn when(self, when: When) -> Self {
         Self { when, ..self }
     }
+
+    const fn only(self, dialects: &'static [Dialect]) -> Self {
+        Self { dialects: Where::In(dialects), ..self }
+    }
+
+    const fn except(self, dialects: &'static [Dialect]) -> Self {
+        Self { dialects: Where::NotIn(dialects), ..self }
+    }
+
+    const fn each(self) -> Self {
+        Self { repeats: true, ..self }
+    }
+
+    const fn unless(self, unless: Names) -> Self {
+        Self { unless, ..self }
+    }
+
+    const fn leading(self, kind: &'static str) -> Self {
+        Self { leads: Some(kind), ..self }
+    }
+
+    /// Whether it counts under these settings.
+    pub fn counts(&self, settings: &IndentSettings, dialect: Dialect) -> bool {
+        let spoken = match self.dialects {
+            Where::All => true,
+            Where::In(dialects) => dialects.contains(&dialect),
+            Where::NotIn(dialects) => !dialects.contains(&dialect),
+        };
+        spoken
+            && match self.when {
+                When::Always => true,
+                When::Joins => settings.indented_joins,
+                When::Ctes => settings.indented_ctes,
+                When::UsingOn => settings.indented_using_on,
+                When::OnContents => settings.indented_on_contents,
+                When::Then => settings.indented_then,
+                When::ThenContents => settings.indented_then_contents,
+            }
+    }
 }
 
-use At::{AfterChild, AfterKind, AfterLast, AfterWord, BeforeKind, BeforeWord, End, Start};
+use At::{After, AfterBoth, AfterLast, AfterOrStart, Before, End, First, Start};
 
-const TABLE: &[(&str, &[Span])] = &[
-    // queries
-    ("select_clause", &[span(BeforeKind("select_clause_element"), End)]),
-    ("from_expression", &[implicit(Start, AfterChild(0)), span(BeforeKind("join_clause"), End).when(When::Joins)]),
-    (
-        "join_clause",
-        &[
-            span(BeforeKind("from_expression_element"), AfterKind("from_expression_element")),
-            span(BeforeKind("join_on_condition"), End).when(When::UsingOn),
-            span(BeforeKind("match_condition"), AfterKind("match_condition")).when(When::UsingOn),
-            span(BeforeWord("using"), End).when(When::UsingOn),
-            span(AfterWord("using"), AfterKind("bracketed")),
-        ],
-    ),
-    ("join_on_condition", &[implicit(AfterWord("on"), End).when(When::OnContents)]),
-    ("where_clause", &[implicit(AfterChild(0), End)]),
-    ("having_clause", &[implicit(AfterChild(0), End)]),
-    ("qualify_clause", &[implicit(AfterChild(0), End)]),
-    ("prewhere_clause", &[implicit(AfterChild(0), End)]),
-    ("groupby_clause", &[span(AfterWord("by"), End)]),
-    ("orderby_clause", &[span(AfterWord("by"), End)]),
-    ("aggregate_order_by", &[span(AfterWord("by"), End)]),
-    ("partitionby_clause", &[span(AfterWord("by"), End)]),
-    ("cluster_by_clause", &[span(AfterWord("by"), End)]),
-    ("distribute_by_clause", &[span(AfterWord("by"), End)]),
-    ("sort_by_clause", &[span(AfterWord("by"), End)]),
-    ("group_and_orderby_clause", &[span(AfterWord("by"), End)]),
-    ("connectby_clause", &[span(AfterWord("by"), End)]),
-    (
-        "limit_clause",
-        &[span(AfterWord("limit"), BeforeWord("offset")), span(AfterWord("offset"), BeforeWord("fetch")), span(AfterWord("fetch"), End)],
-    ),
-    ("offset_clause", &[span(AfterWord("offset"), End)]),
-    ("named_window", &[span(AfterWord("window"), End)]),
-    ("over_clause", &[span(Start, End)]),
-    ("alias_expression", &[span(Start, End)]),
-    ("with_compound_statement", &[span(BeforeKind("common_table_expression"), AfterLast("common_table_expression")).when(When::Ctes)]),
-    ("lateral_view_clause", &[span(Start, End)]),
-    ("pivot_clause", &[span(Start, End)]),
-    ("from_pivot_expression", &[span(Start, End)]),
-    ("unpivot_clause", &[span(Start, End)]),
-    ("from_unpivot_expression", &[span(Start, End)]),
-    ("aggregate_clause", &[span(AfterWord("aggregate"), BeforeKind("group_and_orderby_clause"))]),
-    ("extend_clause", &[span(AfterWord("extend"), End)]),
-    // expressions
-    ("case_expression", &[implicit(BeforeKind("when_clause"), BeforeWord("end"))]),
-    (
-        "when_clause",
-        &[
-            implicit(AfterWord("when"), BeforeWord("then")),
-            span(BeforeWord("then"), End).when(When::Then),
-            implicit(AfterWord("then"), End).when(When::ThenContents),
-        ],
-    ),
-    ("else_clause", &[implicit(AfterWord("else"), End)]),
-    // changes of data
-    ("set_clause_list", &[span(AfterWord("set"), End)]),
-    ("update_statement", &[span(AfterWord("update"), BeforeKind("set_clause_list")), span(AfterWord("returning"), End)]),
-    ("delete_statement", &[span(AfterWord("using"), BeforeKind("where_clause")), span(AfterWord("returning"), End)]),
-    ("insert_statement", &[span(AfterWord("returning"), End)]),
-    ("returning_clause", &[span(AfterWord("returning"), End)]),
-    (
-        "merge_statement",
-        &[
-            span(AfterWord("into"), BeforeWord("using")),
-            span(AfterWord("using"), BeforeKind("join_on_condition")),
-            span(BeforeKind("join_on_condition"), AfterKind("join_on_condition")).when(When::UsingOn),
-        ],
-    ),
-    ("merge_update_clause", &[span(AfterWord("update"), End)]),
-    ("merge_insert_clause", &[span(AfterWord("insert"), BeforeKind("values_clause"))]),
-    ("merge_when_matched_clause", &[span(AfterWord("then"), End)]),
-    ("merge_when_not_matched_clause", &[span(AfterWord("then"), End)]),
-    ("merge_when_not_matched_by_source_clause", &[span(AfterWord("then"), End)]),
-    ("not_matched_by_target_clause", &[span(AfterWord("then"), End)]),
-    ("conflict_action", &[span(AfterWord("update"), End), implicit(AfterWord("set"), End)]),
-    ("upsert_clause_list", &[span(AfterWord("update"), End)]),
-    // blocks
-    ("begin_end_block", &[span(AfterWord("begin"), BeforeWord("end"))]),
-    ("atomic_begin_end_block", &[span(AfterWord("begin"), BeforeWord("end"))]),
-    ("compound_statement", &[span(AfterWord("begin"), BeforeWord("end"))]),
-    ("scripting_block_statement", &[span(AfterWord("begin"), BeforeWord("end"))]),
-    ("begin_statement", &[span(AfterWord("begin"), BeforeWord("end"))]),
-    ("scripting_declare_statement", &[span(AfterWord("declare"), End)]),
-    ("declare_segment", &[span(AfterWord("declare"), End)]),
-    ("if_clause", &[span(AfterWord("if"), End)]),
-    ("if_statement", &[span(AfterWord("then"), BeforeWord("else")), span(AfterWord("else"), BeforeWord("end"))]),
-    ("loop_statement", &[span(AfterWord("loop"), BeforeWord("end"))]),
-    ("while_statement", &[span(AfterWord("do"), BeforeWord("end"))]),
-    ("create_task_statement", &[span(AfterWord("as"), End)]),
+const SPARK: &[Dialect] = &[Databricks, Sparksql];
+
+/// What may follow a relation in its element, and is not indented with it.
+const AFTER_RELATION: Names = &[
+    "from_pivot_expression",
+    "from_unpivot_expression",
+    "pivot_clause",
+    "unpivot_clause",
+    "lateral_view_clause",
+    "changes_clause",
+    "match_recognize_clause",
+    "connectby_clause",
 ];
 
-static BY_KIND: LazyLock<Vec<&'static [Span]>> = LazyLock::new(|| {
-    let find = |kind: &SyntaxKind| TABLE.iter().find(|(name, _)| *name == kind.name()).map_or(&[] as &[Span], |&(_, spans)| spans);
-    SyntaxKind::ALL.iter().map(find).collect()
-});
-
-impl When {
-    fn holds(self, settings: &IndentSettings) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Joins => settings.indented_joins,
-            Self::Ctes => settings.indented_ctes,
-            Self::UsingOn => settings.indented_using_on,
-            Self::OnContents => settings.indented_on_contents,
-            Self::Then => settings.indented_then,
-            Self::ThenContents => settings.indented_then_contents,
-        }
-    }
+/// The spans of a kind of node.
+pub fn spans(kind: SyntaxKind) -> impl Iterator<Item = &'static Span> {
+    TABLE.iter().filter(move |(names, _)| names.contains(&kind.name())).flat_map(|(_, spans)| spans.iter())
 }
 
-/// Marks by the token they follow, in the order they take effect.
-#[derive(Debug, Default)]
-pub struct Marks {
-    found: Vec<Placed>,
-}
-
-#[derive(Debug)]
-struct Placed {
-    after: u32,
-    /// Ends of nodes from the inside out, then what stands between children, then beginnings from the outside in.
-    order: (u8, i64),
-    mark: Mark,
-}
-
-impl Marks {
-    /// Works out the marks of a whole tree.
-    #[must_use]
-    pub fn of(tree: &Tree, settings: &IndentSettings) -> Self {
-        let mut marks = Self::default();
-        let mut children = Vec::new();
-        for node in tree.nodes() {
-            let spans = BY_KIND[tree.kind(node) as usize];
-            let bracketed = tree.first_token(node).is_some() && has_bracket(tree, node);
-            if spans.is_empty() && !bracketed {
-                continue;
-            }
-            children.clear();
-            children.extend(tree.solid_elements(node));
-            for span in spans.iter().filter(|span| span.when.holds(settings)) {
-                let Some(open) = boundary(tree, &children, span.open, 0) else { continue };
-                let close = boundary(tree, &children, span.close, open).unwrap_or(children.len());
-                marks.add(tree, node, &children, (open, close), span.implicit);
-            }
-            if bracketed {
-                marks.add_brackets(tree, node, &children);
-            }
-        }
-        marks.found.sort_by_key(|placed| (placed.after, placed.order));
-        marks
-    }
-
-    /// The marks, each with the token it follows.
-    pub fn iter(&self) -> impl Iterator<Item = (TokenId, Mark)> + '_ {
-        self.found.iter().map(|placed| (TokenId(placed.after), placed.mark))
-    }
-
-    fn add_brackets(&mut self, tree: &Tree, node: NodeId, children: &[Element]) {
-        let mut open = Vec::new();
-        for (at, child) in children.iter().enumerate() {
-            let Element::Token(token) = *child else { continue };
-            if is_start_bracket(tree.token_kind(token)) {
-                open.push(at + 1);
-            } else if is_end_bracket(tree.token_kind(token))
-                && let Some(start) = open.pop()
-            {
-                self.add(tree, node, children, (start, at), false);
-            }
-        }
-    }
-
-    fn add(&mut self, tree: &Tree, node: NodeId, children: &[Element], (open, close): (usize, usize), implicit: bool) {
-        if children.is_empty() || close < open {
-            return;
-        }
-        let opening = if implicit { Mark::Implicit } else { Mark::In };
-        let same = open == close;
-        self.place(tree, node, children, open, if same { 2 } else { 1 }, opening);
-        self.place(tree, node, children, close, if same { 3 } else { 0 }, Mark::Out);
-    }
-
-    /// Before the child `at`, or at the node's end.
-    fn place(&mut self, tree: &Tree, node: NodeId, children: &[Element], at: usize, rank: i64, mark: Mark) {
-        let (token, order) = if at == 0 {
-            let Some(first) = tree.first_token(node) else { return };
-            let before = std::iter::successors(tree.previous_token(first), |&token| tree.previous_token(token))
-                .find(|&token| !tree.token_kind(token).is_trivia());
-            let Some(before) = before else { return };
-            (before, (2, i64::from(node.0)))
-        } else {
-            let last = match children[at - 1] {
-                Element::Node(child) => tree.last_token(child),
-                Element::Token(token) => Some(token),
-            };
-            let Some(last) = last else { return };
-            (last, if at == children.len() { (0, -i64::from(node.0)) } else { (1, rank) })
-        };
-        self.found.push(Placed { after: token.0, order, mark });
-    }
-}
-
-fn has_bracket(tree: &Tree, node: NodeId) -> bool {
-    let ends = tree.last_token(node).is_some_and(|token| is_end_bracket(tree.token_kind(token)));
-    ends && tree.elements(node).any(|child| matches!(child, Element::Token(token) if is_start_bracket(tree.token_kind(token))))
-}
+const TABLE: &[(Names, &[Span])] = &[
+    // queries
+    (&["select_clause"], &[span(Before(&["select_clause_element"]), End)]),
+    (
+        &["from_expression"],
+        &[implicit(Start, First).unless(&["from_expression_element"]), span(Before(&["join_clause"]), End).when(When::Joins)],
+    ),
+    (&["from_expression_element"], &[implicit(Start, Before(AFTER_RELATION)).leading("from_expression")]),
+    (
+        &["join_clause"],
+        &[
+            span(Before(&["from_expression_element"]), After(&["from_expression_element"])),
+            span(Before(&["join_on_condition"]), End).when(When::UsingOn),
+            span(Before(&["match_condition"]), After(&["match_condition"])).when(When::UsingOn),
+            span(Before(&["using"]), End).when(When::UsingOn),
+            span(After(&["using"]), After(&["bracketed"])),
+        ],
+    ),
+    (&["array_join_clause"], &[span(After(&["join"]), End)]),
+    (&["join_on_condition"], &[implicit(After(&["on"]), End).when(When::OnContents)]),
+    (&["where_clause", "having_clause", "qualify_clause", "prewhere_clause"], &[implicit(First, End)]),
+    (
+        &["groupby_clause", "orderby_clause", "aggregate_order_by", "cluster_by_clause", "distribute_by_clause", "sort_by_clause"],
+        &[span(After(&["by"]), End)],
+    ),
+    (&["partitionby_clause"], &[span(After(&["by"]), End).except(&[Tsql])]),
+    (&["group_and_orderby_clause"], &[span(After(&["by"]), End)]),
+    (
+        &["limit_clause"],
+        &[
+            span(After(&["limit"]), End).except(&[Snowflake]),
+            span(After(&["limit"]), Before(&["offset", "fetch"])).only(&[Snowflake]),
+            span(After(&["offset"]), Before(&["fetch"])).only(&[Snowflake]),
+            span(After(&["fetch"]), End).only(&[Snowflake]),
+        ],
+    ),
+    (&["offset_clause"], &[span(After(&["offset"]), End).only(&[Postgres, Trino])]),
+    (&["named_window"], &[span(After(&["window"]), End)]),
+    (&["over_clause", "alias_expression"], &[span(Start, End)]),
+    (&["with_compound_statement"], &[span(Before(&["common_table_expression"]), AfterLast(&["common_table_expression"])).when(When::Ctes)]),
+    (&["lateral_view_clause"], &[span(Start, End)]),
+    (&["pivot_clause", "unpivot_clause"], &[span(Start, End).only(SPARK)]),
+    (&["aggregate_clause"], &[span(After(&["aggregate"]), Before(&["group_and_orderby_clause"]))]),
+    (&["extend_clause"], &[span(After(&["extend"]), End)]),
+    (&["bulk_collect_into_clause"], &[implicit(After(&["into"]), End)]),
+    (&["table_expression"], &[span(Before(&["timestamp", "version"]), End).only(SPARK)]),
+    // expressions
+    (&["case_expression"], &[implicit(Before(&["when_clause"]), Before(&["end"]))]),
+    (
+        &["when_clause"],
+        &[
+            implicit(After(&["when"]), Before(&["then"])),
+            span(Before(&["then"]), End).when(When::Then),
+            implicit(After(&["then"]), End).when(When::ThenContents),
+        ],
+    ),
+    (&["else_clause"], &[implicit(After(&["else"]), End)]),
+    // changes of data
+    (&["set_clause_list"], &[span(After(&["set"]), End)]),
+    (
+        &["update_statement"],
+        &[
+            span(Before(&["table_reference", "from_expression"]), Before(&["set_clause_list", "for_portion_of_clause"])),
+            span(After(&["returning"]), End),
+        ],
+    ),
+    (&["delete_statement"], &[span(After(&["using"]), Before(&["where_clause"])), span(After(&["returning"]), End)]),
+    (&["using_clause"], &[span(After(&["using"]), End).only(&[Postgres, Snowflake])]),
+    (&["insert_statement"], &[span(After(&["returning"]), End)]),
+    (&["returning_clause"], &[span(After(&["returning"]), End).only(&[Mariadb, Materialize, Postgres, Sqlite])]),
+    (&["output_clause"], &[span(After(&["output"]), Before(&["into"])), span(After(&["into"]), End)]),
+    (
+        &["merge_statement"],
+        &[
+            span(AfterBoth("merge", "into"), Before(&["using"])),
+            span(After(&["using"]), Before(&["join_on_condition"])),
+            span(Before(&["join_on_condition"]), After(&["join_on_condition"])).when(When::UsingOn),
+        ],
+    ),
+    (&["merge_update_clause"], &[span(Before(&["set_clause_list"]), End).except(&[Exasol, Snowflake])]),
+    (&["merge_insert_clause"], &[span(After(&["insert"]), Before(&["values_clause", "values"])).unless(&["wildcard_expression"])]),
+    (&["merge_when_matched_clause"], &[span(After(&["then"]), End).except(&[Exasol, Tsql]), span(Before(&["then"]), End).only(&[Tsql])]),
+    (
+        &["merge_when_not_matched_clause", "merge_when_not_matched_by_source_clause", "not_matched_by_target_clause"],
+        &[span(After(&["then"]), End).except(&[Exasol])],
+    ),
+    (&["conflict_action"], &[span(After(&["update"]), End), implicit(After(&["set"]), End)]),
+    (&["upsert_clause_list"], &[span(After(&["update"]), End)]),
+    (&["upsert_clause"], &[span(After(&["set"]), Before(&["where"])).only(&[Sqlite])]),
+    (&["apply_changes_into_statement", "create_flow_statement"], &[span(After(&["into"]), Before(&["cdc_specification_segment"]))]),
+    (&["cdc_specification_segment"], &[span(After(&["keys"]), After(&["bracketed"]))]),
+    // definitions
+    (
+        &["alter_table_statement"],
+        &[
+            span(After(&["table_reference"]), End).only(&[Databricks, Mysql, Sparksql]),
+            span(After(&["column", "columns"]), End).only(SPARK),
+        ],
+    ),
+    (&["alter_file_format_segment", "alter_stage_statement"], &[span(After(&["set"]), End)]),
+    (&["create_index_statement", "create_statistics_statement"], &[span(After(&["index_reference"]), End).only(&[Tsql])]),
+    (
+        &["create_task_statement"],
+        &[span(After(&["object_reference"]), Before(&["when", "as"])), span(After(&["when"]), Before(&["as"])), span(After(&["as"]), End)],
+    ),
+    (&["create_user_statement"], &[span(After(&["object_reference", "role_reference"]), End).only(&[Snowflake])]),
+    (&["create_procedure_statement"], &[span(After(&["object_reference", "function_name"]), Before(&["as"])).only(&[Tsql])]),
+    (
+        &["create_trigger"],
+        &[
+            span(Before(&["statement"]), End).only(&[Mariadb]),
+            span(After(&["when"]), Before(&["begin"])).only(&[Sqlite]),
+            span(After(&["begin"]), Before(&["end"])).only(&[Sqlite]),
+        ],
+    ),
+    (
+        &["create_function_statement"],
+        &[
+            span(After(&["table"]), End).only(&[Dialect::Duckdb]),
+            span(After(&["as", "is"]), Before(&["begin"])).only(&[Exasol]),
+            span(After(&["begin"]), Before(&["end"])).only(&[Exasol]),
+        ],
+    ),
+    (&["create_type_body_statement"], &[span(After(&["is", "as"]), Before(&["end"]))]),
+    (&["create_scripting_lua_script", "create_udf_script", "create_adapter_script"], &[span(After(&["as"]), End)]),
+    (&["cursor_variable"], &[span(After(&["is"]), Before(&["statement_terminator"]))]),
+    // blocks
+    (
+        &["begin_end_block", "atomic_begin_end_block", "create_package_body_statement"],
+        &[
+            span(AfterBoth("begin", "atomic"), Before(&["end"])).except(&[Snowflake]),
+            span(AfterBoth("begin", "atomic"), Before(&["exception", "end"])).only(&[Snowflake]),
+            span(After(&["exception"]), Before(&["end"])),
+            span(After(&["then"]), Before(&["when", "end"])).each(),
+        ],
+    ),
+    (&["function_definition"], &[span(After(&["atomic"]), Before(&["end"]))]),
+    (&["compound_statement", "scripting_block_statement"], &[span(After(&["begin"]), Before(&["exception_block_statement", "end"]))]),
+    (&["begin_statement"], &[span(After(&["begin"]), Before(&["exception", "end"])), span(After(&["then"]), Before(&["end"]))]),
+    (
+        &["exception_block_statement"],
+        &[span(After(&["exception"]), End), span(After(&["then"]), Before(&["statement_terminator", "when"])).each()],
+    ),
+    (&["try_catch"], &[span(After(&["try"]), Before(&["end"])), span(After(&["catch"]), Before(&["end"]))]),
+    (&["scripting_declare_statement"], &[span(After(&["declare"]), End)]),
+    (
+        &["declare_segment"],
+        &[
+            span(AfterOrStart(&["declare"]), End).only(&[Oracle, Snowflake]),
+            span(After(&["declare"]), End).only(&[Tsql]).unless(&["naked_identifier"]),
+        ],
+    ),
+    (&["declare_statement"], &[span(After(&["for"]), End).only(&[Mariadb])]),
+    (&["set_local_variable_segment", "set_segment"], &[span(After(&["set"]), End)]),
+    (&["set_statement"], &[span(After(&["set"]), End).only(&[Tsql])]),
+    (&["execute_script_statement"], &[span(After(&["object_reference"]), Before(&["with"]))]),
+    (&["execute_immediate_statement"], &[span(After(&["immediate"]), End).only(&[Oracle])]),
+    (&["return_statement"], &[implicit(After(&["return"]), End).only(&[Mariadb])]),
+    (&["resignal_segment"], &[implicit(Before(&["set"]), End)]),
+    (&["if_clause"], &[span(After(&["if"]), End).only(&[Tsql]), implicit(After(&["if"]), Before(&["then"])).only(&[Mariadb, Mysql])]),
+    (
+        &["if_then_statement", "if_statement", "scripting_if_statement", "function_if_branch"],
+        &[
+            span(After(&["if_clause"]), Before(&["elsif", "elseif", "else", "end"])).each(),
+            implicit(After(&["if", "elseif"]), Before(&["then"])).each().only(&[Mariadb, Mysql]),
+            span(After(&["then"]), Before(&["elsif", "elseif", "else", "end"])).each(),
+            span(After(&["else"]), Before(&["end"])).except(&[Tsql]),
+            // `else if` goes on as one.
+            span(After(&["else"]), End).only(&[Tsql]).unless(&["if_clause", "if_then_statement"]),
+        ],
+    ),
+    (&["loop_statement", "for_loop_statement", "while_loop_statement"], &[span(After(&["loop"]), Before(&["end"]))]),
+    (&["for_in_statement"], &[span(After(&["in"]), Before(&["do"])).except(&[Snowflake]), span(After(&["do"]), Before(&["end"]))]),
+    (
+        &["while_statement"],
+        &[
+            implicit(After(&["while"]), Before(&["do"])).only(&[Mariadb, Mysql]),
+            span(After(&["do", "loop"]), Before(&["end"])),
+            span(After(&["expression"]), End).only(&[Tsql]),
+        ],
+    ),
+    (&["repeat_statement"], &[span(After(&["repeat"]), Before(&["until"])), implicit(After(&["until"]), Before(&["end"]))]),
+];
 
 #[must_use]
 pub fn is_start_bracket(kind: SyntaxKind) -> bool {
@@ -285,24 +335,4 @@ pub fn is_start_bracket(kind: SyntaxKind) -> bool {
 #[must_use]
 pub fn is_end_bracket(kind: SyntaxKind) -> bool {
     matches!(kind, SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndAngleBracket | SyntaxKind::EndCurlyBracket)
-}
-
-/// The index of the child that stands right after a place.
-fn boundary(tree: &Tree, children: &[Element], at: At, from: usize) -> Option<usize> {
-    let word = |child: &Element, word: &str| matches!(child, Element::Token(token) if tree.token_is(*token, word));
-    let kind = |child: &Element, name: &str| match *child {
-        Element::Node(node) => tree.kind(node).name() == name,
-        Element::Token(token) => tree.token_kind(token).name() == name,
-    };
-    let find = |test: &dyn Fn(&Element) -> bool| children.iter().enumerate().skip(from).find(|(_, child)| test(child)).map(|(at, _)| at);
-    match at {
-        Start => Some(0),
-        End => Some(children.len()),
-        AfterChild(child) => (child < children.len()).then_some(child + 1),
-        AfterWord(text) => find(&|child| word(child, text)).map(|at| at + 1),
-        BeforeWord(text) => find(&|child| word(child, text)),
-        AfterKind(name) => find(&|child| kind(child, name)).map(|at| at + 1),
-        BeforeKind(name) => find(&|child| kind(child, name)),
-        AfterLast(name) => children.iter().rposition(|child| kind(child, name)).map(|at| at + 1),
-    }
 }

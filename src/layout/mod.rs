@@ -13,6 +13,7 @@ mod functions;
 mod gap;
 mod indent;
 mod indent_lines;
+mod indent_marks;
 mod indent_table;
 mod keywords;
 mod operators;
@@ -28,3 +29,4 @@ mod tests;
 
 pub use elements::Options;
 pub use plan::{GapPlan, PlanInput};
+pub use styles::Styles;

@@ -16,7 +16,6 @@ use super::elements::{Element, Facts, Options, Role, TagRole};
 use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::operators::{COMMAS, OPERATORS, SET_OPERATORS};
 use super::state::{Found, Place, Slot, State};
-use super::styles::Styles;
 use super::{blank_lines, ctes, functions, indent_lines, keywords, operators, select, spacing, width};
 
 /// One rendering of a file, and what it is judged by.
@@ -107,12 +106,11 @@ impl GapPlan {
     /// Works out the plan of one rendering. Gaps that touch a locked range stay as they are.
     fn compute(input: &PlanInput<'_>, locked: &[TextRange]) -> Self {
         let sources = Sources { file: input.file, source: input.source, template: input.template, tree: input.tree, map: input.map };
-        let indent = &input.settings.layout.indent;
-        let (mut elements, by_token) = build::elements(&sources, indent);
-        if indent.template_blocks_indent {
+        let (mut elements, by_token) = build::elements(&sources, input.settings.styles);
+        if input.settings.layout.indent.template_blocks_indent {
             build::indent_blocks(&mut elements);
         }
-        let styles = Styles::new(input.settings.layout);
+        let styles = input.settings.styles;
         let template = input.template;
         let raw = template.nodes().filter(|&node| template.kind(node) == SyntaxKind::JinjaRaw).map(|node| template.range(node)).collect();
         let facts = Facts { tree: input.tree, source: input.source, settings: input.settings, styles, elements, by_token, raw };

@@ -1,7 +1,10 @@
 //! The configured layout by kind, looked up once for each kind instead of once for each token.
 
 use crate::config::{LayoutSettings, LinePosition, Spacing, TypeLayout};
+use crate::dialect::Dialect;
 use crate::syntax::SyntaxKind;
+
+use super::indent_table::{self, Span};
 
 /// One kind's layout; `None` where nothing is configured.
 #[derive(Clone, Debug, Default)]
@@ -12,9 +15,11 @@ pub struct Style {
     pub line_position: Option<LinePosition>,
     pub keyword_position: Option<LinePosition>,
     pub keyword_exclusions: Vec<String>,
+    /// Which of its children stand one step in.
+    pub spans: Vec<Span>,
 }
 
-/// The styles of all kinds.
+/// The styles of all kinds, worked out once for each distinct configuration.
 #[derive(Debug)]
 pub struct Styles {
     of: Vec<Style>,
@@ -35,7 +40,7 @@ pub fn goes_by(kind: SyntaxKind, name: &str) -> bool {
 
 impl Styles {
     #[must_use]
-    pub fn new(settings: &LayoutSettings) -> Self {
+    pub fn new(settings: &LayoutSettings, dialect: Dialect) -> Self {
         let mut of = vec![Style::default(); SyntaxKind::ALL.len()];
         // A class first, then the kind itself: what is said of a kind overrides what is said of its class.
         for exact in [false, true] {
@@ -46,6 +51,9 @@ impl Styles {
                     }
                 }
             }
+        }
+        for &kind in SyntaxKind::ALL {
+            of[kind as usize].spans = indent_table::spans(kind).filter(|span| span.counts(&settings.indent, dialect)).copied().collect();
         }
         Self { of }
     }

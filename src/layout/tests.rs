@@ -7,6 +7,7 @@ use crate::text::{FileId, LineIndex};
 
 use super::elements::Options;
 use super::plan::{Difference, GapPlan, PlanInput};
+use super::styles::Styles;
 
 const ALL: &[&str] =
     &["LT01", "LT02", "LT03", "LT04", "LT05", "LT06", "LT07", "LT08", "LT09", "LT10", "LT11", "LT12", "LT13", "LT14", "LT15"];
@@ -14,7 +15,8 @@ const ALL: &[&str] =
 fn plan(sql: &str, enabled: &[&'static str]) -> Vec<Difference> {
     let text: Arc<str> = sql.into();
     let (layout, rules) = (LayoutSettings::default(), RuleOptions::default());
-    let settings = Options { layout: &layout, rules: &rules };
+    let styles = Styles::new(&layout, Dialect::Snowflake);
+    let settings = Options { layout: &layout, rules: &rules, styles: &styles };
     let tree = crate::sql::parse(&text, Dialect::Snowflake.spec());
     let template = crate::jinja::literal_tree(&text);
     let map = SourceMap::identity(FileId(0), u32::try_from(sql.len()).unwrap());

@@ -1,7 +1,11 @@
 //! Which rule is called for which kind: worked out once for a set of enabled rules.
 
+use std::sync::OnceLock;
+
 use super::definition::Check;
 use super::{Cx, Finding, RuleId, Sink};
+use crate::config::Settings;
+use crate::layout::Styles;
 use crate::semantic::Query;
 use crate::syntax::{NodeFlags, NodeId, SyntaxKind, TokenId};
 
@@ -24,6 +28,7 @@ pub struct RulePlan {
     files: Vec<(RuleId, FileCheck)>,
     templates: Vec<(RuleId, FileCheck)>,
     layout: Vec<RuleId>,
+    styles: OnceLock<Styles>,
 }
 
 impl RulePlan {
@@ -37,6 +42,7 @@ impl RulePlan {
             files: Vec::new(),
             templates: Vec::new(),
             layout: Vec::new(),
+            styles: OnceLock::new(),
         };
         for rule in enabled {
             plan.add(rule);
@@ -69,6 +75,12 @@ impl RulePlan {
     #[must_use]
     pub fn layout_rules(&self) -> &[RuleId] {
         &self.layout
+    }
+
+    /// The layout that these settings ask for, worked out for the first file. A plan belongs to one settings record.
+    #[must_use]
+    pub fn styles(&self, settings: &Settings) -> &Styles {
+        self.styles.get_or_init(|| Styles::new(&settings.layout, settings.dialect))
     }
 
     /// Runs the rules that look at the template itself.
