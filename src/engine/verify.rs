@@ -110,7 +110,7 @@ fn peer_tokens(text: &Arc<str>, dialect: &'static DialectSpec) -> Option<Vec<Str
     let printed: Vec<String> = statements.iter().map(ToString::to_string).collect();
     let printed = printed.join(";\n");
     let lexed = sql::lexer::lex(&printed, dialect);
-    let texts = lexed.solid.iter().filter_map(|&token| printed.get(lexed.tokens.range(crate::syntax::TokenId(token)).span()));
+    let texts = lexed.lexemes.iter().filter_map(|lexeme| printed.get(lexed.tokens.range(lexeme.token).span()));
     Some(texts.map(fold_spelling).filter(|text| !text.is_empty()).collect())
 }
 

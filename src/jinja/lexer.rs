@@ -38,7 +38,7 @@ pub(super) fn lex(text: &str) -> Lexed {
     }
     let mut starts = lexer.starts;
     starts.push(offset(text.len()));
-    Lexed { tokens: Tokens::new(lexer.kinds, starts), errors: lexer.errors }
+    Lexed { tokens: Tokens::new(lexer.kinds, &starts), errors: lexer.errors }
 }
 
 fn offset(at: usize) -> u32 {

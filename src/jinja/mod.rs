@@ -41,7 +41,7 @@ pub fn parse(text: &Arc<str>) -> Tree {
 #[must_use]
 pub fn literal_tree(text: &Arc<str>) -> Tree {
     let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let (kinds, starts) = if text.is_empty() { (Vec::new(), vec![0]) } else { (vec![SyntaxKind::JinjaData], vec![0, length]) };
+    let (kinds, starts) = if text.is_empty() { (Vec::new(), &[0][..]) } else { (vec![SyntaxKind::JinjaData], &[0, length][..]) };
     let mut builder = TreeBuilder::new();
     let mark = builder.mark(TokenId(0));
     builder.complete(mark, TokenId(u32::from(!text.is_empty())), SyntaxKind::File);

@@ -10,22 +10,32 @@ mod operators;
 mod quoted;
 
 use crate::dialect::{DialectSpec, Keyword, Lexis};
-use crate::syntax::{SyntaxError, SyntaxKind, Tokens};
+use crate::syntax::{SyntaxError, SyntaxKind, TokenId, Tokens};
 use crate::text::TextRange;
 
-/// Stands in [`Lexed::mate`] where a token is no bracket or has no mate.
+use super::symbol::Sym;
+
+/// Stands in [`Lexeme::mate`] where a token is no bracket or has no mate.
 pub const UNMATCHED: u32 = u32::MAX;
+
+/// A token that is not trivia: what the grammar decides by.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexeme {
+    pub symbol: Sym,
+    pub token: TokenId,
+    /// The index of the matching bracket among the lexemes, or [`UNMATCHED`].
+    pub mate: u32,
+    pub kind: SyntaxKind,
+    /// The keyword it reads, whatever it may turn out to be.
+    pub keyword: Keyword,
+}
 
 /// A text in tokens, with what a parser asks of them.
 #[derive(Debug)]
 pub struct Lexed {
     pub tokens: Tokens,
-    /// For each token the keyword it reads, whatever it may turn out to be.
-    pub keyword: Vec<Keyword>,
     /// The tokens that are not trivia.
-    pub solid: Vec<u32>,
-    /// For each bracket with a mate the mate's token, else [`UNMATCHED`].
-    pub mate: Vec<u32>,
+    pub lexemes: Vec<Lexeme>,
     pub errors: Vec<SyntaxError>,
 }
 
@@ -79,14 +89,16 @@ struct Lexer<'t> {
     /// The classes of the ASCII characters that go on with a word.
     word_classes: u8,
     at: usize,
-    kinds: Vec<SyntaxKind>,
-    starts: Vec<u32>,
-    keyword: Vec<Keyword>,
-    solid: Vec<u32>,
-    mate: Vec<u32>,
+    tokens: Tokens,
+    lexemes: Vec<Lexeme>,
+    /// The brackets that wait for their mates, as places among the lexemes.
     open: Vec<u32>,
     /// Whether a script is being created whose text has not come yet.
     in_script: bool,
+    /// How many of them are round, square and curly.
+    waiting: [u32; 3],
+    /// Whether no `}` follows: looked for once, not at every `${`.
+    braces_end: bool,
     errors: Vec<SyntaxError>,
 }
 
@@ -102,33 +114,25 @@ impl<'t> Lexer<'t> {
                 word_classes |= class;
             }
         }
-        let expected = text.len() / 4 + 8;
+        let expected = text.len() / 3 + 8;
         Self {
             text,
             bytes: text.as_bytes(),
             lexis,
             word_classes,
             at: 0,
-            kinds: Vec::with_capacity(expected),
-            starts: Vec::with_capacity(expected),
-            keyword: Vec::with_capacity(expected),
-            solid: Vec::with_capacity(expected / 2),
-            mate: Vec::with_capacity(expected),
+            tokens: Tokens::with_capacity(expected),
+            lexemes: Vec::with_capacity(expected / 2),
             open: Vec::new(),
             in_script: false,
+            waiting: [0; 3],
+            braces_end: false,
             errors: Vec::new(),
         }
     }
 
-    fn finish(mut self) -> Lexed {
-        self.starts.push(offset(self.bytes.len()));
-        Lexed {
-            tokens: Tokens::new(self.kinds, self.starts),
-            keyword: self.keyword,
-            solid: self.solid,
-            mate: self.mate,
-            errors: self.errors,
-        }
+    fn finish(self) -> Lexed {
+        Lexed { tokens: self.tokens.end(offset(self.bytes.len())), lexemes: self.lexemes, errors: self.errors }
     }
 
     fn byte(&self, ahead: usize) -> u8 {
@@ -142,12 +146,14 @@ impl<'t> Lexer<'t> {
     /// Ends the token that began at `self.at`.
     fn push(&mut self, kind: SyntaxKind, end: usize, keyword: Keyword) {
         if !kind.is_trivia() {
-            self.solid.push(offset(self.kinds.len()));
+            let symbol = match kind {
+                SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => Sym::NONE,
+                _ => Sym::of_bytes(&self.bytes[self.at..end]),
+            };
+            let token = TokenId(offset(self.tokens.len()));
+            self.lexemes.push(Lexeme { symbol, token, mate: UNMATCHED, kind, keyword });
         }
-        self.kinds.push(kind);
-        self.starts.push(offset(self.at));
-        self.keyword.push(keyword);
-        self.mate.push(UNMATCHED);
+        self.tokens.push(kind, offset(self.at));
         self.at = end;
     }
 
@@ -233,8 +239,8 @@ impl<'t> Lexer<'t> {
 
     /// Whether the token before this place, touching it, is a name: then a dot and digits go on with it.
     fn behind_a_name(&self) -> bool {
-        matches!(self.kinds.last(), Some(SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::EndBracket | SyntaxKind::Parameter))
-            && self.keyword.last().is_none_or(|&keyword| keyword == Keyword::None)
+        let name = |kind| matches!(kind, SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::EndBracket | SyntaxKind::Parameter);
+        self.tokens.last_kind().is_some_and(name) && self.lexemes.last().is_none_or(|last| last.keyword == Keyword::None)
     }
 
     fn digits(&self, mut end: usize) -> usize {
@@ -390,11 +396,11 @@ impl<'t> Lexer<'t> {
 
     /// Whether a terminator is the last thing on the line: no operand can stand there for an operator.
     fn is_behind_terminator(&self) -> bool {
-        self.kinds.iter().rev().find(|&&kind| kind != SyntaxKind::Whitespace) == Some(&SyntaxKind::StatementTerminator)
+        self.tokens.kinds().iter().rev().find(|&&kind| kind != SyntaxKind::Whitespace) == Some(&SyntaxKind::StatementTerminator)
     }
 
     fn at_line_start(&self) -> bool {
-        matches!(self.kinds.last(), None | Some(SyntaxKind::Newline))
+        matches!(self.tokens.last_kind(), None | Some(SyntaxKind::Newline))
     }
 
     /// `%sql` says what follows; a cell in another language goes on to the end of the cell.
@@ -440,8 +446,7 @@ impl<'t> Lexer<'t> {
         match first {
             b'$' if self.dollar_quoted() => {}
             b'$' if next == b'{' && self.lexis.contains(Lexis::BRACED_VARIABLE) => {
-                let end = self.bytes[self.at..].iter().position(|&byte| byte == b'}').map_or(self.at + 2, |length| self.at + length + 1);
-                self.push(SyntaxKind::Parameter, end, Keyword::None);
+                self.braced_variable();
             }
             b'$' if next.is_ascii_digit() && self.lexis.contains(Lexis::MONEY) => {
                 let end = self.digits(self.at + 1);
@@ -471,6 +476,13 @@ impl<'t> Lexer<'t> {
             b'\\' if self.lexis.contains(Lexis::CLIENT_COMMAND) => self.client_command(),
             _ => self.operator(),
         }
+    }
+
+    /// `${name}`; without a closing brace anywhere behind it, `${` is a parameter without a name.
+    fn braced_variable(&mut self) {
+        let length = if self.braces_end { None } else { self.bytes[self.at..].iter().position(|&byte| byte == b'}') };
+        self.braces_end = length.is_none();
+        self.push(SyntaxKind::Parameter, self.at + length.map_or(2, |length| length + 1), Keyword::None);
     }
 
     /// `\gset` and `\gexec` send the statement before them, so they end it; other commands say nothing in SQL.

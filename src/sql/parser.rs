@@ -14,23 +14,12 @@ use crate::dialect::{Dialect, DialectSpec, Features, Keyword};
 use crate::syntax::{Mark, SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 use crate::text::TextRange;
 
-use super::lexer::{Lexed, UNMATCHED};
+use super::lexer::{Lexed, Lexeme, UNMATCHED};
 use super::symbol::role;
 pub use super::symbol::{Sym, sym};
 
 /// How deep productions may nest before the inside of a bracket is left unread.
 const MAX_DEPTH: u32 = 250;
-
-/// One token that is not trivia, as the lexer read it: what the grammar decides by.
-#[derive(Clone, Copy)]
-struct Lexeme {
-    symbol: Sym,
-    token: u32,
-    /// The index of the matching bracket among the lexemes.
-    mate: u32,
-    kind: SyntaxKind,
-    keyword: Keyword,
-}
 
 /// Where a trial reading began.
 #[derive(Clone, Copy)]
@@ -61,32 +50,19 @@ pub struct Parser<'t> {
     problems: usize,
 }
 
-/// The place of a token among the solid ones.
-fn index_of(solid: &[u32], token: u32) -> u32 {
-    u32::try_from(solid.partition_point(|&other| other < token)).unwrap_or(UNMATCHED)
-}
-
 // --- looking
 impl<'t> Parser<'t> {
     pub(super) fn new(text: &'t str, dialect: &'static DialectSpec, lexed: Lexed) -> Self {
-        let Lexed { tokens, keyword, solid, mate, errors } = lexed;
-        let end = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-        let mut lexemes: Vec<Lexeme> = Vec::with_capacity(solid.len() + 1);
-        let abbreviated = dialect.features.contains(Features::ABBREVIATIONS);
-        for &token in &solid {
-            let kind = tokens.kind(TokenId(token));
-            let symbol = match kind {
-                SyntaxKind::Word | SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => Sym::NONE,
-                _ => Sym::new(&text[tokens.range(TokenId(token)).span()]),
-            };
-            let mate = mate[token as usize];
-            let mate = if mate == UNMATCHED { UNMATCHED } else { index_of(&solid, mate) };
-            let keyword = if abbreviated { keyword[token as usize].unabbreviated() } else { keyword[token as usize] };
-            lexemes.push(Lexeme { symbol, token, mate, kind, keyword });
+        let Lexed { tokens, mut lexemes, errors } = lexed;
+        let token = TokenId(u32::try_from(tokens.len()).unwrap_or(u32::MAX));
+        if dialect.features.contains(Features::ABBREVIATIONS) {
+            for lexeme in &mut lexemes {
+                lexeme.keyword = lexeme.keyword.unabbreviated();
+            }
         }
         let limit = lexemes.len();
-        lexemes.push(Lexeme { symbol: Sym::NONE, token: end, mate: UNMATCHED, kind: SyntaxKind::EndOfFile, keyword: Keyword::None });
-        let mut builder = TreeBuilder::new();
+        lexemes.push(Lexeme { symbol: Sym::NONE, token, mate: UNMATCHED, kind: SyntaxKind::EndOfFile, keyword: Keyword::None });
+        let mut builder = TreeBuilder::with_capacity(limit);
         for error in errors {
             builder.error(error.range, error.message);
         }
@@ -136,8 +112,8 @@ impl<'t> Parser<'t> {
     /// The text of the token `ahead`; for words that are no keywords. Empty at the end.
     #[must_use]
     pub fn peek_text(&self, ahead: usize) -> &'t str {
-        let token = self.lexeme(ahead).token as usize;
-        if token < self.tokens.len() { &self.text[self.tokens.range(self.token(ahead)).span()] } else { "" }
+        let token = self.token(ahead);
+        if (token.0 as usize) < self.tokens.len() { &self.text[self.tokens.range(token).span()] } else { "" }
     }
 
     /// Whether the token `ahead` is a word that reads `word`, in any case: for words too common as names to be keywords.
@@ -147,7 +123,7 @@ impl<'t> Parser<'t> {
     }
 
     fn token(&self, ahead: usize) -> TokenId {
-        TokenId(self.lexeme(ahead).token)
+        self.lexeme(ahead).token
     }
 
     /// Whether nothing is left of the group that is being read.
@@ -197,13 +173,13 @@ impl<'t> Parser<'t> {
     /// Whether nothing, not even white space, stands between the token `ahead` and the one after it.
     #[must_use]
     pub fn touches_next(&self, ahead: usize) -> bool {
-        self.lexeme(ahead).token + 1 == self.lexeme(ahead + 1).token
+        self.token(ahead).0 + 1 == self.token(ahead + 1).0
     }
 
     /// Whether nothing stands between the last token consumed and the next.
     #[must_use]
     pub fn touches_before(&self) -> bool {
-        self.at > 0 && self.lexemes[self.at - 1].token + 1 == self.lexeme(0).token
+        self.at > 0 && self.lexemes[self.at - 1].token.0 + 1 == self.token(0).0
     }
 
     /// Whether the last token consumed is of that kind.
@@ -216,7 +192,7 @@ impl<'t> Parser<'t> {
     #[must_use]
     pub fn on_new_line(&self) -> bool {
         let Some(before) = self.at.checked_sub(1) else { return true };
-        (self.lexemes[before].token + 1..self.lexeme(0).token).any(|token| self.tokens.kind(TokenId(token)) == SyntaxKind::Newline)
+        (self.lexemes[before].token.0 + 1..self.token(0).0).any(|token| self.tokens.kind(TokenId(token)) == SyntaxKind::Newline)
     }
 
     /// Whether the token is a name: quoted, or a word that the dialect has not reserved.
@@ -265,7 +241,7 @@ impl Parser<'_> {
     /// Consumes the next token in a role. At the end it does nothing.
     pub fn bump_as(&mut self, role: SyntaxKind) {
         if self.at < self.limit {
-            self.tokens.set_kind(TokenId(self.lexemes[self.at].token), role);
+            self.tokens.set_kind(self.lexemes[self.at].token, role);
             self.at += 1;
         }
     }
@@ -387,7 +363,7 @@ impl Parser<'_> {
 
     /// The place behind the last token consumed.
     fn consumed_end(&self) -> TokenId {
-        TokenId(self.at.checked_sub(1).map_or(0, |last| self.lexemes[last].token + 1))
+        TokenId(self.at.checked_sub(1).map_or(0, |last| self.lexemes[last].token.0 + 1))
     }
 
     /// Completes a node that holds exactly the next token.
@@ -440,7 +416,7 @@ impl Parser<'_> {
         let range = if self.at < self.limit {
             self.tokens.range(self.token(0))
         } else {
-            TextRange::empty(self.at.checked_sub(1).map_or(0, |last| self.tokens.range(TokenId(self.lexemes[last].token)).end()))
+            TextRange::empty(self.at.checked_sub(1).map_or(0, |last| self.tokens.range(self.lexemes[last].token).end()))
         };
         self.builder.error(range, message);
     }

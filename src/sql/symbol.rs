@@ -1,20 +1,25 @@
-//! Symbols by number: comparing two is comparing two numbers, however long they are written.
+//! Symbols by number: comparing two is comparing two numbers.
 
 use crate::syntax::SyntaxKind;
 
-/// A symbol's identity: its bytes in a number. Longer symbols than eight bytes do not exist.
+/// A symbol's identity: its first bytes in a number. The grammar asks for none that is longer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Sym(u64);
+pub struct Sym(u32);
 
 impl Sym {
     /// The identity of the symbol that reads `text`.
     #[must_use]
     pub const fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The identity of the symbol that reads `bytes`.
+    #[must_use]
+    pub const fn of_bytes(bytes: &[u8]) -> Self {
         let mut packed = 0;
         let mut index = 0;
-        while index < bytes.len() && index < 8 {
-            packed = packed << 8 | bytes[index] as u64;
+        while index < bytes.len() && index < 4 {
+            packed = packed << 8 | bytes[index] as u32;
             index += 1;
         }
         Self(packed)

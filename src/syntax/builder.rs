@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::tree::{Node, NodeFlags};
-use super::{SyntaxError, SyntaxKind, TokenId, Tokens, Tree};
+use super::node::{Node, Nodes};
+use super::{NodeFlags, SyntaxError, SyntaxKind, TokenId, Tokens, Tree};
 use crate::text::TextRange;
 
 /// Where a node may begin: completing it later adopts everything pushed since.
@@ -21,10 +21,19 @@ impl Mark {
     }
 }
 
+/// A complete node: `first..end` are its tokens, `subtree` the number of nodes below it.
+#[derive(Clone, Copy, Debug)]
+struct Built {
+    kind: SyntaxKind,
+    first: u32,
+    end: u32,
+    subtree: u32,
+}
+
 /// Collects nodes over tokens that are already there. Knows no grammar.
 #[derive(Debug, Default)]
 pub struct TreeBuilder {
-    nodes: Vec<Node>,
+    nodes: Vec<Built>,
     errors: Vec<SyntaxError>,
 }
 
@@ -32,6 +41,12 @@ impl TreeBuilder {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A builder with room for `nodes`.
+    #[must_use]
+    pub fn with_capacity(nodes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(nodes), errors: Vec::new() }
     }
 
     /// `token` is the index of the first token (not trivia) that the node would hold.
@@ -44,7 +59,7 @@ impl TreeBuilder {
     /// every node completed since the mark becomes its descendant. The mark stays usable: completing it again wraps.
     pub fn complete(&mut self, mark: Mark, end: TokenId, kind: SyntaxKind) {
         let subtree = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) - mark.nodes;
-        self.nodes.push(Node { kind, flags: NodeFlags::empty(), first: mark.token, end: end.0.max(mark.token), subtree });
+        self.nodes.push(Built { kind, first: mark.token, end: end.0.max(mark.token), subtree });
     }
 
     /// Forgets every node completed since the mark, for a grammar that tries one reading and then another.
@@ -76,58 +91,62 @@ impl TreeBuilder {
     /// # Panics
     /// If it does not: a defect of the grammar.
     #[must_use]
-    pub fn finish(self, text: Arc<str>, tokens: Tokens) -> Tree {
+    pub fn finish(self, text: Arc<str>, mut tokens: Tokens) -> Tree {
         let count = self.nodes.len();
         assert!(count > 0 && self.nodes[count - 1].subtree as usize + 1 == count, "the root must hold every node");
-        let (nodes, parents) = to_pre_order(&self.nodes, &tokens);
-        Tree::new(text, tokens, nodes, parents, self.errors)
+        tokens.shrink();
+        let mut nodes = to_pre_order(&self.nodes);
+        set_flags(&mut nodes, &tokens);
+        Tree::new(text, tokens, nodes, self.errors)
     }
 }
 
 /// One backwards pass: a node's place is known from its parent's end and its own subtree.
-fn to_pre_order(post: &[Node], tokens: &Tokens) -> (Vec<Node>, Vec<u32>) {
+fn to_pre_order(post: &[Built]) -> Nodes {
     struct Open {
         pre: u32,
         /// One past the pre-order place of the child that comes next, from the right.
         end: u32,
     }
-    let count = post.len();
-    let mut nodes = vec![post[count - 1]; count];
-    let mut parents = vec![0; count];
+    let mut nodes = Nodes::new(post.len());
     let mut open: Vec<Open> = Vec::new();
-    for node in post.iter().rev() {
+    for &Built { kind, first, end, subtree } in post.iter().rev() {
         while open.last().is_some_and(|top| top.end == top.pre + 1) {
             open.pop();
         }
         let (pre, parent) = match open.last_mut() {
             None => (0, 0),
             Some(top) => {
-                let pre = top.end - node.subtree - 1;
-                top.end = pre;
-                (pre, top.pre)
+                top.end -= subtree + 1;
+                (top.end, top.pre)
             }
         };
-        nodes[pre as usize] = *node;
-        parents[pre as usize] = parent;
-        open.push(Open { pre, end: pre + node.subtree + 1 });
+        nodes.set(pre, Node { kind, first, end, subtree, parent });
+        open.push(Open { pre, end: pre + subtree + 1 });
     }
-    set_flags(&mut nodes, &parents, tokens);
-    (nodes, parents)
+    nodes.complete();
+    nodes
 }
 
-fn set_flags(nodes: &mut [Node], parents: &[u32], tokens: &Tokens) {
-    let comments: Vec<u32> =
-        (0..u32::try_from(tokens.len()).unwrap_or(u32::MAX)).filter(|&token| tokens.kind(TokenId(token)).is_comment()).collect();
-    for id in (0..nodes.len()).rev() {
-        let Node { kind, first, end, .. } = nodes[id];
-        if kind == SyntaxKind::Unparsable {
-            nodes[id].flags |= NodeFlags::HAS_ERROR;
+fn set_flags(nodes: &mut Nodes, tokens: &Tokens) {
+    let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    let comments: Vec<u32> = (0u32..).zip(tokens.kinds()).filter(|(_, kind)| kind.is_comment()).map(|(token, _)| token).collect();
+    let mut next_comment = 0;
+    for id in 0..count {
+        while comments.get(next_comment).is_some_and(|&comment| comment < nodes.first(id)) {
+            next_comment += 1;
         }
-        if comments.get(comments.partition_point(|&comment| comment < first)).is_some_and(|&comment| comment < end) {
-            nodes[id].flags |= NodeFlags::HAS_COMMENT;
+        let Some(&comment) = comments.get(next_comment) else { break };
+        if comment < nodes.end(id) {
+            nodes.add_flags(id, NodeFlags::HAS_COMMENT);
         }
-        if id > 0 && nodes[id].flags.contains(NodeFlags::HAS_ERROR) {
-            nodes[parents[id] as usize].flags |= NodeFlags::HAS_ERROR;
+    }
+    for id in (0..count).rev() {
+        if nodes.kind(id) == SyntaxKind::Unparsable {
+            nodes.add_flags(id, NodeFlags::HAS_ERROR);
+        }
+        if nodes.flags(id).contains(NodeFlags::HAS_ERROR) {
+            nodes.add_flags(nodes.parent(id), NodeFlags::HAS_ERROR);
         }
     }
 }
@@ -141,7 +160,7 @@ mod tests {
     #[test]
     fn permutes_to_pre_order() {
         let kinds = vec![SyntaxKind::Word, SyntaxKind::Whitespace, SyntaxKind::Word, SyntaxKind::Whitespace, SyntaxKind::Word];
-        let tokens = Tokens::new(kinds, vec![0, 1, 2, 3, 4, 5]);
+        let tokens = Tokens::new(kinds, &[0, 1, 2, 3, 4, 5]);
         let mut builder = TreeBuilder::new();
         let file = builder.mark(TokenId(0));
         let outer = builder.mark(TokenId(0));

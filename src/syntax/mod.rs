@@ -5,8 +5,12 @@
 
 mod builder;
 mod kind;
+mod node;
+mod tokens;
 mod tree;
 
 pub use builder::{Mark, TreeBuilder};
 pub use kind::SyntaxKind;
-pub use tree::{Element, NodeFlags, NodeId, SyntaxError, TokenId, Tokens, Tree};
+pub use node::NodeFlags;
+pub use tokens::{TokenId, Tokens};
+pub use tree::{Element, NodeId, SyntaxError, Tree};

@@ -1,13 +1,8 @@
 use std::sync::{Arc, OnceLock};
 
-use bitflags::bitflags;
-
-use super::SyntaxKind;
+use super::node::Nodes;
+use super::{NodeFlags, SyntaxKind, TokenId, Tokens};
 use crate::text::TextRange;
-
-/// A token of one tree, by its place in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TokenId(pub u32);
 
 /// A node of one tree, by its place in pre-order. The root is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,71 +13,6 @@ pub struct NodeId(pub u32);
 pub enum Element {
     Node(NodeId),
     Token(TokenId),
-}
-
-bitflags! {
-    /// What a reader must know before it trusts a node.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-    pub struct NodeFlags: u16 {
-        /// An unparsable region lies inside.
-        const HAS_ERROR = 1;
-        /// A comment lies inside.
-        const HAS_COMMENT = 1 << 1;
-    }
-}
-
-/// The tokens of a text, in columns. They tile the text: token `i` ends where token `i + 1` starts.
-#[derive(Clone, Debug, Default)]
-pub struct Tokens {
-    kinds: Vec<SyntaxKind>,
-    /// One more than there are tokens; the last is the text's length.
-    starts: Vec<u32>,
-}
-
-impl Tokens {
-    /// `starts` holds one more entry than `kinds`: the end of the last token.
-    #[must_use]
-    pub fn new(kinds: Vec<SyntaxKind>, starts: Vec<u32>) -> Self {
-        debug_assert_eq!(kinds.len() + 1, starts.len());
-        Self { kinds, starts }
-    }
-
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.kinds.len()
-    }
-
-    /// The memory that the columns hold.
-    #[must_use]
-    pub fn heap_bytes(&self) -> usize {
-        self.kinds.capacity() * size_of::<SyntaxKind>() + self.starts.capacity() * size_of::<u32>()
-    }
-
-    #[must_use]
-    pub fn kind(&self, token: TokenId) -> SyntaxKind {
-        self.kinds[token.0 as usize]
-    }
-
-    /// Gives a token the role the grammar found for it.
-    pub fn set_kind(&mut self, token: TokenId, kind: SyntaxKind) {
-        self.kinds[token.0 as usize] = kind;
-    }
-
-    #[must_use]
-    pub fn range(&self, token: TokenId) -> TextRange {
-        TextRange::new(self.starts[token.0 as usize], self.starts[token.0 as usize + 1])
-    }
-}
-
-/// One node: 16 bytes. `first..end` are its tokens, `subtree` the number of nodes below it.
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-pub(super) struct Node {
-    pub kind: SyntaxKind,
-    pub flags: NodeFlags,
-    pub first: u32,
-    pub end: u32,
-    pub subtree: u32,
 }
 
 /// Something the grammar could not read.
@@ -97,15 +27,14 @@ pub struct SyntaxError {
 pub struct Tree {
     text: Arc<str>,
     tokens: Tokens,
-    nodes: Vec<Node>,
-    parents: Vec<u32>,
+    nodes: Nodes,
     errors: Vec<SyntaxError>,
     token_parents: OnceLock<Vec<u32>>,
 }
 
 impl Tree {
-    pub(super) fn new(text: Arc<str>, tokens: Tokens, nodes: Vec<Node>, parents: Vec<u32>, errors: Vec<SyntaxError>) -> Self {
-        Self { text, tokens, nodes, parents, errors, token_parents: OnceLock::new() }
+    pub(super) fn new(text: Arc<str>, tokens: Tokens, nodes: Nodes, errors: Vec<SyntaxError>) -> Self {
+        Self { text, tokens, nodes, errors, token_parents: OnceLock::new() }
     }
 
     #[must_use]
@@ -140,23 +69,18 @@ impl Tree {
 
     #[must_use]
     pub fn kind(&self, node: NodeId) -> SyntaxKind {
-        self.node(node).kind
+        self.nodes.kind(node.0)
     }
 
     #[must_use]
     pub fn flags(&self, node: NodeId) -> NodeFlags {
-        self.node(node).flags
+        self.nodes.flags(node.0)
     }
 
     /// The text a node spans; from its first token that is not trivia to its last. Empty for a node without tokens.
     #[must_use]
     pub fn range(&self, node: NodeId) -> TextRange {
-        let Node { first, end, .. } = *self.node(node);
-        if first == end {
-            let at = self.tokens.starts[first as usize];
-            return TextRange::empty(at);
-        }
-        TextRange::new(self.tokens.starts[first as usize], self.tokens.starts[end as usize])
+        TextRange::new(self.tokens.start(TokenId(self.nodes.first(node.0))), self.tokens.start(TokenId(self.nodes.end(node.0))))
     }
 
     #[must_use]
@@ -166,7 +90,7 @@ impl Tree {
 
     #[must_use]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
-        (node.0 != 0).then(|| NodeId(self.parents[node.0 as usize]))
+        (node.0 != 0).then(|| NodeId(self.nodes.parent(node.0)))
     }
 
     /// The node's parent, its parent's parent and so on to the root; not the node itself.
@@ -176,12 +100,12 @@ impl Tree {
 
     /// The nodes directly below.
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let end = node.0 + 1 + self.node(node).subtree;
+        let end = self.nodes.behind(node.0);
         let mut next = node.0 + 1;
         std::iter::from_fn(move || {
             (next < end).then(|| {
                 let child = NodeId(next);
-                next += 1 + self.node(child).subtree;
+                next = self.nodes.behind(next);
                 child
             })
         })
@@ -189,12 +113,12 @@ impl Tree {
 
     /// The nodes below, at any depth, in pre-order.
     pub fn descendants(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
-        (node.0 + 1..node.0 + 1 + self.node(node).subtree).map(NodeId)
+        (node.0 + 1..self.nodes.behind(node.0)).map(NodeId)
     }
 
     #[must_use]
     pub fn is_ancestor(&self, above: NodeId, below: NodeId) -> bool {
-        above.0 < below.0 && below.0 <= above.0 + self.node(above).subtree
+        above.0 < below.0 && below.0 < self.nodes.behind(above.0)
     }
 
     #[must_use]
@@ -208,15 +132,15 @@ impl Tree {
 
     /// Child nodes and the node's own tokens, trivia included, in text order.
     pub fn elements(&self, node: NodeId) -> impl Iterator<Item = Element> + '_ {
-        let Node { first, end, .. } = *self.node(node);
+        let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         let mut token = first;
         let mut children = self.children(node).peekable();
         std::iter::from_fn(move || {
             if let Some(&child) = children.peek()
-                && self.node(child).first <= token
+                && self.nodes.first(child.0) <= token
             {
                 children.next();
-                token = token.max(self.node(child).end);
+                token = token.max(self.nodes.end(child.0));
                 return Some(Element::Node(child));
             }
             (token < end).then(|| {
@@ -233,7 +157,7 @@ impl Tree {
 
     /// All tokens of a node at any depth, trivia included.
     pub fn tokens(&self, node: NodeId) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
-        let Node { first, end, .. } = *self.node(node);
+        let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first..end).map(TokenId)
     }
 
@@ -244,13 +168,13 @@ impl Tree {
 
     #[must_use]
     pub fn first_token(&self, node: NodeId) -> Option<TokenId> {
-        let Node { first, end, .. } = *self.node(node);
+        let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first < end).then_some(TokenId(first))
     }
 
     #[must_use]
     pub fn last_token(&self, node: NodeId) -> Option<TokenId> {
-        let Node { first, end, .. } = *self.node(node);
+        let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first < end).then(|| TokenId(end - 1))
     }
 
@@ -283,8 +207,7 @@ impl Tree {
     /// The token that holds the byte at `offset`; none at the end of the text.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> Option<TokenId> {
-        let token = self.tokens.starts.partition_point(|&start| start <= offset).checked_sub(1)?;
-        (token < self.tokens.len()).then(|| TokenId(u32::try_from(token).unwrap_or(u32::MAX)))
+        self.tokens.at(offset)
     }
 
     #[must_use]
@@ -301,9 +224,20 @@ impl Tree {
     #[must_use]
     pub fn token_parent(&self, token: TokenId) -> NodeId {
         let parents = self.token_parents.get_or_init(|| {
-            let mut parents = vec![0; self.tokens.len()];
-            for (id, node) in self.nodes.iter().enumerate() {
-                parents[node.first as usize..node.end as usize].fill(u32::try_from(id).unwrap_or(u32::MAX));
+            let mut parents = Vec::with_capacity(self.tokens.len());
+            let (mut deepest, mut next) = (0, 1);
+            let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+            for TokenId(token) in self.all_tokens() {
+                while self.nodes.end(deepest) <= token && deepest != 0 {
+                    deepest = self.nodes.parent(deepest);
+                }
+                while next < count && self.nodes.first(next) <= token {
+                    if self.nodes.end(next) > token {
+                        deepest = next;
+                    }
+                    next += 1;
+                }
+                parents.push(deepest);
             }
             parents
         });
@@ -315,12 +249,8 @@ impl Tree {
     pub fn heap_bytes(&self) -> usize {
         let token_parents = self.token_parents.get().map_or(0, Vec::capacity);
         self.tokens.heap_bytes()
-            + self.nodes.capacity() * size_of::<Node>()
-            + (self.parents.capacity() + token_parents) * size_of::<u32>()
+            + self.nodes.heap_bytes()
+            + token_parents * size_of::<u32>()
             + self.errors.capacity() * size_of::<SyntaxError>()
-    }
-
-    fn node(&self, node: NodeId) -> &Node {
-        &self.nodes[node.0 as usize]
     }
 }

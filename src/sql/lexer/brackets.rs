@@ -19,20 +19,26 @@ impl Lexer<'_> {
     }
 
     fn open(&mut self, kind: SyntaxKind) {
-        self.open.push(offset(self.kinds.len()));
+        self.open.push(offset(self.lexemes.len()));
+        self.waiting[sort(kind)] += 1;
         self.push(kind, self.at + 1, Keyword::None);
     }
 
     /// Pairs a closing bracket with the nearest open one of its sort; those opened in between stay without a mate.
     fn close(&mut self, kind: SyntaxKind, opening: SyntaxKind) {
-        let mate = self.open.iter().rposition(|&token| self.kinds[token as usize] == opening);
-        let own = offset(self.kinds.len());
+        let own = offset(self.lexemes.len());
         self.push(kind, self.at + 1, Keyword::None);
-        if let Some(depth) = mate {
-            let other = self.open[depth];
-            self.open.truncate(depth);
-            self.mate[own as usize] = other;
-            self.mate[other as usize] = own;
+        if self.waiting[sort(opening)] == 0 {
+            return;
+        }
+        while let Some(other) = self.open.pop() {
+            let found = self.lexemes[other as usize].kind;
+            self.waiting[sort(found)] -= 1;
+            if found == opening {
+                self.lexemes[own as usize].mate = other;
+                self.lexemes[other as usize].mate = own;
+                return;
+            }
         }
     }
 
@@ -40,6 +46,16 @@ impl Lexer<'_> {
     pub(super) fn terminator(&mut self) {
         self.open.clear();
         self.in_script = false;
+        self.waiting = [0; 3];
         self.push(SyntaxKind::StatementTerminator, self.at + 1, Keyword::None);
+    }
+}
+
+/// Where brackets of that sort are counted.
+const fn sort(opening: SyntaxKind) -> usize {
+    match opening {
+        SyntaxKind::StartBracket => 0,
+        SyntaxKind::StartSquareBracket => 1,
+        _ => 2,
     }
 }

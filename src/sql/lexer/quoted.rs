@@ -64,17 +64,17 @@ impl Lexer<'_> {
 
     /// `_utf8` and the string that touches it are one literal.
     fn join_charset(&mut self) {
-        let Some(&start) = self.starts.last() else { return };
-        if self.bytes[start as usize] == b'_' && matches!(self.byte(0), b'\'' | b'"') {
-            self.kinds.pop();
-            self.starts.pop();
-            self.keyword.pop();
-            self.mate.pop();
-            self.solid.pop();
-            let quote = self.at;
-            self.at = start as usize;
-            self.delimited(SyntaxKind::QuotedLiteral, quote, Escapes::Backslash);
+        if !matches!(self.byte(0), b'\'' | b'"') {
+            return;
         }
+        let Some(start) = self.tokens.pop() else { return };
+        if self.bytes[start as usize] != b'_' {
+            return self.tokens.push(SyntaxKind::Word, start);
+        }
+        self.lexemes.pop();
+        let quote = self.at;
+        self.at = start as usize;
+        self.delimited(SyntaxKind::QuotedLiteral, quote, Escapes::Backslash);
     }
 
     pub(super) fn quoted(&mut self) {
@@ -175,7 +175,7 @@ impl Lexer<'_> {
     /// Whether the statement began with `create` a few words ago.
     pub(super) fn is_behind_create(&self) -> bool {
         const WORDS_BETWEEN: usize = 8;
-        self.solid.iter().rev().take(WORDS_BETWEEN).any(|&token| self.keyword[token as usize] == Keyword::Create)
+        self.lexemes.iter().rev().take(WORDS_BETWEEN).any(|lexeme| lexeme.keyword == Keyword::Create)
     }
 
     /// A text in another language, up to a `/` that has a line to itself, or to the end.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{UNMATCHED, lex};
+use super::{Lexeme, UNMATCHED, lex};
 use crate::dialect::{Dialect, Keyword};
 use crate::syntax::{SyntaxKind, TokenId};
 
@@ -21,11 +21,8 @@ fn show(dialect: Dialect, text: &str) -> String {
         SyntaxKind::Unlexable => "x:",
         _ => "",
     };
-    let shown = |&token: &u32| {
-        let token = TokenId(token);
-        format!("{}{}", letter(lexed.tokens.kind(token)), &text[lexed.tokens.range(token).span()])
-    };
-    lexed.solid.iter().map(shown).collect::<Vec<_>>().join(" ")
+    let shown = |lexeme: &Lexeme| format!("{}{}", letter(lexeme.kind), &text[lexed.tokens.range(lexeme.token).span()]);
+    lexed.lexemes.iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -71,7 +68,7 @@ fn line_ends_are_tokens_of_their_own() {
     let lexed = lex("a\r\n \n\tb", Dialect::Ansi.spec());
     let kinds: Vec<_> = (0..6).map(|token| lexed.tokens.kind(TokenId(token))).collect();
     assert_eq!(kinds, [Word, Newline, Whitespace, Newline, Whitespace, Word]);
-    assert_eq!(lexed.solid, [0, 5]);
+    assert_eq!(lexed.lexemes.iter().map(|lexeme| lexeme.token).collect::<Vec<_>>(), [TokenId(0), TokenId(5)]);
 }
 
 #[test]
@@ -86,7 +83,7 @@ fn what_has_no_end_goes_to_the_end_of_the_text() {
 /// The mates of a text's tokens: for each its mate's place, `.` where there is none.
 fn mates(text: &str) -> String {
     let lexed = lex(text, Dialect::Ansi.spec());
-    lexed.mate.iter().map(|&mate| if mate == UNMATCHED { ".".to_owned() } else { mate.to_string() }).collect()
+    lexed.lexemes.iter().map(|lexeme| if lexeme.mate == UNMATCHED { ".".to_owned() } else { lexeme.mate.to_string() }).collect()
 }
 
 #[test]
@@ -100,8 +97,8 @@ fn brackets_find_their_mates() {
 #[test]
 fn keywords_are_known_in_any_case() {
     let lexed = lex("Select \"select\" x", Dialect::Ansi.spec());
-    assert_eq!(lexed.keyword[0], Keyword::Select);
-    assert!(lexed.keyword[1..].iter().all(|&keyword| keyword == Keyword::None));
+    assert_eq!(lexed.lexemes[0].keyword, Keyword::Select);
+    assert!(lexed.lexemes[1..].iter().all(|lexeme| lexeme.keyword == Keyword::None));
 }
 
 proptest! {
@@ -117,9 +114,8 @@ proptest! {
             at = range.end();
         }
         prop_assert_eq!(at as usize, text.len());
-        prop_assert_eq!(lexed.keyword.len(), lexed.tokens.len());
-        for (token, &mate) in lexed.mate.iter().enumerate() {
-            prop_assert!(mate == UNMATCHED || lexed.mate[mate as usize] as usize == token);
+        for (place, lexeme) in lexed.lexemes.iter().enumerate() {
+            prop_assert!(lexeme.mate == UNMATCHED || lexed.lexemes[lexeme.mate as usize].mate as usize == place);
         }
     }
 }
