@@ -20,6 +20,7 @@ RUNNERS = [
     ("jinja", "conformance/run_jinja.py", [], {"jinja.passed": r"jinja constructs: (\d+) passed"}),
     ("oracle", "oracle/run_oracle.py", [],
      {"oracle.exact": r"oracle: render exact (\d+)/", "oracle.same": r"oracle: .*, same (\d+),", "oracle.loader": r"loader fields (\d+)/"}),
+    ("coverage", os.path.join(here, "coverage.py"), ["--shared", "{shared}"], {"jinja.coverage": r"coverage: reached ([\d.]+) %"}),
     ("golden", "golden/run_golden.py", [],
      {"golden.f1": r"golden: f1 ([\d.]+)", "golden.fixed": r"same fixed text (\d+)/\d+$"}),
     ("fixsafety-layout", "fixsafety/run_fixsafety.py", ["--rules", "LT"], {"fixsafety.layout": r"\((\d+) bad files?\)"}),

@@ -199,6 +199,9 @@ pub struct LintArguments {
     /// Warn about noqa comments that silence nothing
     #[arg(long)]
     pub warn_unused_ignores: bool,
+    /// Tell which literal SQL no rendering of its template holds: no rule has seen that
+    #[arg(long)]
+    pub show_coverage: bool,
 }
 
 /// `fix`
@@ -434,7 +437,7 @@ mod tests {
             "lint --format json --stdin-filename models/a.sql -",
             "lint a.sql b -d redshift --rules LT01,CP -e AL --nofail -p -1 -q -n --disable-progress-bar",
             "lint --format github-annotation-native --annotation-level failure --write-output x.txt -vv",
-            "lint --output-format gitlab --jobs 4 --force-exclude",
+            "lint --output-format gitlab --jobs 4 --force-exclude --show-coverage",
             "fix -f -x _fixed --show-lint-violations --FIX-EVEN-UNPARSABLE",
             "fix - --dialect ansi --ignore parsing,templating",
             "format . --disable-noqa --warn-unused-ignores",

@@ -9,7 +9,7 @@ use super::arguments::{LintArguments, OutputFormat};
 use super::output::{self, Findings, LookedAt, Notice, OutputOptions};
 use super::refuse;
 use super::session::{Request, exit_code, notices, tell_problems};
-use crate::engine::{Engine, Report};
+use crate::engine::{Engine, Options, Report};
 use crate::text::FileId;
 
 /// Runs the command.
@@ -21,8 +21,11 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
         fix_even_unparsable: false,
         unsafe_fixes: false,
     };
+    if arguments.show_coverage && !matches!(arguments.format, OutputFormat::Human | OutputFormat::Json | OutputFormat::Yaml) {
+        return refuse("--show-coverage needs the format human, json or yaml");
+    }
     let options = match request.options() {
-        Ok(options) => options,
+        Ok(options) => Options { coverage: arguments.show_coverage, ..options },
         Err(message) => return refuse(&message),
     };
     let report = Engine::new(options).lint();
@@ -60,6 +63,7 @@ pub fn render(report: &Report, stdin: bool, options: OutputOptions) -> String {
         },
         stdin: if stdin { report.linted.first().map(|(file, _)| *file) } else { None },
         working_folder: &working_folder,
+        coverage: &report.coverage,
     };
     output::render(&findings, options)
 }

@@ -38,7 +38,7 @@ impl Request<'_> {
             threads: jobs,
             ..WalkOptions::default()
         };
-        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None })
+        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None, coverage: false })
     }
 
     /// Whether the text comes from standard input.

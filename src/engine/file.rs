@@ -45,15 +45,15 @@ impl Judge<'_> {
     #[must_use]
     pub fn read(&self, text: &Arc<str>) -> Read {
         let dialect = self.settings.dialect.spec();
-        let (template, rendered) = self.renderer.render(self.file, text);
-        let mut renderings: Vec<Rendering> = Vec::with_capacity(rendered.len());
-        for rendered in rendered {
+        let mut renderings: Vec<Rendering> = Vec::new();
+        let template = self.renderer.render(self.file, text, &mut |rendered| {
             let tree = sql::parse(&rendered.text, dialect);
             let sound = renderings.first().is_none_or(|first| tree.errors().len() <= first.tree.errors().len());
             if sound {
                 renderings.push(Rendering { rendered, tree });
             }
-        }
+            sound
+        });
         Read { template, renderings }
     }
 

@@ -3,6 +3,7 @@
 //! Prints nothing, exits nowhere, knows no output format.
 
 mod collect;
+mod coverage;
 mod file;
 mod fix;
 mod judge;
@@ -20,6 +21,7 @@ pub mod walk;
 pub mod workers;
 mod workspace;
 
+pub use coverage::{FileCoverage, percentage};
 pub use report::{FixedFile, Report};
 pub use run::{Engine, Options};
 pub use targets::Buffer;

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, InputProblem};
 use crate::rules::RuleId;
 use crate::text::{FileId, Files};
 
+use super::coverage::FileCoverage;
 use super::verify::Refusal;
 
 /// Findings, what was looked at, and what could not be.
@@ -23,6 +24,8 @@ pub struct Report {
     pub configuration: Vec<ConfigProblem>,
     pub projects: Vec<LoadProblem>,
     pub refusals: Vec<RefusedFix>,
+    /// How much of each file's literal SQL some rendering holds, in the order of `linted`; only where it was asked for.
+    pub coverage: Vec<(FileId, FileCoverage)>,
 }
 
 /// Fixes that were taken back.

@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings};
+use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, Templater};
 use crate::diagnostic::{Diagnostic, InputProblem, InputProblemKind, Level};
 use crate::graph::FileFacts;
 use crate::rules::{self, RuleId, RulePlan};
 use crate::text::Files;
 
 use super::collect::CollectedFinding;
+use super::coverage::FileCoverage;
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed};
 use super::report::{FixReport, FixedFile, RefusedFix, Report};
@@ -32,6 +33,8 @@ pub struct Options {
     pub jobs: usize,
     /// Only these rules may fix (`format`); nothing: all that are on.
     pub fixing: Option<Vec<RuleId>>,
+    /// Whether to measure how much literal SQL the renderings hold.
+    pub coverage: bool,
 }
 
 /// Which checks run, and the settings they were chosen by.
@@ -49,12 +52,13 @@ pub struct Engine {
 struct FileResult {
     diagnostics: Vec<Diagnostic>,
     facts: Option<FileFacts>,
+    coverage: Option<FileCoverage>,
     problem: Option<InputProblemKind>,
 }
 
 impl FileResult {
     const fn nothing(problem: Option<InputProblemKind>) -> Self {
-        Self { diagnostics: Vec::new(), facts: None, problem }
+        Self { diagnostics: Vec::new(), facts: None, coverage: None, problem }
     }
 }
 
@@ -117,6 +121,7 @@ impl Engine {
         let mut diagnostics = Vec::new();
         let mut linted = Vec::new();
         let mut facts = Vec::new();
+        let mut coverage = Vec::new();
         for (target, result) in targets.iter().zip(results) {
             let crashed = |workers::Panicked(reason)| FileResult::nothing(Some(InputProblemKind::Crashed(reason)));
             let result = result.unwrap_or_else(crashed);
@@ -125,6 +130,7 @@ impl Engine {
                 None => linted.push((target.file, target.path.clone())),
             }
             facts.extend(result.facts);
+            coverage.extend(result.coverage.map(|coverage| (target.file, coverage)));
             diagnostics.extend(result.diagnostics);
         }
         diagnostics.extend(workspace.judge(self, targets, facts, self.options.jobs));
@@ -134,7 +140,7 @@ impl Engine {
         settle(&mut diagnostics, &files);
         let mut configuration = self.loader.problems();
         configuration.extend(workspace.policy_problems());
-        Report { files, diagnostics, linted, inputs, configuration, projects: workspace.problems.clone(), refusals: Vec::new() }
+        Report { files, diagnostics, linted, inputs, configuration, projects: workspace.problems.clone(), refusals: Vec::new(), coverage }
     }
 
     fn lint_file(&self, target: &Target, workspace: &Workspace) -> FileResult {
@@ -150,10 +156,12 @@ impl Engine {
         let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
         let checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
+        let measured = self.options.coverage && matches!(settings.templater, Templater::Jinja | Templater::Dbt);
+        let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));
         let silencer = Silencer::new(&target.text, &checked.read, &settings);
         let mut diagnostics = judged(checked, &settings, &silencer);
         diagnostics.extend(silencer.remarks(target.file, &settings));
-        FileResult { diagnostics, facts, problem: None }
+        FileResult { diagnostics, facts, coverage, problem: None }
     }
 
     fn fix_file(&self, target: &Target, workspace: &Workspace) -> Option<Fixed> {

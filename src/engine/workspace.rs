@@ -238,7 +238,11 @@ impl Workspace {
         if source.path.extension().is_none_or(|extension| extension != "sql") {
             return None;
         }
-        let (_, renderings) = member.renderer(file, 2).render(file, &source.text);
+        let mut renderings: Vec<Rendered> = Vec::new();
+        member.renderer(file, 2).render(file, &source.text, &mut |rendered| {
+            renderings.push(rendered);
+            true
+        });
         let collect = |rendered: &Rendered| FileFacts::collect(file, rendered, &sql::parse(&rendered.text, dialect), dialect);
         let mut renderings = renderings.iter();
         let mut facts = renderings.next().map(collect)?;

@@ -1,15 +1,20 @@
 //! Renderings of one template: as the context decides, and with decisions turned round so that other text is reached.
+//!
+//! Knows no SQL: whether a rendering is of use is for whoever asked to say.
 
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rendered;
-use super::ast::{Body, Statement};
-use super::evaluator::{Evaluated, Limits, Site, evaluate};
+use super::ast::{Body, Expression, Statement};
+use super::evaluator::{Entry, Evaluated, Limits, Site, evaluate};
 use super::host::Host;
 use super::template::Template;
 use crate::text::TextRange;
+
+/// How many renderings are tried for each that the budget allows: some are of no use.
+const TRIES: usize = 3;
 
 /// What variants may cost.
 #[derive(Clone, Copy, Debug)]
@@ -28,59 +33,252 @@ impl Default for Budget {
 /// Renders as the context decides.
 #[must_use]
 pub fn render(template: &Arc<Template>, host: &dyn Host, limits: Limits) -> Rendered {
-    evaluate(template, host, limits, &FxHashMap::default()).rendered
+    evaluate(template, Entry::Template, host, limits, &FxHashMap::default()).rendered
 }
 
 /// Renders as the context decides (that comes first), and then with branches that were not taken, as long as that reaches new text of the
-/// template and the budget lasts. Every branch not taken is turned at once: what belongs together stays together.
-#[must_use]
-pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budget) -> Vec<Rendered> {
-    let mut literal = Vec::new();
-    literals(template.body(), template.text(), &mut literal);
-    let Evaluated { rendered, mut covered, mut decisions } = evaluate(template, host, budget.limits, &FxHashMap::default());
-    let mut renderings = vec![rendered];
-    while renderings.len() <= budget.renderings && literal.iter().any(|range| !covered.contains(&(template.file(), range.start()))) {
-        let mut forced: FxHashMap<Site, usize> = FxHashMap::default();
-        plan(template, template.body(), &covered, &decisions, false, &mut forced);
-        if forced.is_empty() {
-            break;
-        }
-        let next = evaluate(template, host, budget.limits, &forced);
-        let before = covered.len();
-        covered.extend(next.covered);
-        let known = decisions.values().map(|decision| decision.taken.len()).sum::<usize>();
-        for (site, decision) in next.decisions {
-            let entry = decisions.entry(site).or_default();
-            entry.arms = decision.arms;
-            for arm in decision.taken {
-                if !entry.taken.contains(&arm) {
-                    entry.taken.push(arm);
-                }
-            }
-        }
-        let news = covered.len() > before;
-        if news {
-            renderings.push(next.rendered);
-        }
-        if !news && decisions.values().map(|decision| decision.taken.len()).sum::<usize>() == known {
-            break;
+/// template and the budget lasts. Many branches are turned at once; where `accept` has no use for what comes of it, fewer.
+pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budget, accept: &mut dyn FnMut(Rendered) -> bool) {
+    let mut search = Search {
+        template,
+        host,
+        budget,
+        covered: FxHashSet::default(),
+        decided: FxHashSet::default(),
+        refused: FxHashSet::default(),
+        accepted: 0,
+        tried: 0,
+        accept,
+    };
+    search.run();
+}
+
+/// A statement whose branch is chosen, with what is chosen inside that branch.
+struct Flip {
+    site: Site,
+    arm: usize,
+    /// What is asked to come to that branch: statements that ask the same are turned together.
+    question: String,
+    inner: Vec<Flip>,
+}
+
+impl Flip {
+    fn write(&self, forced: &mut FxHashMap<Site, usize>, questions: &mut FxHashSet<String>) {
+        forced.insert(self.site, self.arm);
+        questions.insert(self.question.clone());
+        for inner in &self.inner {
+            inner.write(forced, questions);
         }
     }
-    renderings
 }
 
-/// Literal text that is not blank, outside macros and definitions: those are rendered where they are called.
-fn literals(body: &Body, text: &str, out: &mut Vec<TextRange>) {
-    each_body(body, &mut |statement| {
-        if let Statement::Data(range) = statement
-            && !text[range.span()].trim().is_empty()
-        {
-            out.push(*range);
+/// One of the ways on from a statement: the question that leads there, and the text on that way.
+struct Way<'a> {
+    question: String,
+    body: &'a Body,
+}
+
+struct Search<'a> {
+    template: &'a Arc<Template>,
+    host: &'a dyn Host,
+    budget: &'a Budget,
+    /// Literal text that an accepted rendering holds.
+    covered: FxHashSet<Site>,
+    /// Statements that some rendering came to.
+    decided: FxHashSet<Site>,
+    /// Choices that lead nowhere.
+    refused: FxHashSet<(Site, usize)>,
+    accepted: usize,
+    tried: usize,
+    accept: &'a mut dyn FnMut(Rendered) -> bool,
+}
+
+impl Search<'_> {
+    fn run(&mut self) {
+        let first = evaluate(self.template, Entry::Template, self.host, self.budget.limits, &FxHashMap::default());
+        self.take(first);
+        while self.has_budget() {
+            let mut weights = FxHashMap::default();
+            self.weigh(self.template.body(), &mut weights);
+            let flips = self.plan(self.template.body(), false, &weights);
+            if flips.is_empty() {
+                break;
+            }
+            self.reach(grouped(flips));
         }
-    });
+    }
+
+    const fn has_budget(&self) -> bool {
+        self.accepted <= self.budget.renderings && self.tried < self.budget.renderings * TRIES
+    }
+
+    fn take(&mut self, found: Evaluated) -> bool {
+        self.decided.extend(found.decided);
+        let used = (self.accept)(found.rendered);
+        if used {
+            self.covered.extend(found.covered);
+            self.accepted += 1;
+        }
+        used
+    }
+
+    /// Tries to turn all these groups at once, then each half.
+    fn reach(&mut self, mut groups: Vec<Vec<Flip>>) {
+        if groups.is_empty() || !self.has_budget() || self.attempt(groups.iter().flatten()) {
+            return;
+        }
+        if let [group] = groups.as_mut_slice() {
+            let mut flips = std::mem::take(group);
+            if flips.len() > 1 {
+                self.reach(flips.into_iter().map(|flip| vec![flip]).collect());
+            } else if let Some(flip) = flips.pop() {
+                self.reach_one(flip);
+            }
+            return;
+        }
+        let rest = groups.split_off(groups.len() / 2);
+        self.reach(groups);
+        self.reach(rest);
+    }
+
+    fn reach_one(&mut self, mut flip: Flip) {
+        let (site, arm) = (flip.site, flip.arm);
+        let inner = std::mem::take(&mut flip.inner);
+        if inner.is_empty() || !self.has_budget() || !self.attempt([&flip].into_iter()) {
+            self.refused.insert((site, arm));
+        }
+    }
+
+    /// Renders with these branches; whether that came to new text and is of use.
+    fn attempt<'f>(&mut self, flips: impl Iterator<Item = &'f Flip>) -> bool {
+        let mut forced = FxHashMap::default();
+        let mut questions = FxHashSet::default();
+        for flip in flips {
+            flip.write(&mut forced, &mut questions);
+        }
+        self.agree(self.template.body(), &questions, &mut forced);
+        self.tried += 1;
+        let found = evaluate(self.template, Entry::Template, self.host, self.budget.limits, &forced);
+        let file = self.template.file();
+        let news = found.covered.iter().any(|site| site.0 == file && !self.covered.contains(site));
+        let deeper = found.decided.iter().any(|site| site.0 == file && !self.decided.contains(site));
+        if news {
+            return self.take(found);
+        }
+        self.decided.extend(found.decided);
+        deeper
+    }
+
+    fn site(&self, tag: TextRange) -> Site {
+        (self.template.file(), tag.start())
+    }
+
+    /// Bytes of literal text in a body that no rendering holds yet.
+    fn open(&self, body: &Body) -> usize {
+        let mut bytes = 0;
+        each_body(body, &mut |statement| {
+            if let Statement::Data(range) = statement
+                && !self.covered.contains(&(self.template.file(), range.start()))
+            {
+                bytes += self.template.text()[range.span()].bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+            }
+        });
+        bytes
+    }
+
+    /// How much text the answer to each question leads to, over all statements that ask it.
+    fn weigh(&self, body: &Body, weights: &mut FxHashMap<String, usize>) {
+        each_body(body, &mut |statement| {
+            if let Some((tag, ways)) = self.ways(statement) {
+                for (at, way) in ways.iter().enumerate() {
+                    if !self.refused.contains(&(self.site(tag), at)) {
+                        *weights.entry(way.question.clone()).or_default() += self.open(way.body);
+                    }
+                }
+            }
+        });
+    }
+
+    /// For each statement that was reached, or will be when a branch around it is taken for the first time (`new`): the
+    /// branch that holds text never written, and of several the one that leads to most.
+    fn plan(&self, body: &Body, new: bool, weights: &FxHashMap<String, usize>) -> Vec<Flip> {
+        let mut flips = Vec::new();
+        for statement in body {
+            let Some((tag, ways)) = self.ways(statement) else {
+                for inner in bodies(statement) {
+                    flips.extend(self.plan(inner, new, weights));
+                }
+                continue;
+            };
+            let site = self.site(tag);
+            let reached = new || self.decided.contains(&site);
+            let open = |at: &usize| !self.refused.contains(&(site, *at)) && self.open(ways[*at].body) > 0;
+            // In powers of two: an edit of some bytes must not lead to other renderings.
+            let weight = |at: usize| weights.get(&ways[at].question).map_or(0, |bytes| bytes.checked_ilog2().unwrap_or(0));
+            let best = (0..ways.len()).filter(open).rev().max_by_key(|&at| weight(at));
+            if let Some(arm) = best.filter(|_| reached) {
+                let inner = self.plan(ways[arm].body, true, weights);
+                flips.push(Flip { site, arm, question: ways[arm].question.clone(), inner });
+            }
+        }
+        flips
+    }
+
+    /// Lets statements that ask one of these questions, too, give the same answer.
+    fn agree(&self, body: &Body, questions: &FxHashSet<String>, forced: &mut FxHashMap<Site, usize>) {
+        each_body(body, &mut |statement| {
+            if let Some((tag, ways)) = self.ways(statement)
+                && let Some(at) = ways.iter().position(|way| questions.contains(&way.question))
+            {
+                forced.entry(self.site(tag)).or_insert(at);
+            }
+        });
+    }
+
+    /// The ways on from a statement that decides: its tag and them.
+    fn ways<'s>(&self, statement: &'s Statement) -> Option<(TextRange, Vec<Way<'s>>)> {
+        match statement {
+            Statement::If { arms, .. } => {
+                let tag = arms.first()?.tag;
+                let mut before = String::new();
+                let ways = arms.iter().map(|arm| {
+                    let question = arm.test.as_ref().map_or_else(|| format!("not{before}"), |test| self.written(test));
+                    before.push(' ');
+                    before.push_str(&question);
+                    Way { question, body: &arm.body }
+                });
+                Some((tag, ways.collect()))
+            }
+            Statement::For(code) => {
+                let iterable = self.written(&code.iterable);
+                let otherwise = code.otherwise.as_ref().map(|(_, body)| Way { question: format!("none of {iterable}"), body });
+                Some((
+                    code.tag,
+                    std::iter::once(Way { question: format!("some of {iterable}"), body: &code.body }).chain(otherwise).collect(),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn written(&self, expression: &Expression) -> String {
+        self.template.text().get(expression.range.span()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
-fn each_body(body: &Body, see: &mut impl FnMut(&Statement)) {
+/// Flips that ask the same stay together; groups in the order of the template.
+fn grouped(flips: Vec<Flip>) -> Vec<Vec<Flip>> {
+    let mut groups: Vec<Vec<Flip>> = Vec::new();
+    for flip in flips {
+        match groups.iter_mut().find(|group| group[0].question == flip.question) {
+            Some(group) => group.push(flip),
+            None => groups.push(vec![flip]),
+        }
+    }
+    groups
+}
+
+fn each_body<'b>(body: &'b Body, see: &mut impl FnMut(&'b Statement)) {
     for statement in body {
         see(statement);
         for inner in bodies(statement) {
@@ -89,7 +287,7 @@ fn each_body(body: &Body, see: &mut impl FnMut(&Statement)) {
     }
 }
 
-/// The bodies that run with the statement.
+/// The bodies that run with the statement: not those of macros and definitions, which run where they are called.
 fn bodies(statement: &Statement) -> Vec<&Body> {
     match statement {
         Statement::If { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
@@ -102,46 +300,5 @@ fn bodies(statement: &Statement) -> Vec<&Body> {
         }
         Statement::CallBlock(block) => vec![&block.caller.body],
         _ => Vec::new(),
-    }
-}
-
-/// For each statement that was reached, or will be when an arm around it is taken for the first time (`new`): the first
-/// arm that holds text never written.
-fn plan(
-    template: &Template,
-    body: &Body,
-    covered: &FxHashSet<Site>,
-    decisions: &FxHashMap<Site, super::evaluator::Decision>,
-    new: bool,
-    forced: &mut FxHashMap<Site, usize>,
-) {
-    for statement in body {
-        let arms: Option<(TextRange, Vec<&Body>)> = match statement {
-            Statement::If { arms, .. } => arms.first().map(|first| (first.tag, arms.iter().map(|arm| &arm.body).collect())),
-            Statement::For(code) => Some((code.tag, vec![&code.body])),
-            _ => None,
-        };
-        match arms {
-            Some((tag, arms)) => {
-                let site = (template.file(), tag.start());
-                let lacks = |body: &Body| {
-                    let mut found = Vec::new();
-                    literals(body, template.text(), &mut found);
-                    found.iter().any(|range| !covered.contains(&(template.file(), range.start())))
-                };
-                let open = arms.iter().position(|arm| lacks(arm));
-                if let Some(open) = open.filter(|_| new || decisions.contains_key(&site)) {
-                    forced.insert(site, open);
-                }
-                for (at, arm) in arms.into_iter().enumerate() {
-                    plan(template, arm, covered, decisions, new || open == Some(at), forced);
-                }
-            }
-            None => {
-                for inner in bodies(statement) {
-                    plan(template, inner, covered, decisions, new, forced);
-                }
-            }
-        }
     }
 }

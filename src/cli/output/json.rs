@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::position::{Positions, Span};
-use super::{FileFindings, Findings};
+use super::{FileFindings, Findings, coverage};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
 use crate::text::SourceFile;
 
@@ -24,12 +24,16 @@ pub fn value(findings: &Findings<'_>) -> Value {
             None => Vec::new(),
         };
         let characters = source.map_or(0, |source| source.text.chars().count());
-        json!({
+        let mut out = json!({
             "filepath": part.path,
             "violations": violations,
             "statistics": {"source_chars": characters},
             "timings": {},
-        })
+        });
+        if let Some(coverage) = coverage::json(findings, part.file) {
+            out["coverage"] = coverage;
+        }
+        out
     };
     findings.by_file().into_iter().map(file).collect()
 }

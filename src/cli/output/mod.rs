@@ -1,5 +1,6 @@
 //! The shapes that findings are printed in. Each is a function from findings to text: deterministic, no clock, no terminal.
 
+mod coverage;
 mod fingerprint;
 mod github;
 mod gitlab;
@@ -15,6 +16,7 @@ use std::collections::HashSet;
 
 use super::arguments::{AnnotationLevel, OutputFormat};
 use crate::diagnostic::Diagnostic;
+use crate::engine::FileCoverage;
 use crate::text::{FileId, Files};
 
 /// What a run has to tell.
@@ -32,6 +34,8 @@ pub struct Findings<'a> {
     pub stdin: Option<FileId>,
     /// The folder that paths in reports are relative to, with `/`.
     pub working_folder: &'a str,
+    /// Only where it was asked for.
+    pub coverage: &'a [(FileId, FileCoverage)],
 }
 
 /// A file that was looked at.
@@ -63,7 +67,8 @@ pub struct OutputOptions {
 #[must_use]
 pub fn render(findings: &Findings<'_>, options: OutputOptions) -> String {
     match options.format {
-        OutputFormat::Human => human::render(findings, options.quiet),
+        OutputFormat::Human if findings.coverage.is_empty() => human::render(findings, options.quiet),
+        OutputFormat::Human => human::render(findings, options.quiet) + &coverage::text(findings),
         OutputFormat::Json => json::render(findings),
         OutputFormat::Yaml => yaml::render(findings),
         OutputFormat::Sarif => sarif::render(findings),

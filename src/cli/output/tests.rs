@@ -74,6 +74,7 @@ fn case() -> Case {
 impl Case {
     fn tell<T>(&self, stdin: Option<FileId>, tell: impl Fn(&Findings<'_>) -> T) -> T {
         tell(&Findings {
+            coverage: &[],
             diagnostics: &self.diagnostics,
             files: &self.files,
             looked_at: &self.looked_at,

@@ -33,19 +33,20 @@ impl<'a> ProjectRenderer<'a> {
 impl Renderer for ProjectRenderer<'_> {
     /// Each resource of the file is rendered by itself. A file that holds none, macros mostly, is rendered too: what
     /// stands between its blocks prints nothing.
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
+    fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
         let budget = Budget { renderings: self.variants, limits: Limits { stack: STACK, ..Limits::default() } };
-        let mut renderings = Vec::new();
+        let mut rendered = false;
         for resource in &self.resources {
             if let Some(template) = self.project.template_in(text, resource) {
                 let context = self.project.context(resource, Mode::Lint);
-                renderings.extend(jinja::render_variants(&template, &context, &budget));
+                jinja::render_variants(&template, &context, &budget, accept);
+                rendered = true;
             }
         }
-        if renderings.is_empty() {
+        if !rendered {
             let context = self.project.bare_context(self.package, Mode::Lint);
-            renderings.extend(jinja::render_variants(&Template::new(file, text), &context, &budget));
+            jinja::render_variants(&Template::new(file, text), &context, &budget, accept);
         }
-        (jinja::parse(text), renderings)
+        jinja::parse(text)
     }
 }

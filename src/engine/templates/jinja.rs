@@ -77,11 +77,11 @@ fn json_value(json: &Json) -> Value {
 }
 
 impl Renderer for JinjaRenderer {
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
+    fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
         let template = Template::new(file, text);
         let budget = Budget { renderings: self.variants, ..Budget::default() };
-        let renderings = jinja::render_variants(&template, &self.host, &budget);
-        (Template::into_tree(template).unwrap_or_else(|| jinja::parse(text)), renderings)
+        jinja::render_variants(&template, &self.host, &budget, accept);
+        Template::into_tree(template).unwrap_or_else(|| jinja::parse(text))
     }
 }
 

@@ -19,16 +19,18 @@ use jinja::JinjaRenderer;
 
 /// How a text becomes SQL.
 pub trait Renderer: Sync {
-    /// The Jinja tree of the text, and its renderings: the one that dbt would send first, then the variants.
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>);
+    /// Hands over the renderings of the text, the one that dbt would send first, then the variants; whoever takes them
+    /// says of each whether it is of use. Gives the Jinja tree.
+    fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree;
 }
 
 /// Text that is no template (`templater = raw`).
 pub struct Literal;
 
 impl Renderer for Literal {
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
-        (literal_tree(text), vec![Rendered::literal(file, text)])
+    fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
+        accept(Rendered::literal(file, text));
+        literal_tree(text)
     }
 }
 

@@ -152,7 +152,7 @@ impl<'a> PlaceholderRenderer<'a> {
 }
 
 impl Renderer for PlaceholderRenderer<'_> {
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
+    fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
         let style = self.settings.style.as_deref();
         let known = style.and_then(|name| STYLES.iter().find(|style| style.name == name));
         let custom = self.settings.regex.as_ref().and_then(|pattern| fancy_regex::Regex::new(pattern.as_str()).ok());
@@ -162,7 +162,8 @@ impl Renderer for PlaceholderRenderer<'_> {
             (None, None) => (Vec::new(), Some(no_style(style))),
         };
         let problem = problem.map(|message| TemplateProblem { kind: ProblemKind::Failed, message, file, range: TextRange::empty(0) });
-        (literal_tree(text), vec![substitute(file, text, &found, problem.into_iter().collect())])
+        accept(substitute(file, text, &found, problem.into_iter().collect()));
+        literal_tree(text)
     }
 }
 
@@ -190,7 +191,7 @@ impl<'a> PythonRenderer<'a> {
 }
 
 impl Renderer for PythonRenderer<'_> {
-    fn render(&self, file: FileId, text: &Arc<str>) -> (Tree, Vec<Rendered>) {
+    fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
         let mut found = Vec::new();
         let mut problems = Vec::new();
         let mut at = 0;
@@ -214,7 +215,8 @@ impl Renderer for PythonRenderer<'_> {
                 at = start + 1;
             }
         }
-        (literal_tree(text), vec![substitute(file, text, &found, problems)])
+        accept(substitute(file, text, &found, problems));
+        literal_tree(text)
     }
 }
 
@@ -238,8 +240,12 @@ mod tests {
         ];
         for (style, text, want) in cases {
             let settings = PlaceholderSettings { style: Some(style.to_owned()), ..PlaceholderSettings::default() };
-            let (_, rendered) = PlaceholderRenderer::new(&settings).render(FileId(0), &text.into());
-            assert_eq!(&*rendered[0].text, want, "{style}");
+            let mut have = String::new();
+            PlaceholderRenderer::new(&settings).render(FileId(0), &text.into(), &mut |rendered| {
+                have = rendered.text.to_string();
+                true
+            });
+            assert_eq!(have, want, "{style}");
         }
     }
 }

@@ -88,6 +88,22 @@ impl Evaluator<'_> {
         }
     }
 
+    /// The body of a macro with arguments that nobody knows, where it has no default for them.
+    pub(super) fn apart(&mut self, code: &Macro) -> Result<(), Fault> {
+        let positional = code.parameters.iter().take_while(|parameter| parameter.default.is_none());
+        let mut arguments = CallArguments::of(positional.map(|_| unknown(UnknownKind::Any)).collect());
+        let later = code.parameters.iter().skip(arguments.positional.len()).filter(|parameter| parameter.default.is_none());
+        arguments.keywords.extend(later.map(|parameter| (Name::clone(&parameter.name), unknown(UnknownKind::Any))));
+        if code.uses.caller {
+            arguments.keywords.push((Name::from("caller"), unknown(UnknownKind::Any)));
+        }
+        self.bind(code, &arguments)?;
+        self.event(code.tag);
+        self.body(&code.body)?;
+        code.end.inspect(|&end| self.event(end));
+        Ok(())
+    }
+
     fn frame_for(&mut self, found: &MacroValue) -> u32 {
         let key = (self.frame, self.template.file(), self.site, Arc::clone(&found.qualified));
         if let Some(&frame) = self.frame_index.get(&key) {

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use minijinja::Value;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ast::Macro;
 use super::host::Host;
 use super::rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};
 use super::template::Template;
@@ -77,12 +78,12 @@ pub(super) type Outcome = Result<Value, Fault>;
 /// A branch that can be chosen from outside: the start of the statement's first tag.
 pub(super) type Site = (FileId, u32);
 
-/// What is recorded of the branches of one statement.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Decision {
-    /// Ranges of literal text in each arm, not counting blank ones.
-    pub arms: usize,
-    pub taken: Vec<usize>,
+/// What of a template is evaluated.
+#[derive(Clone, Copy)]
+pub(super) enum Entry<'t> {
+    Template,
+    /// One macro, called with arguments that nobody knows.
+    Macro(&'t Arc<Macro>),
 }
 
 /// One rendering in progress.
@@ -105,18 +106,26 @@ pub struct Evaluator<'h> {
     problems_seen: FxHashSet<(FileId, TextRange, ProblemKind)>,
     captured: Captured,
     covered: FxHashSet<(FileId, u32)>,
-    decisions: FxHashMap<Site, Decision>,
+    decided: FxHashSet<Site>,
     forced: &'h FxHashMap<Site, usize>,
 }
 
 /// A rendering with what variants are planned from.
 pub(super) struct Evaluated {
     pub rendered: Rendered,
-    pub covered: FxHashSet<(FileId, u32)>,
-    pub decisions: FxHashMap<Site, Decision>,
+    /// Literal text that was come to, by where it starts.
+    pub covered: FxHashSet<Site>,
+    /// Statements that chose a branch.
+    pub decided: FxHashSet<Site>,
 }
 
-pub(super) fn evaluate(template: &Arc<Template>, host: &dyn Host, limits: Limits, forced: &FxHashMap<Site, usize>) -> Evaluated {
+pub(super) fn evaluate(
+    template: &Arc<Template>,
+    entry: Entry<'_>,
+    host: &dyn Host,
+    limits: Limits,
+    forced: &FxHashMap<Site, usize>,
+) -> Evaluated {
     let marker = 0_u8;
     let mut cx = Evaluator {
         host,
@@ -136,15 +145,19 @@ pub(super) fn evaluate(template: &Arc<Template>, host: &dyn Host, limits: Limits
         problems_seen: FxHashSet::default(),
         captured: Captured::default(),
         covered: FxHashSet::default(),
-        decisions: FxHashMap::default(),
+        decided: FxHashSet::default(),
         forced,
     };
     for error in template.tree().errors() {
         cx.site = error.range;
         cx.problem(ProblemKind::Syntax, error.message.clone());
     }
-    match cx.body(template.body()) {
-        Ok(_) | Err(Fault::Return(_)) => {}
+    let result = match entry {
+        Entry::Template => cx.body(template.body()).map(|_| ()),
+        Entry::Macro(code) => cx.apart(code),
+    };
+    match result {
+        Ok(()) | Err(Fault::Return(_)) => {}
         Err(Fault::Error(kind, message)) => cx.problem(kind, message),
         Err(Fault::Runaway(message)) => cx.problem(ProblemKind::Runaway, message),
     }
@@ -171,7 +184,7 @@ impl Evaluator<'_> {
             captured: self.captured,
             problems: self.problems,
         };
-        Evaluated { rendered, covered: self.covered, decisions: self.decisions }
+        Evaluated { rendered, covered: self.covered, decided: self.decided }
     }
 
     /// Notes a problem at the expression evaluated last; the same problem at the same place counts once.

@@ -195,7 +195,7 @@ impl Evaluator<'_> {
             Some(&arm) => Some(arm).filter(|&arm| arm < arms.len()),
             None => self.choose(arms)?,
         };
-        self.decided(site, arms.len() + usize::from(arms.iter().all(|arm| arm.test.is_some())), chosen.unwrap_or(arms.len()));
+        self.decided.insert(site);
         let mut flow = Flow::Next;
         for (at, arm) in arms.iter().enumerate() {
             self.event(arm.tag);
@@ -217,14 +217,6 @@ impl Evaluator<'_> {
         Ok(None)
     }
 
-    fn decided(&mut self, site: super::Site, arms: usize, taken: usize) {
-        let decision = self.decisions.entry(site).or_default();
-        decision.arms = arms;
-        if !decision.taken.contains(&taken) {
-            decision.taken.push(taken);
-        }
-    }
-
     fn for_statement(&mut self, code: &Arc<For>) -> Result<(), Fault> {
         let iterable = self.evaluate(&code.iterable)?;
         self.for_items(code, &iterable, 0)
@@ -243,10 +235,12 @@ impl Evaluator<'_> {
             found = self.filtered(code, condition, found)?;
         }
         let site = (self.template.file(), code.tag.start());
-        if found.is_empty() && self.forced.get(&site) == Some(&0) {
-            found = vec![unknown(UnknownKind::Any)];
+        match self.forced.get(&site) {
+            Some(0) if found.is_empty() => found = vec![unknown(UnknownKind::Any)],
+            Some(1) if code.otherwise.is_some() => found.clear(),
+            _ => {}
         }
-        self.decided(site, 2, usize::from(found.is_empty()));
+        self.decided.insert(site);
         if found.is_empty() {
             if let Some((tag, body)) = &code.otherwise {
                 self.event(*tag);

@@ -173,7 +173,12 @@ impl Host for Warehouse {
 
 fn variants(text: &str) -> Vec<Rendered> {
     let library = Template::new(FileId(1), &Arc::from("{% macro lib(x) %}lib {{ x }}{% endmacro %}"));
-    render_variants(&template(text), &Warehouse { library }, &Budget::default())
+    let mut found = Vec::new();
+    render_variants(&template(text), &Warehouse { library }, &Budget::default(), &mut |rendered| {
+        found.push(rendered);
+        true
+    });
+    found
 }
 
 fn texts(text: &str) -> Vec<String> {
