@@ -21,13 +21,16 @@ RUNNERS = [
     ("oracle", "oracle/run_oracle.py", [],
      {"oracle.exact": r"oracle: render exact (\d+)/", "oracle.same": r"oracle: .*, same (\d+),", "oracle.loader": r"loader fields (\d+)/"}),
     ("coverage", os.path.join(here, "coverage.py"), ["--shared", "{shared}"], {"jinja.coverage": r"coverage: reached ([\d.]+) %"}),
+    ("packages", os.path.join(here, "without_packages.py"), ["--shared", "{shared}", "--quick"],
+     {"packages.share": r"without packages: worst share ([\d.]+)", "packages.lost": r"without packages: .* files lost (\d+)",
+      "packages.notes": r"notes per package at most (\d+)"}),
     ("golden", "golden/run_golden.py", [],
      {"golden.f1": r"golden: f1 ([\d.]+)", "golden.fixed": r"same fixed text (\d+)/\d+$"}),
     ("fixsafety-layout", "fixsafety/run_fixsafety.py", ["--rules", "LT"], {"fixsafety.layout": r"\((\d+) bad files?\)"}),
     ("fixsafety-all", "fixsafety/run_fixsafety.py", [], {"fixsafety.all": r"\((\d+) bad files?\)"}),
     ("fixsafety-idioms", "fixsafety/run_fixsafety.py", ["--data", "{shared}/fixsafety/projects"], {"fixsafety.idioms": r"\((\d+) bad files?\)"}),
 ]
-DAMAGE = {"fixsafety.layout", "fixsafety.all", "fixsafety.idioms"}
+DAMAGE = {"packages.lost", "packages.notes", "fixsafety.layout", "fixsafety.all", "fixsafety.idioms"}
 
 
 def lowered(minimums):

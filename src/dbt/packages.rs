@@ -11,24 +11,50 @@ const MOST_PACKAGES: usize = 500;
 
 /// Packages that somebody asks for and that are not there: what their macros do is not known.
 #[derive(Clone, Debug, Default)]
-pub(super) struct MissingPackages(Vec<String>);
+pub(super) struct MissingPackages {
+    asked: Vec<String>,
+    /// What those are known to bring along.
+    brought: Vec<String>,
+}
 
 impl MissingPackages {
     /// Whether a name in a template may mean one of these. A repository is mostly, not always, called as its project is.
     pub fn contains(&self, name: &str) -> bool {
-        self.0.iter().any(|missing| bare(missing) == bare(name))
+        self.asked.iter().chain(&self.brought).any(|missing| bare(missing) == bare(name))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.asked.is_empty()
+    }
+
+    /// Whether nobody asked for it before.
+    fn is_new(&self, name: &str) -> bool {
+        !self.asked.iter().any(|missing| bare(missing) == bare(name))
     }
 
     /// Notes a package, and what it is known to bring along.
     fn add(&mut self, name: &str) {
-        if self.contains(name) {
+        if !self.is_new(name) {
             return;
         }
-        self.0.push(name.to_owned());
-        for brought in known_macros::brings(&bare(name)) {
-            self.add(brought);
+        self.asked.push(name.to_owned());
+        let mut new = vec![bare(name)];
+        while let Some(next) = new.pop() {
+            for &brought in known_macros::brings(&next) {
+                if !self.brought.iter().any(|known| known == brought) {
+                    self.brought.push(brought.to_owned());
+                    new.push(bare(brought));
+                }
+            }
         }
     }
+}
+
+fn not_installed(name: &str) -> String {
+    format!(
+        "the package `{name}` is not installed: what its macros give is taken for columns, values, relations or queries, by their names \
+         and by where they are called, and its models and sources for tables of unknown columns; run `dbt deps` to have it exact"
+    )
 }
 
 /// Adds the packages of `packages[0]`, the root, and theirs; gives those that are missing.
@@ -53,15 +79,12 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
                         add(files, packages, &folder, problems);
                         continue;
                     }
-                    missing.add(&folder.file_name().unwrap_or_default().to_string_lossy());
-                    if next == 0 {
-                        problems.push(LoadProblem {
-                            kind: LoadProblemKind::MissingPackage,
-                            path,
-                            place: Some(place),
-                            message: "this local package is no dbt project: there is no dbt_project.yml in that folder".to_owned(),
-                        });
+                    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    if missing.is_new(&name) {
+                        let message = "this local package is no dbt project: there is no dbt_project.yml in that folder".to_owned();
+                        problems.push(LoadProblem { kind: LoadProblemKind::MissingPackage, path, place: Some(place), message });
                     }
+                    missing.add(&name);
                 }
                 Wanted::Remote(name, place, path) => {
                     let there = installed
@@ -71,15 +94,11 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
                     if there || known {
                         continue;
                     }
-                    missing.add(&name);
-                    if next == 0 {
-                        problems.push(LoadProblem {
-                            kind: LoadProblemKind::MissingPackage,
-                            path,
-                            place: Some(place),
-                            message: format!("the package `{name}` is not installed; run `dbt deps`, or its macros stay unknown"),
-                        });
+                    if missing.is_new(&name) {
+                        let message = not_installed(&name);
+                        problems.push(LoadProblem { kind: LoadProblemKind::MissingPackage, path, place: Some(place), message });
                     }
+                    missing.add(&name);
                 }
             }
         }

@@ -7,6 +7,7 @@ use minijinja::Value as JinjaValue;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::{Context, Graph, MacroTable, Mode, NodeScope, Policy, Relation, Relations, Scope, macro_template, value_of};
+use super::known_macros;
 use super::packages::MissingPackages;
 use super::{EnvironmentVariables, MacroDefinition, NodeCalls, Package, Resource, Target, adapter_chain, builtin_files};
 use crate::jinja::{self, Host, Limits, ProblemKind, Template};
@@ -32,7 +33,7 @@ impl Templates {
             project_name: packages[0].name.clone(),
             target: target.clone(),
             vars: packages.iter().map(|package| (package.name.clone(), Arc::clone(&package.vars))).collect(),
-            macros: Arc::new(macro_table(files, macros, &target.adapter)),
+            macros: Arc::new(macro_table(files, macros, &target.adapter, !missing.is_empty())),
             search_orders: packages[0]
                 .dispatch
                 .iter()
@@ -126,13 +127,17 @@ impl Host for NameHost {
     }
 }
 
-fn macro_table(files: &Files, macros: &[MacroDefinition], adapter: &str) -> MacroTable {
+fn macro_table(files: &Files, macros: &[MacroDefinition], adapter: &str, lacks_packages: bool) -> MacroTable {
     let mut table = MacroTable::default();
     let mut templates: FxHashMap<FileId, Arc<Template>> = FxHashMap::default();
     // The adapter's files come first, so that those behind it do not replace what it says itself: names differ by prefix.
     for (path, text) in builtin_files(adapter) {
         let file = files.add(Path::new(&format!("<{path}>")), text);
         table.add(path.split('/').next().unwrap_or("dbt"), &macro_template(files, file), true);
+    }
+    if lacks_packages {
+        let file = files.add(Path::new("<known macros>"), known_macros::TEXTS);
+        table.add(known_macros::PACKAGE, &macro_template(files, file), false);
     }
     let mut done: FxHashSet<(FileId, &str)> = FxHashSet::default();
     for definition in macros {

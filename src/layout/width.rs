@@ -90,6 +90,10 @@ impl Pass<'_> {
             return;
         }
         let text = self.facts.text(element);
+        // A tag that prints a comment is a tag: its lines are the template's.
+        if text.starts_with('{') {
+            return;
+        }
         let mut at = text.find('\n').map_or(text.len(), |end| end + 1);
         for line in text[at..].split_inclusive('\n') {
             let length = gap::width(line.trim_end_matches(['\n', '\r']));

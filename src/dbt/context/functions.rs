@@ -205,7 +205,10 @@ impl Function {
             (None, Some(default)) => Ok(default.clone()),
             (None, None) => {
                 let message = format!("no variable `{name}` is set, and no default is given");
-                Ok(evaluator.unknown(ProblemKind::Undefined, message, UnknownKind::Scalar))
+                // `package:name`, as packages call their variables: the package itself would say what it is.
+                let elsewhere = name.split_once(':').is_some_and(|(package, _)| self.cx.scope.missing.contains(package));
+                let kind = if elsewhere { ProblemKind::Unknown } else { ProblemKind::Undefined };
+                Ok(evaluator.unknown(kind, message, UnknownKind::Scalar))
             }
         }
     }

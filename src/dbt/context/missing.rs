@@ -1,28 +1,44 @@
 //! Packages that are not installed: their macros can be named and called, and nobody knows what they give.
 
 use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
 
 use minijinja::Value as JinjaValue;
 
-use super::Context;
+use super::{Context, Scope};
 use crate::dbt::known_macros;
 use crate::jinja::{CallArguments, Evaluator, Fault, HostValue, ProblemKind, host_value};
 
 /// A missing package's name as a value.
 pub(super) fn package(cx: &Context, name: &str) -> Option<JinjaValue> {
-    cx.scope.missing.contains(name).then(|| host_value(MissingPackage { name: name.to_owned() }))
+    cx.scope.missing.contains(name).then(|| host_value(MissingPackage { scope: Arc::clone(&cx.scope), name: name.to_owned() }))
+}
+
+/// A macro of a missing package: as it is documented, as dbt has it under the same name, or one that gives something unknown.
+fn macro_of(scope: &Scope, package: &str, name: &str) -> JinjaValue {
+    let macros = &scope.macros;
+    let known = macros.qualified(known_macros::PACKAGE, &known_macros::text_name(package, name));
+    let moved = || known_macros::moved_into_dbt(package, name).then(|| macros.qualified("dbt", name)).flatten();
+    known.or_else(moved).unwrap_or_else(|| host_value(MissingMacro { package: package.to_owned(), name: name.to_owned() }))
 }
 
 /// A macro of a missing package that somebody dispatches to.
 pub(super) fn dispatched(cx: &Context, namespace: &str, name: &str) -> Option<JinjaValue> {
     let installed = cx.scope.macros.is_package(namespace) || cx.scope.packages.iter().any(|(package, _)| package == namespace);
     let missing = !installed && cx.scope.missing.contains(namespace);
-    missing.then(|| host_value(MissingMacro { package: namespace.to_owned(), name: name.to_owned() }))
+    missing.then(|| macro_of(&cx.scope, namespace, name))
 }
 
-#[derive(Debug)]
 struct MissingPackage {
+    scope: Arc<Scope>,
     name: String,
+}
+
+impl fmt::Debug for MissingPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MissingPackage").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl HostValue for MissingPackage {
@@ -35,7 +51,7 @@ impl HostValue for MissingPackage {
     }
 
     fn attribute(&self, _evaluator: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
-        Some(host_value(MissingMacro { package: self.name.clone(), name: name.to_owned() }))
+        Some(macro_of(&self.scope, &self.name, name))
     }
 }
 

@@ -12,6 +12,7 @@ mod operators;
 mod predicates;
 mod scope;
 mod sequence_filters;
+pub(super) mod stand_in;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -100,6 +101,8 @@ pub struct Evaluator<'h> {
     frame_index: FxHashMap<(u32, FileId, TextRange, Arc<str>), u32>,
     scopes: Scopes,
     sink: Pieces,
+    /// How many sinks of macros and blocks are open.
+    sinks: u32,
     /// The expression evaluated last: where a call of the context stands.
     site: TextRange,
     problems: Vec<TemplateProblem>,
@@ -140,6 +143,7 @@ pub(super) fn evaluate(
         frame_index: FxHashMap::default(),
         scopes: Scopes::new(),
         sink: Pieces::default(),
+        sinks: 0,
         site: TextRange::empty(0),
         problems: Vec::new(),
         problems_seen: FxHashSet::default(),
@@ -302,7 +306,9 @@ impl Evaluator<'_> {
     /// Runs `write` with a sink of its own and gives what was written.
     fn collect(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Outcome {
         let outer = std::mem::take(&mut self.sink);
+        self.sinks += 1;
         let result = write(self);
+        self.sinks -= 1;
         let inner = std::mem::replace(&mut self.sink, outer);
         result?;
         Ok(inner.into_value())

@@ -164,9 +164,14 @@ impl Evaluator<'_> {
                 self.sink.append(rope);
                 return Ok(());
             }
-            Some(Thing::Unknown(found)) if !found.stand_in().is_empty() => {
-                let segment = self.segment(SegmentKind::Hole, tag);
-                self.sink.push(found.stand_in(), segment);
+            Some(Thing::Unknown(found)) => {
+                let stand_in = self.stand_in(found.kind, tag);
+                if stand_in.is_empty() {
+                    self.event(tag);
+                } else {
+                    let segment = self.segment(SegmentKind::Hole, tag);
+                    self.sink.push(stand_in, segment);
+                }
                 return Ok(());
             }
             _ => {}
@@ -186,6 +191,18 @@ impl Evaluator<'_> {
         let segment = self.segment(SegmentKind::Expr, tag);
         self.sink.push(text, segment);
         Ok(())
+    }
+
+    /// What is written for a value that is not known.
+    fn stand_in(&mut self, kind: UnknownKind, tag: TextRange) -> &'static str {
+        if kind != UnknownKind::Any {
+            return kind.stand_in();
+        }
+        let template = Arc::clone(&self.template);
+        let after = template.text().get(tag.end() as usize..).unwrap_or_default();
+        let outermost = self.sinks == 0;
+        let Pieces { text, around, .. } = &mut self.sink;
+        around.stand_in(text, after, outermost)
     }
 
     fn branch(&mut self, arms: &[Arm], end: Option<TextRange>) -> Result<Flow, Fault> {

@@ -103,11 +103,11 @@ fn frames_lead_from_a_macro_to_its_call() {
 #[test]
 fn errors_do_not_end_a_rendering() {
     for (text, want, kind) in [
-        ("a {{ nobody.knows() }} b {{ 1 }}", "a unknown_value b 1", ProblemKind::Undefined),
+        ("a, {{ nobody.knows() }} b {{ 1 }}", "a, unknown_value b 1", ProblemKind::Undefined),
         ("{{ nobody() }}{% for x in nobody() %}{{ x.y }},{% endfor %}", "unknown_valueunknown_value,", ProblemKind::Undefined),
         ("{{ 1 + 'a' }}|{{ 2 }}", "unknown_value|2", ProblemKind::Failed),
         ("{{ a b }}|{{ 2 }}", "unknown_value|2", ProblemKind::Syntax),
-        ("{{ 'x' | no_such }}", "unknown_value", ProblemKind::Undefined),
+        ("{{ 'x' | no_such }}", "select * from unknown_relation", ProblemKind::Undefined),
         ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}b", "unknown_valueb", ProblemKind::Failed),
     ] {
         let rendered = rendered(text);
@@ -203,7 +203,7 @@ fn branches_not_taken_are_variants() {
 #[test]
 fn unknown_values_flow() {
     for (text, want) in [
-        ("{{ unknown }}.{{ unknown.schema }} {{ unknown.get(1) | upper }}", "unknown_relation.unknown_value unknown_value"),
+        ("{{ unknown }}.{{ unknown.schema }}, {{ unknown.get(1) | upper }}", "unknown_relation.unknown_value, unknown_value"),
         ("{% for c in ask() %}{{ c.name }}{% if not loop.last %},{% endif %}{% endfor %}", "unknown_value"),
         ("{{ 'a' ~ unknown }}{{ 1 + unknown }}{{ unknown is none }}{{ unknown is defined }}", "aunknown_relationunknown_valueFalseTrue"),
     ] {

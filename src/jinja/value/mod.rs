@@ -88,16 +88,27 @@ pub fn holds_stand_in(text: &str) -> bool {
     [UNKNOWN_RELATION, UNKNOWN_COLUMNS, UNKNOWN_VALUE].iter().any(|stand_in| text.contains(stand_in))
 }
 
-impl Unknown {
+impl UnknownKind {
+    /// The kind that a stand-in stands for. What stands for a value stands for anything.
+    pub(super) fn of_stand_in(text: &str) -> Option<Self> {
+        match text {
+            UNKNOWN_RELATION => Some(Self::Relation),
+            UNKNOWN_QUERY => Some(Self::Query),
+            UNKNOWN_COLUMNS => Some(Self::Columns),
+            UNKNOWN_VALUE => Some(Self::Any),
+            _ => None,
+        }
+    }
+
     /// What stands for it in SQL: an identifier, so that the text around it still parses.
-    pub(super) const fn stand_in(&self) -> &'static str {
-        match self.kind {
-            UnknownKind::Relation => UNKNOWN_RELATION,
-            UnknownKind::Query => UNKNOWN_QUERY,
-            UnknownKind::Columns => UNKNOWN_COLUMNS,
-            UnknownKind::Scalar | UnknownKind::Any => UNKNOWN_VALUE,
-            UnknownKind::Boolean => "true",
-            UnknownKind::Raised => "",
+    pub(super) const fn stand_in(self) -> &'static str {
+        match self {
+            Self::Relation => UNKNOWN_RELATION,
+            Self::Query => UNKNOWN_QUERY,
+            Self::Columns => UNKNOWN_COLUMNS,
+            Self::Scalar | Self::Any => UNKNOWN_VALUE,
+            Self::Boolean => "true",
+            Self::Raised => "",
         }
     }
 }

@@ -80,7 +80,7 @@ fn write_thing(out: &mut String, value: &Value, thing: &Thing, depth: u32) {
         Thing::Integer(big) => {
             let _ = write!(out, "{big}");
         }
-        Thing::Unknown(unknown) => out.push_str(unknown.stand_in()),
+        Thing::Unknown(unknown) => out.push_str(unknown.kind.stand_in()),
         Thing::Macro(found) => {
             let _ = write!(out, "<Macro '{}'>", found.code.name);
         }

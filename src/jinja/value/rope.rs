@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
-use super::{Thing, from_thing};
+use super::{Thing, UnknownKind, from_thing, unknown};
+use crate::jinja::evaluator::stand_in::Surroundings;
 use crate::jinja::{Segment, SegmentKind};
 use crate::text::TextRange;
 
@@ -33,6 +34,8 @@ impl Rope {
 pub(in crate::jinja) struct Pieces {
     pub text: String,
     pub segments: Vec<Segment>,
+    /// What the text means for a value of which nothing is known and that comes next.
+    pub around: Surroundings,
 }
 
 fn offset(at: usize) -> u32 {
@@ -70,8 +73,18 @@ impl Pieces {
         }
     }
 
+    /// The one stand-in that the text is made of, blanks aside: then the text is as unknown as what it stands for.
+    fn only_hole(&self) -> Option<UnknownKind> {
+        let mut written = self.segments.iter().filter(|segment| !self.text[segment.out.span()].trim().is_empty());
+        let only = written.next().filter(|segment| segment.kind == SegmentKind::Hole && written.next().is_none())?;
+        UnknownKind::of_stand_in(&self.text[only.out.span()])
+    }
+
     /// A rope where some of it is literal text, plain text otherwise.
     pub fn into_value(self) -> Value {
+        if let Some(kind) = self.only_hole() {
+            return unknown(kind);
+        }
         if self.segments.iter().any(|segment| segment.kind == SegmentKind::Raw && !segment.out.is_empty()) {
             from_thing(Thing::Text(Rope { text: self.text.into(), segments: self.segments.into() }))
         } else {
