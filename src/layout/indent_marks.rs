@@ -61,8 +61,9 @@ impl Marks {
     fn add_span(&mut self, tree: &Tree, node: NodeId, children: &[Element], span: &Span) {
         let mut from = 0;
         while let Some(open) = boundary(tree, children, span.open, from).filter(|&open| open < children.len()) {
-            let close = boundary(tree, children, span.close, open).unwrap_or(children.len());
-            if !begins_with(tree, children[open], span.unless) {
+            let found = boundary(tree, children, span.close, open);
+            let close = found.unwrap_or(children.len());
+            if (found.is_some() || !span.closed) && !begins_with(tree, children[open], span.unless) {
                 self.add(tree, node, children, (open, close), span.implicit);
             }
             from = close.max(open + 1);

@@ -5,7 +5,7 @@
 
 use crate::config::IndentSettings;
 use crate::dialect::Dialect::{
-    self, Databricks, Exasol, Mariadb, Materialize, Mysql, Oracle, Postgres, Snowflake, Sparksql, Sqlite, Trino, Tsql,
+    self, Bigquery, Databricks, Exasol, Mariadb, Materialize, Mysql, Oracle, Postgres, Snowflake, Sparksql, Sqlite, Trino, Tsql,
 };
 use crate::syntax::SyntaxKind;
 
@@ -56,6 +56,8 @@ pub struct Span {
     pub close: At,
     /// A line need not take the step.
     pub implicit: bool,
+    /// No span where the close is not found.
+    pub closed: bool,
     /// Looked for again behind its close.
     pub repeats: bool,
     /// No span where it begins with one of these, at any depth.
@@ -67,7 +69,7 @@ pub struct Span {
 }
 
 const fn span(open: At, close: At) -> Span {
-    Span { open, close, implicit: false, repeats: false, unless: &[], leads: None, when: When::Always, dialects: Where::All }
+    Span { open, close, implicit: false, closed: false, repeats: false, unless: &[], leads: None, when: When::Always, dialects: Where::All }
 }
 
 const fn implicit(open: At, close: At) -> Span {
@@ -89,6 +91,10 @@ impl Span {
 
     const fn each(self) -> Self {
         Self { repeats: true, ..self }
+    }
+
+    const fn closed(self) -> Self {
+        Self { closed: true, ..self }
     }
 
     const fn unless(self, unless: Names) -> Self {
@@ -151,7 +157,8 @@ const TABLE: &[(Names, &[Span])] = &[
     (
         &["join_clause"],
         &[
-            span(Before(&["from_expression_element"]), After(&["from_expression_element"])),
+            span(Before(&["from_expression_element"]), AfterLast(&["from_expression_element", "join_clause"])),
+            span(Before(&["join_clause"]), AfterLast(&["join_clause"])).closed(),
             span(Before(&["join_on_condition"]), End).when(When::UsingOn),
             span(Before(&["match_condition"]), After(&["match_condition"])).when(When::UsingOn),
             span(Before(&["using"]), End).when(When::UsingOn),
@@ -181,7 +188,7 @@ const TABLE: &[(Names, &[Span])] = &[
     (&["over_clause", "alias_expression"], &[span(Start, End)]),
     (&["with_compound_statement"], &[span(Before(&["common_table_expression"]), AfterLast(&["common_table_expression"])).when(When::Ctes)]),
     (&["lateral_view_clause"], &[span(Start, End)]),
-    (&["pivot_clause", "unpivot_clause"], &[span(Start, End).only(SPARK)]),
+    (&["pivot_clause", "unpivot_clause", "from_pivot_expression", "from_unpivot_expression"], &[span(Start, End).only(SPARK)]),
     (&["aggregate_clause"], &[span(After(&["aggregate"]), Before(&["group_and_orderby_clause"]))]),
     (&["extend_clause"], &[span(After(&["extend"]), End)]),
     (&["bulk_collect_into_clause"], &[implicit(After(&["into"]), End)]),
@@ -207,8 +214,7 @@ const TABLE: &[(Names, &[Span])] = &[
         ],
     ),
     (&["delete_statement"], &[span(After(&["using"]), Before(&["where_clause"])), span(After(&["returning"]), End)]),
-    (&["using_clause"], &[span(After(&["using"]), End).only(&[Postgres, Snowflake])]),
-    (&["insert_statement"], &[span(After(&["returning"]), End)]),
+    (&["insert_statement"], &[span(After(&["returning"]), End), span(After(&["update"]), End).only(&[Mariadb, Mysql])]),
     (&["returning_clause"], &[span(After(&["returning"]), End).only(&[Mariadb, Materialize, Postgres, Sqlite])]),
     (&["output_clause"], &[span(After(&["output"]), Before(&["into"])), span(After(&["into"]), End)]),
     (
@@ -220,13 +226,13 @@ const TABLE: &[(Names, &[Span])] = &[
         ],
     ),
     (&["merge_update_clause"], &[span(Before(&["set_clause_list"]), End).except(&[Exasol, Snowflake])]),
-    (&["merge_insert_clause"], &[span(After(&["insert"]), Before(&["values_clause", "values"])).unless(&["wildcard_expression"])]),
+    (&["merge_insert_clause"], &[span(After(&["insert"]), Before(&["values_clause", "values"])).unless(&["wildcard_expression", "all"])]),
     (&["merge_when_matched_clause"], &[span(After(&["then"]), End).except(&[Exasol, Tsql]), span(Before(&["then"]), End).only(&[Tsql])]),
     (
         &["merge_when_not_matched_clause", "merge_when_not_matched_by_source_clause", "not_matched_by_target_clause"],
         &[span(After(&["then"]), End).except(&[Exasol])],
     ),
-    (&["conflict_action"], &[span(After(&["update"]), End), implicit(After(&["set"]), End)]),
+    (&["conflict_action"], &[span(After(&["update"]), End).except(&[Sqlite]), implicit(After(&["set"]), End)]),
     (&["upsert_clause_list"], &[span(After(&["update"]), End)]),
     (&["upsert_clause"], &[span(After(&["set"]), Before(&["where"])).only(&[Sqlite])]),
     (&["apply_changes_into_statement", "create_flow_statement"], &[span(After(&["into"]), Before(&["cdc_specification_segment"]))]),
@@ -263,16 +269,19 @@ const TABLE: &[(Names, &[Span])] = &[
             span(After(&["begin"]), Before(&["end"])).only(&[Exasol]),
         ],
     ),
-    (&["create_type_body_statement"], &[span(After(&["is", "as"]), Before(&["end"]))]),
+    (
+        &["create_type_body_statement", "create_type_statement", "create_package_statement"],
+        &[span(After(&["is", "as"]), Before(&["end"])).only(&[Oracle]).closed()],
+    ),
     (&["create_scripting_lua_script", "create_udf_script", "create_adapter_script"], &[span(After(&["as"]), End)]),
     (&["cursor_variable"], &[span(After(&["is"]), Before(&["statement_terminator"]))]),
     // blocks
     (
         &["begin_end_block", "atomic_begin_end_block", "create_package_body_statement"],
         &[
-            span(AfterBoth("begin", "atomic"), Before(&["end"])).except(&[Snowflake]),
-            span(AfterBoth("begin", "atomic"), Before(&["exception", "end"])).only(&[Snowflake]),
-            span(After(&["exception"]), Before(&["end"])),
+            span(AfterBoth("begin", "atomic"), Before(&["end"])).only(&[Oracle]),
+            span(AfterBoth("begin", "atomic"), Before(&["exception", "end"])).except(&[Oracle]),
+            span(After(&["exception"]), Before(&["end"])).except(&[Bigquery]),
             span(After(&["then"]), Before(&["when", "end"])).each(),
         ],
     ),
@@ -290,12 +299,12 @@ const TABLE: &[(Names, &[Span])] = &[
         &[
             span(AfterOrStart(&["declare"]), End).only(&[Oracle, Snowflake]),
             span(After(&["declare"]), End).only(&[Tsql]).unless(&["naked_identifier"]),
+            span(After(&["for"]), End).only(&[Mariadb]),
         ],
     ),
-    (&["declare_statement"], &[span(After(&["for"]), End).only(&[Mariadb])]),
     (&["set_local_variable_segment", "set_segment"], &[span(After(&["set"]), End)]),
-    (&["set_statement"], &[span(After(&["set"]), End).only(&[Tsql])]),
-    (&["execute_script_statement"], &[span(After(&["object_reference"]), Before(&["with"]))]),
+    (&["set_statement"], &[span(After(&["set"]), End).only(&[Tsql]).unless(&["language"])]),
+    (&["execute_script_statement"], &[span(After(&["object_reference"]), Before(&["with"])).only(&[Tsql])]),
     (&["execute_immediate_statement"], &[span(After(&["immediate"]), End).only(&[Oracle])]),
     (&["return_statement"], &[implicit(After(&["return"]), End).only(&[Mariadb])]),
     (&["resignal_segment"], &[implicit(Before(&["set"]), End)]),
@@ -311,7 +320,10 @@ const TABLE: &[(Names, &[Span])] = &[
             span(After(&["else"]), End).only(&[Tsql]).unless(&["if_clause", "if_then_statement"]),
         ],
     ),
-    (&["loop_statement", "for_loop_statement", "while_loop_statement"], &[span(After(&["loop"]), Before(&["end"]))]),
+    (
+        &["loop_statement", "for_loop_statement", "while_loop_statement"],
+        &[span(After(&["in"]), Before(&["do"])).only(&[Bigquery]), span(After(&["loop", "do"]), Before(&["end"]))],
+    ),
     (&["for_in_statement"], &[span(After(&["in"]), Before(&["do"])).except(&[Snowflake]), span(After(&["do"]), Before(&["end"]))]),
     (
         &["while_statement"],
@@ -321,7 +333,14 @@ const TABLE: &[(Names, &[Span])] = &[
             span(After(&["expression"]), End).only(&[Tsql]),
         ],
     ),
-    (&["repeat_statement"], &[span(After(&["repeat"]), Before(&["until"])), implicit(After(&["until"]), Before(&["end"]))]),
+    (
+        &["repeat_statement"],
+        &[
+            span(After(&["repeat"]), Before(&["until"])).except(&[Bigquery]),
+            span(After(&["repeat"]), Before(&["end"])).only(&[Bigquery]),
+            implicit(After(&["until"]), Before(&["end"])).except(&[Bigquery]),
+        ],
+    ),
 ];
 
 #[must_use]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::config::{Align, Spacing};
-use crate::syntax::SyntaxKind;
+use crate::syntax::{SyntaxKind, TokenId};
 
 use super::align;
 use super::elements::{Facts, Role, TagRole};
@@ -154,6 +154,12 @@ pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
     if let (Some(one), Some(other)) = (facts.elements[left].last, facts.elements[right].token)
         && one < other
     {
+        if is_worded(facts, one, other) || is_sign(facts, one) && is_sign(facts, other) {
+            (after, before) = (Spacing::Any, Spacing::Any);
+        }
+        if is_prefix_length(facts, one, other) {
+            (after, before, inline) = (Spacing::Touch, Spacing::Touch, true);
+        }
         if facts.tree.token_is(one, "distinct") && facts.elements[right].kind == SyntaxKind::StartBracket {
             // Inside a call it reads as a function of its own: leave it to the author.
             after = Spacing::Any;
@@ -173,6 +179,42 @@ pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
         }
     }
     Wish { left: after, right: before, inline }
+}
+
+/// `a (10)` in a list of columns: how much of the column counts.
+fn is_prefix_length(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
+    let tree = facts.tree;
+    let (column, length) = (tree.token_parent(one), tree.token_parent(other));
+    tree.token_kind(other) == SyntaxKind::StartBracket
+        && tree.kind(column) == SyntaxKind::ColumnReference
+        && tree.kind(length) == SyntaxKind::Bracketed
+        && tree.parent(column).is_some_and(|list| tree.kind(list) == SyntaxKind::Bracketed && tree.parent(length) == Some(list))
+}
+
+/// Two of them without a blank may be the beginning of a comment.
+fn is_sign(facts: &Facts<'_>, token: TokenId) -> bool {
+    matches!(facts.tree.token_kind(token), SyntaxKind::SignIndicator | SyntaxKind::Tilde)
+}
+
+/// Whether two tokens stand side by side in a statement of which only the words were read: a colon or a name and its
+/// bracket may be anything there, so that it is left to the author.
+fn is_worded(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
+    let tree = facts.tree;
+    let bare = |token: TokenId| tree.kind(tree.token_parent(token)).name().ends_with("_statement");
+    let name = |token: TokenId| match tree.token_kind(token) {
+        SyntaxKind::NakedIdentifier | SyntaxKind::Word => bare(token),
+        SyntaxKind::FunctionNameIdentifier => {
+            tree.parent(tree.token_parent(token)).is_none_or(|above| tree.kind(above) != SyntaxKind::Function)
+        }
+        _ => false,
+    };
+    let colon = |token: TokenId| tree.token_kind(token) == SyntaxKind::Colon && bare(token);
+    let opens = |token: TokenId| {
+        let bracketed = tree.token_parent(token);
+        tree.token_kind(token) == SyntaxKind::StartBracket
+            && tree.parent(bracketed).is_some_and(|above| tree.kind(above).name().ends_with("_statement"))
+    };
+    colon(one) || colon(other) || name(one) && opens(other)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

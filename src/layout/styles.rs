@@ -34,14 +34,25 @@ pub fn goes_by(kind: SyntaxKind, name: &str) -> bool {
             "comment" => kind.is_comment(),
             "object_reference" => own.ends_with("_reference"),
             "literal" => own.ends_with("_literal"),
+
             _ => false,
         }
 }
+
+/// Symbols that the grammar gives no part to play: what stands beside them is left to the author.
+const UNREAD: &[SyntaxKind] = &[SyntaxKind::Symbol, SyntaxKind::UnaryOperator];
 
 impl Styles {
     #[must_use]
     pub fn new(settings: &LayoutSettings, dialect: Dialect) -> Self {
         let mut of = vec![Style::default(); SyntaxKind::ALL.len()];
+        // The parameters of a procedure stand as those of a function, but where the dialect writes them apart.
+        let apart = matches!(dialect, Dialect::Bigquery | Dialect::Tsql);
+        let parameters = if apart { Spacing::Any } else { Spacing::TouchInline };
+        of[SyntaxKind::ProcedureParameterList as usize].before = Some(parameters);
+        for unread in UNREAD {
+            (of[*unread as usize].before, of[*unread as usize].after) = (Some(Spacing::Any), Some(Spacing::Any));
+        }
         // A class first, then the kind itself: what is said of a kind overrides what is said of its class.
         for exact in [false, true] {
             for (name, layout) in settings.types() {

@@ -255,6 +255,7 @@ fn is_clause_word(p: &Parser) -> bool {
             p.keyword(1) == Keyword::By
         }
         Keyword::Start => p.keyword(1) == Keyword::With,
+        Keyword::MatchCondition => p.symbol(1) == sym::OPEN,
         Keyword::Window => p.is_name(1) && p.keyword(2) == Keyword::As,
         Keyword::Limit | Keyword::Offset | Keyword::Fetch => !p.ends_after(1) && p.symbol(1) != sym::COMMA && p.keyword(1) != Keyword::On,
         Keyword::Qualify

@@ -72,6 +72,8 @@ fn join_length(p: &Parser) -> Option<usize> {
 pub fn join_clause(p: &mut Parser) {
     let mark = p.mark();
     let length = join_length(p).unwrap_or(1);
+    let unconditional = [Keyword::Cross, Keyword::Natural, Keyword::Apply];
+    let needs_condition = p.is_dialect(&[Dialect::Tsql]) && !(0..length).any(|word| unconditional.contains(&p.keyword(word)));
     let is_array = length > 1 && p.keyword(length - 2) == Keyword::Array;
     p.bump_keywords(length);
     if is_array {
@@ -108,6 +110,14 @@ pub fn join_clause(p: &mut Parser) {
         p.bump_keyword();
         p.bracketed(expression);
         p.complete(mark, SyntaxKind::MatchConditionClause);
+    }
+    if needs_condition && at_join(p) {
+        // The condition comes behind the joins that stand between.
+        p.nested(|p| {
+            while at_join(p) {
+                join_clause(p);
+            }
+        });
     }
     if p.at(Keyword::On) {
         join_on_condition(p);
@@ -164,7 +174,17 @@ mod tests {
             (
                 Dialect::Snowflake,
                 "select a from t asof join u match_condition (b >= c)",
-                "(match_condition_clause match_condition (bracketed ( (expression",
+                "(match_condition match_condition (bracketed ( (expression",
+            ),
+            (
+                Dialect::Snowflake,
+                "select a from t asof join u match_condition(b >= c)",
+                "(table_reference u))) (match_condition match_condition (bracketed ( (expression",
+            ),
+            (
+                Dialect::Tsql,
+                "select a from t join u join v on a = b on c = d",
+                "(table_reference u))) (join_clause join (from_expression_element (table_expression (table_reference v))) (join_on_condition on (expression (column_reference a)",
             ),
             (
                 Dialect::Clickhouse,

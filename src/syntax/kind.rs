@@ -94,7 +94,7 @@ kinds! {
     ChangesClause "changes_clause", ClusterByClause "cluster_by_clause", CycleClause "cycle_clause",
     DefineClause "define_clause", DistributeByClause "distribute_by_clause", FinalClause "final_clause",
     FormatClause "format_clause", FromBeforeExpression "from_before_expression", GoStatement "go_statement",
-    IndexHintClause "index_hint_clause", MatchConditionClause "match_condition_clause",
+    IndexHintClause "index_hint_clause", MatchConditionClause "match_condition",
     MatchRecognizeClause "match_recognize_clause", MeasuresClause "measures_clause", PartitionClause "partition_clause",
     Percent "percent", SearchClause "search_clause", SelectIlikeClause "select_ilike_clause", SortByClause "sort_by_clause",
     StorageLocation "storage_location", TableStatement "table_statement", TemporalQuery "temporal_query",
