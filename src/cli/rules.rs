@@ -64,10 +64,10 @@ pub fn summary(rule: &RuleDef) -> String {
 fn fix_word(fixes: FixPolicy) -> Option<&'static str> {
     match fixes {
         FixPolicy::Never | FixPolicy::Sometimes(Applicability::DisplayOnly, _) | FixPolicy::Always(Applicability::DisplayOnly, _) => None,
-        FixPolicy::Sometimes(Applicability::Safe, _) => Some("sometimes"),
-        FixPolicy::Always(Applicability::Safe, _) => Some("always"),
-        FixPolicy::Sometimes(Applicability::Unsafe, _) => Some("sometimes, unsafe"),
-        FixPolicy::Always(Applicability::Unsafe, _) => Some("always, unsafe"),
+        FixPolicy::Sometimes(Applicability::Safe | Applicability::Extra, _) => Some("sometimes"),
+        FixPolicy::Always(Applicability::Safe | Applicability::Extra, _) => Some("always"),
+        FixPolicy::Sometimes(Applicability::Unsafe | Applicability::Customary, _) => Some("sometimes, unsafe"),
+        FixPolicy::Always(Applicability::Unsafe | Applicability::Customary, _) => Some("always, unsafe"),
     }
 }
 

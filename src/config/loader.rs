@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::configuration::{Configuration, FileScope};
 use super::overrides::Overrides;
 use super::selection::{RuleDescriptor, RuleLevels, RuleNames, Selection};
-use super::settings::{Parts, ProjectHint, Settings};
-use super::value::{ConfigProblem, Origin, Place, Problems, Table, Value};
+use super::settings::{Parts, ProjectHint, SQLFLUFF_FIXES, Settings};
+use super::value::{ConfigProblem, Datum, Origin, Place, Problems, Table, Value};
 use super::workspace::WorkspaceSettings;
 use super::{ini, inline, tighten, toml_file, translate};
 
@@ -195,9 +195,13 @@ impl Loader {
         self.configurations.or_insert(&folder, || {
             let mut tree = self.sqlfluff_tree(&folder);
             let OwnTree { tree: own, root, floor } = self.own_tree(&folder);
+            let drop_in = own.is_empty() && self.above.own.is_empty() && !(tree.is_empty() && self.above.sqlfluff.is_empty());
             tree.merge(&own);
             tree.merge(&self.above.sqlfluff);
             tree.merge(&self.above.own);
+            if drop_in {
+                tree.set(&["core", SQLFLUFF_FIXES], Value { datum: Datum::Boolean(true), origin: Origin::flag("sqlfluff") });
+            }
             tree.merge(&self.above.flags);
             // Whoever picks rules by hand looks for something; that loosens nothing for others.
             let floor = floor.filter(|_| !tighten::picks_rules(&self.above.flags)).map(|floor| self.intern(floor, &root, None));

@@ -34,6 +34,9 @@ pub struct Settings {
     pub ignore_templated_areas: bool,
     pub fix_even_unparsable: bool,
     pub unsafe_fixes: bool,
+    /// Whether fixes that may change the meaning and that sqlfluff makes are made without asking: where only sqlfluff's
+    /// files speak.
+    pub sqlfluff_fixes: bool,
     /// How many variants of a template are rendered at most.
     pub render_variant_limit: u32,
     pub reading: ReadingSettings,
@@ -56,6 +59,9 @@ pub enum DialectSource {
     Adapter,
     Nobody,
 }
+
+/// Set by the loader where no file of ours takes part.
+pub(super) const SQLFLUFF_FIXES: &str = "sqlfluff_fixes";
 
 choice! {
     /// How a file becomes SQL.
@@ -180,6 +186,7 @@ impl Settings {
             ignore_templated_areas: reader.core("ignore_templated_areas", true),
             fix_even_unparsable: reader.core("fix_even_unparsable", false),
             unsafe_fixes: reader.core("unsafe_fixes", false),
+            sqlfluff_fixes: reader.core(SQLFLUFF_FIXES, false),
             render_variant_limit: reader.core("render_variant_limit", 5),
             reading: reader.reading(),
             jinja: reader.jinja(),

@@ -68,6 +68,12 @@ pub struct Fix {
 pub enum Applicability {
     /// The SQL means the same afterwards.
     Safe,
+    /// The meaning may change, and sqlfluff writes it all the same: made where only sqlfluff's files say what is wanted,
+    /// and as [`Self::Unsafe`] elsewhere.
+    Customary,
+    /// The SQL means the same, and sqlfluff leaves it to people: made like [`Self::Safe`], but where only sqlfluff's files
+    /// say what is wanted, with `--unsafe-fixes` alone.
+    Extra,
     /// Valid SQL, but its meaning may change: only with `--unsafe-fixes`.
     Unsafe,
     /// A suggestion to show, never to apply.

@@ -5,6 +5,7 @@
 
 mod keyword;
 mod keyword_set;
+mod listed;
 mod names;
 mod spec;
 mod specs;

@@ -1,6 +1,6 @@
 use bitflags::bitflags;
 
-use super::{Dialect, Keyword, KeywordSet, unreserved};
+use super::{Dialect, Keyword, KeywordSet, listed, unreserved};
 
 bitflags! {
     /// How a dialect's text falls into tokens.
@@ -199,9 +199,26 @@ pub struct DialectSpec {
 }
 
 impl DialectSpec {
-    /// Whether a word has a meaning in this dialect, though it may be a name without quotes.
-    #[must_use]
-    pub fn knows_unreserved(&self, keyword: Keyword) -> bool {
+    /// Whether a word that setsquare reads has a meaning in this dialect, though it may be a name without quotes.
+    fn knows_unreserved(&self, keyword: Keyword) -> bool {
         unreserved::of(self.id).contains(keyword)
+    }
+
+    /// Whether a word is a keyword that may be a name without quotes.
+    #[must_use]
+    pub fn is_unreserved(&self, word: &str) -> bool {
+        self.knows_unreserved(Keyword::of(word)) || listed::is_name(self.id, word)
+    }
+
+    /// Whether a word is likely to be taken for a keyword even in quotes: it is reserved, or may come to be.
+    #[must_use]
+    pub fn is_or_may_be_reserved(&self, word: &str) -> bool {
+        self.is_reserved(word) || listed::may_be_reserved(self.id, word)
+    }
+
+    /// Whether a word can be a name in quotes only.
+    #[must_use]
+    pub fn is_reserved(&self, word: &str) -> bool {
+        self.reserved.contains(Keyword::of(word)) || listed::is_reserved(self.id, word)
     }
 }

@@ -88,48 +88,32 @@ const BIGQUERY: KeywordSet = KeywordSet::of(words![
 ]);
 
 const TSQL: KeywordSet = KeywordSet::of(words![
-    Abort Absent Absolute Access Action Add Admin After Aggregate Algorithm Alias All Allocate Alter Always And Any Application
-    Apply Are Array As Asc Asensitive Assembly Asymmetric At Atomic Attach Audit Authorization Auto Backup Base64 Before Begin
-    Bernoulli Between Bigint Binary Binding Bit Blob Block Boolean Both Breadth Break Browse Bulk By Cache Call Called
-    Cardinality Cascade Cascaded Case Cast Catalog Catch Change ChangeTracking Char Character Check Checkpoint Checksum Class
-    Clear Clob Close Clustered Coalesce Collate Collation Collect Collection Column Columnstore Commit Committed Completion
-    Compression Compute Condition Configuration Connect Connection Constraint Constructor Contained Contains Containstable
-    Continue Convert Copy Corr Corresponding CovarPop CovarSamp Create Credential Cross Cube CumeDist Current CurrentCatalog
-    CurrentDate CurrentDefaultTransformGroup CurrentPath CurrentRole CurrentSchema CurrentTime CurrentTimestamp
-    CurrentTransformGroupForType CurrentUser Cursor Cycle Data Database Date Dateformat Datetime Datetime2 Datetimeoffset Day
-    Days Dbcc Deallocate Dec Decimal Declare Default Deferrable Deferred Delay Delete Deleted Delta DenseRank Deny Depth Deref
-    Desc Describe Deterministic Dictionary Disable Disconnect Disk Distinct Distributed Distribution Domain Double Drop Dump
-    Dynamic Each Edge Edition Element Elements Else Enable Encoding Encrypted Encryption End Endpoint Equals Errlvl Error Escape
-    Event Every Except Exception Exec Execute Exists Exit Expand Explain Explicit External Failover False Fetch File FileFormat
-    Filestream Fillfactor Filter First Float Following For Force Foreign Format Free Freetext Freetexttable From Full Fulltext
-    Function Fusion Gb General Generated Geography Geometry Get Global Go Goto Grant Group Grouping Hash Having Heap Help Hidden
-    Hierarchyid High Histogram Hold Holdlock Host Hour Identity IdentityInsert Identitycol If Ignore Image Immediate In Include
-    IncludeNullValues Increment Incremental Index Indicator Initialize Initially Inner Inout Input Insensitive Insert Inserted
-    Instead Int Integer Integration Intersect Intersection Interval Into Io Is Isolation Iterate Join Json JsonArray JsonObject
-    JsonQuery JsonValue Keep Key Kill Label Language Large Last Lateral Leading Left Level Library Like LikeRegex Limit Lineno
-    List Ln Load Local Localtime Localtimestamp Location Log Login Loop Map Masked Master Match Matched Max Maxvalue Mb Member
-    Merge Message Method Minute Minutes Minvalue Mod Model Modifies Modify Module Money Month Months Move Multiset Name Names
-    National Natural Nchar Nclob New Next No Nocheck Node Nonclustered NoneKw Normalize Not Notification Nowait Ntext Ntile Null
-    Nullif Nulls Numeric Nvarchar Object OccurrencesRegex Of Off Offset Offsets Old On Online Only Open Opendatasource Openjson
-    Openquery Openrowset Openxml Optimize Option Or Orc Order Ordinality Out Outer Output Over Overlay Override Owner Ownership
-    Parameter Parameters Parquet Partial Partition Partitions Password Path Pause Percent PercentRank PercentileCont
-    PercentileDisc Period Persisted Pivot Plan Policy PositionRegex Preceding Precision Prepare Preserve Primary Print Prior
-    Privileges Proc Procedure Profile Provider Public Query Raiserror Range Rank Raw Rcfile Read ReadOnly ReadWrite Readonly
-    Reads Readtext Real Rebuild Receive Recompile Reconfigure Recursive Ref References Referencing RegrAvgx RegrAvgy RegrCount
-    RegrIntercept RegrR2 RegrSlope RegrSxx RegrSxy RegrSyy Relative Release Remote Remove Rename Repeatable Replace Replicate
-    Replication Resources Respect Restart Restore Restrict Result Resume Return Returning Returns Revert Revoke Right Role
-    Rollback Rollup Root Routine Row RowNumber Rowcount Rowguidcol Rows Rowversion Rule Save Savepoint Scalar Schema
-    Schemabinding Scope Scoped Script Scroll Search Second Secondary Seconds Secret Security Securityaudit Select
-    Semantickeyphrasetable Send Sensitive Sequence Serializable Server Service Session SessionUser Set Seterror Sets Settings
-    Setuser Shutdown Similar Simple Size Smalldatetime Smallint Smallmoney Snapshot Some Source Sparse Specific Specifictype Sql
-    SqlVariant Sqlexception Sqlstate Sqlwarning Start Statement Static Statistics Stats StddevPop StddevSamp Stop StringAgg
-    Submultiset Subscribe SubstringRegex Switch Symmetric Synonym System SystemTime SystemUser Table Tablesample Target
-    Temporary Text Textsize Then Throw Ties Time Timestamp TimezoneHour TimezoneMinute Tinyint To Top Trace Trailing Tran
-    Transaction TranslateRegex Translation Treat Trigger True Truncate Try TryConvert Tsequal Type Uescape Unbounded Uncommitted
-    Undefined Union Unique Uniqueidentifier Unknown Unload Unnest Unpivot Unsafe Update Updatetext Url Usage Use User Using
-    Value Values VarPop VarSamp Varbinary Varchar Variable Varying View Views Waitfor Warehouse Week Weeks When Whenever Where
-    While WidthBucket Window With Within Without WithoutArrayWrapper Work Wrapper Write Writetext Xml Xmlagg Xmldata Xmlelement
-    Xmlforest Xmlnamespaces Xmlschema Xmltable Xsinil Year Years Zone
+    Abort Absent Access Add Algorithm All Alter Always And Any Application Apply As Asc Assembly Attach Audit Authorization Auto
+    Backup Base64 Begin Bernoulli Between Bigint Binding Block Break Browse Bulk By Cache Cascade Case Catch Change
+    ChangeTracking Check Checkpoint Checksum Clear Close Clustered Coalesce Collate Collection Column Columnstore Commit
+    Committed Compression Compute Configuration Constraint Contained Contains Containstable Continue Convert Copy Create
+    Credential Cross Current CurrentDate CurrentTime CurrentTimestamp CurrentUser Cursor Database Dateformat Datetime Datetime2
+    Datetimeoffset Days Dbcc Deallocate Declare Default Delay Delete Deleted Delta DenseRank Deny Desc Disable Disk Distinct
+    Distributed Distribution Double Drop Dump Edge Edition Elements Else Enable Encoding Encrypted Encryption End Endpoint
+    Errlvl Error Escape Event Except Exec Execute Exists Exit Expand Explain Explicit External Failover Fetch File FileFormat
+    Filestream Fillfactor Following For Force Foreign Format Freetext Freetexttable From Full Fulltext Function Gb Generated
+    Geography Geometry Go Goto Grant Group Hash Having Heap Help Hidden Hierarchyid High Histogram Holdlock Identity
+    IdentityInsert Identitycol If Image In Include IncludeNullValues Increment Incremental Index Inner Insensitive Insert
+    Inserted Instead Integration Intersect Into Io Is Join Json JsonArray JsonObject JsonQuery JsonValue Keep Key Kill Label
+    Left Library Like Lineno List Load Location Log Login Loop Masked Master Matched Max Maxvalue Mb Merge Message Minutes
+    Minvalue Model Money Months Move Name National Nocheck Node Nonclustered Not Notification Nowait Ntext Ntile Null Nullif
+    Nulls Nvarchar Of Off Offset Offsets On Online Open Opendatasource Openjson Openquery Openrowset Openxml Optimize Option Or
+    Orc Order Outer Over Override Owner Ownership Parquet Partitions Password Pause Percent Period Persisted Pivot Plan Policy
+    Preceding Precision Primary Print Proc Procedure Profile Provider Public Query Raiserror Rank Raw Rcfile Read ReadOnly
+    ReadWrite Readonly Readtext Rebuild Receive Recompile Reconfigure References Remote Remove Rename Repeatable Replace
+    Replicate Replication Resources Respect Restart Restore Restrict Resume Return Revert Revoke Right Rollback Root RowNumber
+    Rowcount Rowguidcol Rowversion Rule Save Scalar Schema Schemabinding Scoped Script Secondary Seconds Secret Security
+    Securityaudit Select Semantickeyphrasetable Send Serializable Server Service SessionUser Set Seterror Settings Setuser
+    Shutdown Simple Smalldatetime Smallmoney Snapshot Some Source Sparse SqlVariant Statistics Stats Stop StringAgg Subscribe
+    Switch Synonym SystemTime SystemUser Table Tablesample Target Text Textsize Then Throw Ties Tinyint To Top Trace Tran
+    Transaction Trigger Truncate Try TryConvert Tsequal Type Unbounded Uncommitted Undefined Union Unique Uniqueidentifier
+    Unload Unpivot Unsafe Update Updatetext Url Use User Values Varbinary Varying View Views Waitfor Warehouse Week Weeks When
+    Where While With WithoutArrayWrapper Writetext Xml Xmldata Xmlschema Xsinil Years
 ]);
 
 const SNOWFLAKE: KeywordSet = BIGQUERY

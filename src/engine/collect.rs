@@ -84,12 +84,16 @@ impl Collector {
         (in_template && begins_literal).then_some(origin.range)
     }
 
-    /// Ends the collecting. `maps` are those of all renderings, for counting the copies of what a fix would edit.
+    /// Ends the collecting. `maps` are those of all renderings, for counting the copies of what a fix would edit;
+    /// `as_sqlfluff` says whether fixes that are customary are made without asking.
     #[must_use]
-    pub fn finish(self, maps: &[&SourceMap]) -> Vec<CollectedFinding> {
+    pub fn finish(self, maps: &[&SourceMap], as_sqlfluff: bool) -> Vec<CollectedFinding> {
         let file = self.file;
         let one = |collected: Collected| {
-            let fix = collected.fix.resolve(maps);
+            let mut fix = collected.fix.resolve(maps);
+            if let Some(fix) = fix.as_mut().filter(|_| !as_sqlfluff) {
+                fix.applicability = by_ourselves(fix.applicability);
+            }
             let Collected { rule, range, message, labels, notes, .. } = collected;
             let name = rule.definition().name;
             let diagnostic = Diagnostic { rule: name, level: Level::Warning, file, range, message, labels, notes, resource: None, fix };
@@ -102,6 +106,15 @@ impl Collector {
                 one(collected)
             })
             .collect()
+    }
+}
+
+/// What a fix is where nobody expects sqlfluff's.
+const fn by_ourselves(applicability: Applicability) -> Applicability {
+    match applicability {
+        Applicability::Customary => Applicability::Unsafe,
+        Applicability::Extra => Applicability::Safe,
+        other => other,
     }
 }
 

@@ -81,7 +81,7 @@ impl Judge<'_> {
             collector.add(self.check_layout(text, &read), &first.rendered.map);
         }
         let maps: Vec<&SourceMap> = read.renderings.iter().map(|rendering| &rendering.rendered.map).collect();
-        let findings = collector.finish(&maps);
+        let findings = collector.finish(&maps, self.settings.sqlfluff_fixes);
         let broken = self.broken(&read);
         Checked { read, findings, broken }
     }

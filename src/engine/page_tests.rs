@@ -95,6 +95,9 @@ impl Cases {
     }
 }
 
+/// Asks for `--unsafe-fixes`.
+const UNSAFE: &str = "--unsafe-fixes";
+
 /// Options of the whole run, not of a rule.
 const GENERAL: [&str; 4] = ["dialect", "templater", "max_line_length", "ignore_templated_areas"];
 
@@ -198,10 +201,12 @@ fn wrong_in_lint(cases: &[Single]) -> Vec<String> {
     wrong
 }
 
-fn wrong_in_fix(cases: &[Single]) -> Vec<String> {
-    let failing = || cases.iter().enumerate().filter(|(_, case)| case.verdict == Verdict::Fail);
+fn wrong_in_fix(cases: &[Single], unsafe_fixes: bool) -> Vec<String> {
+    let asked = |case: &Single| case.verdict == Verdict::Fail && case.options.contains(UNSAFE) == unsafe_fixes;
+    let failing = || cases.iter().enumerate().filter(|(_, case)| asked(case));
+    let overrides = || Overrides { unsafe_fixes, ..Overrides::default() };
     let workshop = lay_out(failing().map(|(index, case)| (index, case, case.text.as_str())));
-    let report = workshop.engine(Overrides::default()).fix();
+    let report = workshop.engine(overrides()).fix();
     let mut wrong: Vec<String> = report
         .left
         .refusals
@@ -232,7 +237,7 @@ fn wrong_in_fix(cases: &[Single]) -> Vec<String> {
         }
     }
     let again = lay_out(failing().filter_map(|(index, case)| after.get(&index).map(|text| (index, case, *text))));
-    for fixed in again.engine(Overrides::default()).fix().fixed {
+    for fixed in again.engine(overrides()).fix().fixed {
         let case = &cases[number(&again.root, &fixed.absolute)];
         wrong.push(format!("{}: a second fix changed\n{}to\n{}", case.rule.name.code, fixed.before, fixed.after));
     }
@@ -279,7 +284,9 @@ fn single_cases_are_reported_as_their_pages_say() {
 
 #[test]
 fn fixes_are_what_the_pages_say_and_final() {
-    assert_none(&wrong_in_fix(&Cases::of_all_pages().single));
+    let cases = Cases::of_all_pages().single;
+    assert_none(&wrong_in_fix(&cases, false));
+    assert_none(&wrong_in_fix(&cases, true));
 }
 
 #[test]

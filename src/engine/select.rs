@@ -18,8 +18,8 @@ pub struct Selection {
 #[must_use]
 pub fn select(findings: &[CollectedFinding], allowed: impl Fn(RuleId) -> bool, unsafe_fixes: bool) -> Selection {
     let wanted = |applicability| match applicability {
-        Applicability::Safe => true,
-        Applicability::Unsafe => unsafe_fixes,
+        Applicability::Safe | Applicability::Customary => true,
+        Applicability::Extra | Applicability::Unsafe => unsafe_fixes,
         Applicability::DisplayOnly => false,
     };
     let mut fixes: Vec<(RuleId, Vec<&TextEdit>)> = findings

@@ -17,46 +17,49 @@ use super::file::Read;
 
 /// Answers which findings of one text are silenced.
 pub struct Silencer {
-    lines: LineIndex,
-    suppressions: Suppressions,
+    /// The lines and the comments; nothing where no comment can be meant, so that most files pay nothing.
+    found: Option<(LineIndex, Suppressions)>,
 }
 
 impl Silencer {
     #[must_use]
     pub fn new(text: &str, read: &Read, settings: &Settings) -> Self {
-        let lines = LineIndex::new(text);
         if !text.contains("noqa") {
-            return Self { lines, suppressions: Suppressions::default() };
+            return Self { found: None };
         }
+        let lines = LineIndex::new(text);
         let comments = comments_of(text, &read.template, settings.dialect.spec());
         let comments = comments.into_iter().map(|range| (range, &text[range.span()]));
         let suppressions = Suppressions::new(comments, &lines, &settings.suppression);
-        Self { lines, suppressions }
+        Self { found: Some((lines, suppressions)) }
     }
 
     #[must_use]
     pub fn silences_finding(&self, finding: &CollectedFinding) -> bool {
-        if self.suppressions.is_empty() {
+        if self.found.is_none() {
             return false;
         }
         let RuleDef { name, aliases, groups, .. } = finding.rule.definition();
         let subject = Subject { code: name.code, name: name.name, aliases, groups };
-        self.suppressions.covers(&subject, self.lines.line(finding.diagnostic.range.start()))
+        self.covers(&subject, finding.diagnostic.range.start())
     }
 
     /// For findings that are no rule's: PRS, TMP, LXR.
     #[must_use]
     pub fn silences(&self, diagnostic: &Diagnostic) -> bool {
         let subject = Subject { code: diagnostic.rule.code, name: diagnostic.rule.name, aliases: &[], groups: &[] };
-        self.suppressions.covers(&subject, self.lines.line(diagnostic.range.start()))
+        self.covers(&subject, diagnostic.range.start())
     }
-}
 
-impl Silencer {
+    fn covers(&self, subject: &Subject<'_>, at: u32) -> bool {
+        self.found.as_ref().is_some_and(|(lines, suppressions)| suppressions.covers(subject, lines.line(at)))
+    }
+
     /// What is to be said of the comments themselves, once every finding of the file has been asked about. Findings of
     /// the whole workspace are judged later, so a comment that could silence one of those is not called unused.
     #[must_use]
     pub fn remarks(&self, file: FileId, settings: &Settings) -> Vec<Diagnostic> {
+        let Some((_, suppressions)) = &self.found else { return Vec::new() };
         let remark = |rule, level, note: SuppressionNote| Diagnostic {
             rule,
             level,
@@ -68,7 +71,7 @@ impl Silencer {
             resource: None,
             fix: None,
         };
-        let malformed = self.suppressions.malformed().iter().cloned();
+        let malformed = suppressions.malformed().iter().cloned();
         let mut remarks: Vec<Diagnostic> = malformed.map(|note| remark(RuleName::PARSING, Level::Warning, note)).collect();
         if settings.suppression.warn_unused {
             let later =
@@ -80,7 +83,7 @@ impl Silencer {
                 groups: rule.groups,
             };
             let later: Vec<Subject<'_>> = RULES.iter().copied().filter(later).map(|rule| subject(&rule)).collect();
-            remarks.extend(self.suppressions.unused(&later).into_iter().map(|note| remark(RuleName::UNUSED_NOQA, Level::Info, note)));
+            remarks.extend(suppressions.unused(&later).into_iter().map(|note| remark(RuleName::UNUSED_NOQA, Level::Info, note)));
         }
         remarks
     }

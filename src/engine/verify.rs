@@ -64,9 +64,7 @@ pub fn verify(before: &[Rendering], after: &[Rendering], change: Change, dialect
 fn compare(before: &Tree, after: &Tree, change: Change, dialect: &'static DialectSpec) -> Result<(), Refusal> {
     match change {
         Change::Spacing => same_tokens(before, after, |_, left, right| left == right),
-        Change::Case => {
-            same_tokens(before, after, |kind, left, right| left == right || (may_change_case(kind) && left.eq_ignore_ascii_case(right)))
-        }
+        Change::Case => same_tokens(before, after, |kind, left, right| left == right || (may_change_case(kind) && same_word(left, right))),
         Change::Spelling => match (peer_tokens(before.text(), dialect), peer_tokens(after.text(), dialect)) {
             (Some(left), Some(right)) if left != right => Err(Refusal::Meaning),
             (Some(_), None) => Err(Refusal::Syntax),
@@ -78,6 +76,12 @@ fn compare(before: &Tree, after: &Tree, change: Change, dialect: &'static Dialec
 
 const fn may_change_case(kind: SyntaxKind) -> bool {
     !matches!(kind, SyntaxKind::QuotedLiteral | SyntaxKind::QuotedIdentifier) && !kind.is_comment()
+}
+
+/// Whether two words differ by case alone, or are the same name parted by underscores (`OrderId`, `order_id`).
+fn same_word(left: &str, right: &str) -> bool {
+    let letters = |word: &str| word.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>();
+    left.eq_ignore_ascii_case(right) || (right.contains('_') && letters(left) == letters(right))
 }
 
 /// Code and comments are compared apart: a long line's comment may move above it, but neither may change or get lost.
@@ -111,7 +115,14 @@ fn peer_tokens(text: &Arc<str>, dialect: &'static DialectSpec) -> Option<Vec<Str
     let printed = printed.join(";\n");
     let lexed = sql::lexer::lex(&printed, dialect);
     let texts = lexed.lexemes.iter().filter_map(|lexeme| printed.get(lexed.tokens.range(lexeme.token).span()));
-    Some(texts.map(fold_spelling).filter(|text| !text.is_empty()).collect())
+    let mut names_next = false;
+    let fold = |text: &str| {
+        // Behind AS, a string is a name like any other.
+        let folded = fold_spelling(if names_next { text.trim_matches('\'') } else { text });
+        names_next = text.eq_ignore_ascii_case("as");
+        folded
+    };
+    Some(texts.map(fold).filter(|text| !text.is_empty()).collect())
 }
 
 fn fold_spelling(token: &str) -> String {
@@ -162,9 +173,12 @@ mod tests {
             ("select a from t", "select b from t", Change::Spacing, false),
             ("select a from t", "SELECT a FROM t", Change::Spacing, false),
             ("select a from t", "SELECT A FROM t", Change::Case, true),
+            ("select OrderId from t", "select order_id from t", Change::Case, true),
             ("select 'a' from t", "select 'A' from t", Change::Case, false),
             ("select a, b from t", "select a b from t", Change::Case, false),
             ("select a -- x\nfrom t", "select a\nfrom t", Change::Spacing, false),
+            ("select a as 'b' from t", "select a as b from t", Change::Spelling, true),
+            ("select 'b' from t", "select b from t", Change::Spelling, false),
             ("select nvl(a, 1) b from t", "select coalesce(a, 1) as b from t", Change::Spelling, true),
             ("select a from t where b <> 1", "select a from t where b = 1", Change::Spelling, false),
             ("select a from t", "select a from (", Change::Structure, false),

@@ -27,6 +27,8 @@ pub struct Casing<'o> {
     pub ignore_words_regex: Option<&'o Pattern>,
     /// What the words are, for messages.
     pub what: &'static str,
+    /// Whether another case may be another word there.
+    pub case_matters: fn(&Cx<'_>, TokenId) -> bool,
 }
 
 impl From<CapitalisationPolicy> for Option<Case> {
@@ -180,9 +182,8 @@ pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = Token
         let report = out.report(range, format!("The {} `{text}` is not {}{like}", casing.what, case.name()));
         let better = case.apply(text);
         // `order_id` for `OrderId` is another name: whoever uses it has to change with it.
-        if better.eq_ignore_ascii_case(text) {
-            report.safe_fix("Change the case", vec![RenderedEdit::replace(range, better)]);
-        }
+        let same = better.eq_ignore_ascii_case(text) && !(casing.case_matters)(cx, token);
+        report.fix_if_same(same, "Change the case", vec![RenderedEdit::replace(range, better)]);
     }
 }
 

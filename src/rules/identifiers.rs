@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::config::rule_options::IdentifiersPolicy;
+use crate::semantic::previous_solid;
 use crate::syntax::{SyntaxKind, TokenId};
 
 /// Whether `policy` is about this identifier.
@@ -13,6 +14,16 @@ pub fn policy_covers(cx: &Cx<'_>, token: TokenId, policy: IdentifiersPolicy) -> 
         IdentifiersPolicy::ColumnAliases => is_alias(cx, token) && !is_in_from(cx, token),
         IdentifiersPolicy::TableAliases => is_alias(cx, token) && is_in_from(cx, token),
     }
+}
+
+/// Whether the identifier is the name of a character set: `character set ascii`.
+pub fn names_character_set(cx: &Cx<'_>, token: TokenId) -> bool {
+    let tree = cx.tree;
+    let mut before =
+        std::iter::successors(previous_solid(tree, token), |&at| previous_solid(tree, at)).filter(|&at| tree.token_text(at) != "=");
+    let (Some(last), words) = (before.next(), before.next()) else { return false };
+    tree.token_is(last, "charset")
+        || (tree.token_is(last, "set") && words.is_some_and(|word| ["character", "char"].iter().any(|text| tree.token_is(word, text))))
 }
 
 /// Whether the identifier gives something its name: an alias, a column that is defined.

@@ -85,6 +85,26 @@ impl Report<'_> {
         self.fix(title.into(), edits, Vec::new(), Applicability::Safe)
     }
 
+    /// Asks for a fix that may change the meaning, and that sqlfluff makes all the same.
+    pub fn customary_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<RenderedEdit>) -> Self {
+        self.fix(title.into(), edits, Vec::new(), Applicability::Customary)
+    }
+
+    /// Asks for a fix after which the SQL is valid and may mean something else.
+    pub fn unsafe_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<RenderedEdit>) -> Self {
+        self.fix(title.into(), edits, Vec::new(), Applicability::Unsafe)
+    }
+
+    /// Asks for a safe fix that sqlfluff has not.
+    pub fn extra_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<RenderedEdit>) -> Self {
+        self.fix(title.into(), edits, Vec::new(), Applicability::Extra)
+    }
+
+    /// A safe fix, or, where `same` does not hold, a customary one.
+    pub fn fix_if_same(self, same: bool, title: impl Into<Cow<'static, str>>, edits: Vec<RenderedEdit>) -> Self {
+        if same { self.safe_fix(title, edits) } else { self.customary_fix(title, edits) }
+    }
+
     /// Asks for a fix whose edits the source map has already allowed.
     pub fn source_fix(self, title: impl Into<Cow<'static, str>>, edits: Vec<SourceEdit>) -> Self {
         self.fix(title.into(), Vec::new(), edits, Applicability::Safe)

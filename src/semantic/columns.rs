@@ -1,6 +1,6 @@
 //! How many columns a query gives, as far as the text tells.
 
-use super::names::{Path, identifiers};
+use super::names::{Path, identifiers, same_name};
 use super::queries::{Queries, Query, QueryKind, Target, TargetKind};
 use super::source::{Alias, Shape, Source};
 use super::view::inner_query;
@@ -51,13 +51,24 @@ impl<'t> Columns<'t> {
         let tree = self.tree;
         match tree.kind(node) {
             SyntaxKind::SelectStatement => self.queries.of_node(node).map_or(Width::Unknown(None), |query| self.select(query, depth)),
-            SyntaxKind::SetExpression | SyntaxKind::WithCompoundStatement => tree
+            SyntaxKind::SetExpression => self.parts(node, depth),
+            SyntaxKind::WithCompoundStatement => tree
                 .children(node)
                 .filter(|&child| tree.kind(child) != SyntaxKind::CommonTableExpression)
                 .find_map(|child| inner_query(tree, child))
                 .map_or(Width::Unknown(None), |child| self.node(child, depth + 1)),
             SyntaxKind::ValuesClause => self.values(node),
             _ => Width::Unknown(None),
+        }
+    }
+
+    /// As wide as the first of them, if all are known.
+    fn parts(&self, set: NodeId, depth: usize) -> Width {
+        let mut widths = self.tree.children(set).filter_map(|child| inner_query(self.tree, child)).map(|part| self.node(part, depth + 1));
+        let first = widths.next().unwrap_or(Width::Unknown(None));
+        match first {
+            Width::Known(_) => widths.find(|width| matches!(width, Width::Unknown(_))).unwrap_or(first),
+            Width::Unknown(_) => first,
         }
     }
 
@@ -112,6 +123,54 @@ impl<'t> Columns<'t> {
             Shape::Table(reference) => self.table(reference, depth),
             _ => Width::Unknown(None),
         }
+    }
+
+    /// Whether a source has a column of that name; nothing where the text does not tell.
+    #[must_use]
+    pub fn has(&self, source: &Source, name: &str) -> Option<bool> {
+        self.source_has(source, name, 0)
+    }
+
+    fn source_has(&self, source: &Source, name: &str, depth: usize) -> Option<bool> {
+        if depth > DEEPEST || source.alias.is_some_and(|alias| alias_columns(self.tree, &alias) > 0) {
+            return None;
+        }
+        let node = match source.shape {
+            Shape::Subquery(query) => query,
+            Shape::Table(reference) => {
+                self.queries.cte_of(self.tree, reference).filter(|cte| cte.columns.is_none()).and_then(|cte| cte.body)?
+            }
+            _ => return None,
+        };
+        self.query_has(node, name, depth + 1)
+    }
+
+    fn query_has(&self, node: NodeId, name: &str, depth: usize) -> Option<bool> {
+        let query = self.queries.of_node(node).filter(|query| query.kind == QueryKind::Select && !query.targets.is_empty())?;
+        let mut unknown = false;
+        for target in &query.targets {
+            let found = match target.kind {
+                TargetKind::Wildcard(wildcard) => self.wildcard_has(query, wildcard, name, depth),
+                // What the warehouse calls a calculation without an alias is not in the text.
+                _ => target.output_name(self.tree).map(|own| same_name(self.tree.token_text(own), name)),
+            };
+            match found {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => unknown = true,
+            }
+        }
+        (!unknown).then_some(false)
+    }
+
+    fn wildcard_has(&self, query: &Query, wildcard: NodeId, name: &str, depth: usize) -> Option<bool> {
+        let plain = self.tree.solid_elements(wildcard).count() == 1;
+        let identifier = self.tree.child(wildcard, SyntaxKind::WildcardIdentifier).filter(|_| plain)?;
+        let path = Path::of(self.tree, identifier);
+        let meant = |source: &&Source| path.last().is_none_or(|qualifier| source.is_called(self.tree, qualifier));
+        let mut answers = query.sources.iter().filter(meant).map(|source| self.source_has(source, name, depth + 1)).peekable();
+        answers.peek()?;
+        answers.try_fold(false, |found, answer| answer.map(|answer| found || answer))
     }
 
     fn table(&self, reference: NodeId, depth: usize) -> Width {

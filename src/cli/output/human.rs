@@ -85,6 +85,8 @@ fn trim_blank_line(out: &mut Vec<u8>) {
 fn write_fix(fix: &Fix, sources: &Sources, out: &mut Vec<u8>) {
     let remark = match fix.applicability {
         Applicability::Safe => "",
+        Applicability::Customary => " (may change what the SQL means; `fix` makes it, as sqlfluff does)",
+        Applicability::Extra => " (sqlfluff does not make it: `fix --unsafe-fixes`)",
         Applicability::Unsafe => " (may change what the SQL means: `fix --unsafe-fixes`)",
         Applicability::DisplayOnly => " (a suggestion; not made by `fix`)",
     };
@@ -158,7 +160,8 @@ fn summary(findings: &Findings<'_>) -> String {
             .filter(|diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == applicability))
             .count()
     };
-    match (fixable(Applicability::Safe), fixable(Applicability::Unsafe)) {
+    match (fixable(Applicability::Safe) + fixable(Applicability::Customary), fixable(Applicability::Unsafe) + fixable(Applicability::Extra))
+    {
         (0, 0) => {}
         (safe, 0) => {
             let _ = write!(text, "; `setsquare fix` mends {safe}");

@@ -120,8 +120,8 @@ pub fn level(level: Level) -> &'static str {
 
 fn applicability(applicability: Applicability) -> &'static str {
     match applicability {
-        Applicability::Safe => "safe",
-        Applicability::Unsafe => "unsafe",
+        Applicability::Safe | Applicability::Extra => "safe",
+        Applicability::Unsafe | Applicability::Customary => "unsafe",
         Applicability::DisplayOnly => "display-only",
     }
 }

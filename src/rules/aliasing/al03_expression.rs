@@ -1,7 +1,7 @@
 use crate::diagnostic::{Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, QueryKind, TargetKind, is_function_named, keyword};
+use crate::semantic::{Query, QueryKind, TargetKind, is_function_named, keyword, only_child};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 
 pub static RULE: RuleDef = RuleDef {
@@ -34,14 +34,18 @@ fn is_nameless(cx: &Cx<'_>, element: NodeId) -> bool {
     }
     let mut at = element;
     loop {
-        let first = tree.solid_elements(at).find(|element| !matches!(element, Element::Token(token) if tree.token_kind(*token) == SyntaxKind::StartBracket));
+        let first = tree
+            .solid_elements(at)
+            .find(|element| !matches!(element, Element::Token(token) if tree.token_kind(*token) == SyntaxKind::StartBracket));
         let Some(Element::Node(child)) = first else {
             // A bare literal; T-SQL's `@variable = value` and clauses of other dialects begin with other tokens.
             return !matches!(first, Some(Element::Token(token)) if at == element && tree.token_kind(token) == SyntaxKind::Parameter);
         };
+        if let Some(named) = keeps_a_name(tree, child) {
+            return !named;
+        }
         match tree.kind(child) {
-            SyntaxKind::Expression | SyntaxKind::Bracketed | SyntaxKind::CastExpression
-                if !has_operands(tree, child) => at = child,
+            SyntaxKind::Expression | SyntaxKind::Bracketed | SyntaxKind::CastExpression if !has_operands(tree, child) => at = child,
             SyntaxKind::ColumnReference => return tree.kind(at) == SyntaxKind::Expression && has_operands(tree, at),
             SyntaxKind::SelectVariableAssignment | SyntaxKind::WildcardExpression => return false,
             SyntaxKind::Function => {
@@ -52,6 +56,21 @@ fn is_nameless(cx: &Cx<'_>, element: NodeId) -> bool {
             _ => return true,
         }
     }
+}
+
+/// Whether an expression is left its name: one in brackets is, and so is one that casts, unless what is cast is a call.
+/// Nothing for other expressions.
+fn keeps_a_name(tree: &Tree, node: NodeId) -> Option<bool> {
+    let cast = match tree.kind(node) {
+        SyntaxKind::CastExpression => node,
+        SyntaxKind::Bracketed => return Some(true),
+        SyntaxKind::Expression => match tree.child(node, SyntaxKind::CastExpression) {
+            Some(cast) => cast,
+            None => return (only_child(tree, node).is_some_and(|only| tree.kind(only) == SyntaxKind::Bracketed)).then_some(true),
+        },
+        _ => return None,
+    };
+    Some(!tree.children(cast).next().is_some_and(|operand| tree.kind(operand) == SyntaxKind::Function))
 }
 
 /// Whether an expression is more than its first operand.

@@ -22,8 +22,10 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         let Some(name) = source.name_text(cx.tree) else { continue };
         let same = |other: &&Source| !name.is_empty() && other.is_called(cx.tree, name);
         let earlier = query.sources[..index].iter().find(same);
-        // Of a subquery and the query around it, the outer table is the one that hides.
-        let pair = match (earlier, outer.and_then(|outer| outer.sources.iter().find(same))) {
+        // Of a subquery and the query around it, the outer table is the one that hides; what is called after the table in it
+        // is not hidden.
+        let beside = |other: &&Source| same(other) && !cx.tree.is_ancestor(other.element, query.node);
+        let pair = match (earlier, outer.and_then(|outer| outer.sources.iter().find(beside))) {
             (Some(earlier), _) => (source, earlier),
             (None, Some(hidden)) => (hidden, source),
             (None, None) => continue,

@@ -87,11 +87,13 @@ fn is_used(cx: &Cx<'_>, query: &Query, source: &Source, alias: TokenId) -> bool 
     let want = folded(cx, cx.tree.token_text(alias));
     let whole_rows = HAS_WHOLE_ROWS.contains(&cx.dialect.id);
     let tree = cx.tree;
+    // `unnest(a) as item`: the alias alone is the value.
+    let gives_values = source.is_value_table(tree);
     std::iter::once(query).chain(cx.queries().inside(tree, query)).any(|scope| {
         let columns = scope.references.iter().any(|reference| {
             let mut parts = identifiers(tree, reference.node);
             let Some(first) = parts.next() else { return false };
-            let qualifies = reference.wildcard || parts.next().is_some() || whole_rows;
+            let qualifies = reference.wildcard || parts.next().is_some() || whole_rows || gives_values;
             qualifies && folded(cx, tree.token_text(first)) == want
         });
         columns

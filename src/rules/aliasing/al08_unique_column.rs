@@ -1,9 +1,12 @@
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Level, RuleName};
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, unquote};
-use crate::syntax::TokenId;
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::jinja::RenderedEdit;
+use crate::rules::edits;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Query, previous_solid, space_before, tokens_equal, unquote};
+use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
+use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "AL08", name: "aliasing.unique.column" },
@@ -11,20 +14,31 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["core", "aliasing"],
     docs: include_str!("../../../rules/AL08.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Never,
+    fixes: FixPolicy::Sometimes(Applicability::Unsafe, Change::Structure),
     check: Check::Query(check),
 };
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    let mut seen: FxHashMap<String, TokenId> = FxHashMap::default();
+    let mut seen: FxHashMap<String, (TokenId, NodeId)> = FxHashMap::default();
     for target in &query.targets {
         let Some(name) = target.output_name(tree) else { continue };
         let text = unquote(tree.token_text(name));
-        let first = *seen.entry(text.to_ascii_lowercase()).or_insert(name);
+        let (first, given) = *seen.entry(text.to_ascii_lowercase()).or_insert((name, target.node));
         if first != name {
-            out.report(tree.token_range(name), format!("The column name `{text}` is given twice"))
+            let report = out
+                .report(tree.token_range(name), format!("The column name `{text}` is given twice"))
                 .related(tree.token_range(first), "given here first");
+            if let Some(edit) = removal(tree, target.node).filter(|_| tokens_equal(tree, target.node, given)) {
+                report.unsafe_fix("Remove it", vec![edit]);
+            }
         }
     }
+}
+
+/// The same item a second time, with the comma before it.
+fn removal(tree: &Tree, item: NodeId) -> Option<RenderedEdit> {
+    let comma = previous_solid(tree, tree.first_token(item)?).filter(|&comma| tree.token_kind(comma) == SyntaxKind::Comma)?;
+    let range = TextRange::new(space_before(tree, comma), tree.range(item).end());
+    (!edits::holds_comment(tree, range)).then(|| RenderedEdit::delete(range))
 }

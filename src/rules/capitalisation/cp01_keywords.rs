@@ -20,6 +20,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         ignore_words: &options.ignore_words,
         ignore_words_regex: options.ignore_words_regex.as_ref(),
         what: "keyword",
+        case_matters: |_, _| false,
     };
     let tree = cx.tree;
     let words = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
@@ -35,6 +36,10 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
 fn belongs_to_type(tree: &Tree, token: TokenId) -> bool {
     matches!(
         tree.kind(tree.token_parent(token)),
-        SyntaxKind::DataType | SyntaxKind::DatetimeTypeIdentifier | SyntaxKind::PrimitiveType | SyntaxKind::ArrayType | SyntaxKind::StructType
+        SyntaxKind::DataType
+            | SyntaxKind::DatetimeTypeIdentifier
+            | SyntaxKind::PrimitiveType
+            | SyntaxKind::ArrayType
+            | SyntaxKind::StructType
     )
 }

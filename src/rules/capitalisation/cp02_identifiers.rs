@@ -1,8 +1,10 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::dialect::{Dialect, IdentifierCase};
 use crate::rules::casing::{self, Casing};
 use crate::rules::identifiers::policy_covers;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::SyntaxKind;
+use crate::semantic::Path;
+use crate::syntax::{SyntaxKind, TokenId};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP02", name: "capitalisation.identifiers" },
@@ -21,6 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         ignore_words: &options.ignore_words,
         ignore_words_regex: options.ignore_words_regex.as_ref(),
         what: "identifier",
+        case_matters: names_are_told_apart,
     };
     let tree = cx.tree;
     let names = tree.all_tokens().filter(|&token| {
@@ -29,4 +32,17 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
             && policy_covers(cx, token, options.unquoted_identifiers_policy)
     });
     casing::check(cx, casing, names, out);
+}
+
+/// Whether the warehouse takes `Orders` and `orders` for two names. In `BigQuery` and `MySQL`,
+/// those of tables and data sets alone.
+fn names_are_told_apart(cx: &Cx<'_>, token: TokenId) -> bool {
+    let parent = cx.tree.token_parent(token);
+    match cx.dialect.id {
+        Dialect::Bigquery | Dialect::Mysql | Dialect::Mariadb | Dialect::Doris | Dialect::Starrocks => {
+            matches!(cx.tree.kind(parent), SyntaxKind::TableReference | SyntaxKind::ObjectReference)
+                && !(Path::of(cx.tree, parent).len() == 1 && cx.queries().cte_of(cx.tree, parent).is_some())
+        }
+        _ => cx.dialect.identifiers == IdentifierCase::Sensitive,
+    }
 }

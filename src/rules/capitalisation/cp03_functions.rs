@@ -1,7 +1,8 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::dialect::Dialect;
 use crate::rules::casing::{self, Casing};
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::SyntaxKind;
+use crate::syntax::{SyntaxKind, TokenId};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP03", name: "capitalisation.functions" },
@@ -20,6 +21,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         ignore_words: &options.ignore_words,
         ignore_words_regex: options.ignore_words_regex.as_ref(),
         what: "function name",
+        case_matters: functions_are_told_apart,
     };
     let tree = cx.tree;
     let names = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
@@ -31,4 +33,9 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         _ => false,
     });
     casing::check(cx, casing, names, out);
+}
+
+/// Most of `ClickHouse`'s functions are known by one spelling only.
+fn functions_are_told_apart(cx: &Cx<'_>, _: TokenId) -> bool {
+    cx.dialect.id == Dialect::Clickhouse
 }

@@ -20,8 +20,10 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         ignore_words: &options.ignore_words,
         ignore_words_regex: options.ignore_words_regex.as_ref(),
         what: "literal",
+        case_matters: |_, _| false,
     };
     let tree = cx.tree;
-    let literals = tree.all_tokens().filter(|&token| matches!(tree.token_kind(token), SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral));
+    let literals =
+        tree.all_tokens().filter(|&token| matches!(tree.token_kind(token), SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral));
     casing::check(cx, casing, literals, out);
 }

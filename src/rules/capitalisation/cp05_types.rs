@@ -20,13 +20,18 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         ignore_words: &options.ignore_words,
         ignore_words_regex: options.ignore_words_regex.as_ref(),
         what: "data type",
+        case_matters: |_, _| false,
     };
     let tree = cx.tree;
     let types = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
         SyntaxKind::DataTypeIdentifier => true,
         SyntaxKind::Keyword => matches!(
             tree.kind(tree.token_parent(token)),
-            SyntaxKind::DataType | SyntaxKind::DatetimeTypeIdentifier | SyntaxKind::PrimitiveType | SyntaxKind::ArrayType | SyntaxKind::StructType
+            SyntaxKind::DataType
+                | SyntaxKind::DatetimeTypeIdentifier
+                | SyntaxKind::PrimitiveType
+                | SyntaxKind::ArrayType
+                | SyntaxKind::StructType
         ),
         _ => false,
     });

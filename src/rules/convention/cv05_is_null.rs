@@ -9,7 +9,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["core", "convention"],
     docs: include_str!("../../../rules/CV05.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
+    fixes: FixPolicy::Always(Applicability::Customary, Change::Structure),
     check: Check::TolerantNode(&[SyntaxKind::ComparisonOperator], check),
 };
 
@@ -43,8 +43,11 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     };
     let range = tree.range(node);
     let spaced = |touches: bool| if touches { " " } else { "" };
-    let before = tree.first_token(node).and_then(|first| tree.previous_token(first)).is_some_and(|token| !tree.token_kind(token).is_trivia());
+    let before =
+        tree.first_token(node).and_then(|first| tree.previous_token(first)).is_some_and(|token| !tree.token_kind(token).is_trivia());
     let after = tree.last_token(node).and_then(|last| tree.next_token(last)) == Some(null);
-    out.report(range, format!("`{} NULL` is never true", tree.node_text(node)))
-        .safe_fix(format!("Write {word} NULL"), vec![RenderedEdit::replace(range, format!("{}{word}{}", spaced(before), spaced(after)))]);
+    out.report(range, format!("`{} NULL` is never true", tree.node_text(node))).customary_fix(
+        format!("Write {word} NULL"),
+        vec![RenderedEdit::replace(range, format!("{}{word}{}", spaced(before), spaced(after)))],
+    );
 }

@@ -38,7 +38,8 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let (true, Some(first), Some(end)) = (options.require_final_semicolon, statement, last) else { return };
     let own_line = options.multiline_newline && has_line_end(tree, first, end);
     let (at, text) = if own_line { (after_comment(tree, end), "\n;") } else { (tree.token_range(end).end(), ";") };
-    out.report(tree.token_range(end), "The last statement has no semicolon").safe_fix("Write a semicolon", vec![RenderedEdit::insert(at, text)]);
+    out.report(TextRange::empty(tree.token_range(end).end()), "The last statement has no semicolon")
+        .safe_fix("Write a semicolon", vec![RenderedEdit::insert(at, text)]);
 }
 
 fn is_semicolon(tree: &Tree, token: TokenId) -> bool {
@@ -50,10 +51,11 @@ fn ends_batch(tree: &Tree, token: TokenId) -> bool {
     if tree.token_kind(token) == SyntaxKind::StatementTerminator && tree.token_text(token) == "/" {
         return true;
     }
-    let line_end = |token: Option<TokenId>| {
-        token.is_none_or(|token| matches!(tree.token_kind(token), SyntaxKind::Newline | SyntaxKind::EndOfFile))
-    };
-    (tree.token_is(token, "go") || tree.token_text(token) == "/") && line_end(tree.previous_token(token)) && line_end(tree.next_token(token))
+    let line_end =
+        |token: Option<TokenId>| token.is_none_or(|token| matches!(tree.token_kind(token), SyntaxKind::Newline | SyntaxKind::EndOfFile));
+    (tree.token_is(token, "go") || tree.token_text(token) == "/")
+        && line_end(tree.previous_token(token))
+        && line_end(tree.next_token(token))
 }
 
 fn has_line_end(tree: &Tree, first: TokenId, last: TokenId) -> bool {

@@ -22,7 +22,8 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let Some(with) = tree.child(last, SyntaxKind::WithCompoundStatement) else { return };
     let Some(query) = tree.children(with).find(|&child| tree.kind(child) != SyntaxKind::CommonTableExpression) else { return };
     if !is_plain_star(tree, query) {
-        out.report(tree.range(query), "The last query does more than select all columns of the last CTE");
+        let place = if tree.kind(query) == SyntaxKind::SelectStatement { query } else { with };
+        out.report(tree.range(place), "The last query does more than select all columns of the last CTE");
     }
 }
 

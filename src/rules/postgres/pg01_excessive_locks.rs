@@ -1,6 +1,7 @@
-use crate::diagnostic::{Level, RuleName};
+use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::jinja::RenderedEdit;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::syntax::{NodeId, SyntaxKind};
 
 pub static RULE: RuleDef = RuleDef {
@@ -9,7 +10,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["postgres"],
     docs: include_str!("../../../rules/PG01.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Never,
+    fixes: FixPolicy::Sometimes(Applicability::Unsafe, Change::Structure),
     check: Check::TolerantNode(&[SyntaxKind::Statement], check),
 };
 
@@ -22,6 +23,11 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
     let on_index = tree.token_is(second, "index") && ["create", "drop"].iter().any(|word| tree.token_is(first, word));
     if (on_index || tree.token_is(first, "reindex")) && !tree.solid_tokens(node).take(6).any(|token| tree.token_is(token, "concurrently")) {
-        out.report(tree.range(node), format!("`{}` without CONCURRENTLY locks the table", tree.token_text(first).to_uppercase()));
+        let report =
+            out.report(tree.range(node), format!("`{}` without CONCURRENTLY locks the table", tree.token_text(first).to_uppercase()));
+        // Not in a transaction, and another statement where it fails: that is not for a tool to decide alone.
+        if on_index {
+            report.unsafe_fix("Write CONCURRENTLY", vec![RenderedEdit::insert(tree.token_range(second).end(), " CONCURRENTLY")]);
+        }
     }
 }

@@ -1,7 +1,8 @@
-use crate::diagnostic::{Level, RuleName};
+use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::jinja::RenderedEdit;
 use crate::rules::select::{is_alias_elsewhere, is_ignored, is_whole_row};
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Clause, Path, Query, QueryKind, Shape, same_name};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Clause, Columns, Path, Query, QueryKind, Shape, same_name};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RF02", name: "references.qualification" },
@@ -9,7 +10,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["references"],
     docs: include_str!("../../../rules/RF02.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Never,
+    fixes: FixPolicy::Sometimes(Applicability::Extra, Change::Structure),
     check: Check::Query(check),
 };
 
@@ -23,8 +24,15 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if tables < 2 && !correlated {
         return;
     }
-    for reference in query.references.iter().filter(|reference| !reference.wildcard && !reference.lambda) {
+    for reference in query.references.iter().filter(|reference| !reference.lambda) {
         let path = Path::of(cx.tree, reference.node);
+        if reference.wildcard {
+            // In a subquery, the star of its only table can mean nothing else.
+            if path.is_empty() && !correlated && reference.clause == Clause::Select {
+                out.report(cx.tree.range(reference.node), "`*` does not say whose columns it means in a query of several tables");
+            }
+            continue;
+        }
         let &[name] = &path[..] else { continue };
         if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
             || is_alias_elsewhere(cx, query, reference, name)
@@ -36,8 +44,25 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
             continue;
         }
         let place = if correlated { "a subquery" } else { "a query of several tables" };
-        out.report(cx.tree.range(reference.node), format!("`{name}` is not qualified in {place}"));
+        let range = cx.tree.range(reference.node);
+        let report = out.report(range, format!("`{name}` is not qualified in {place}"));
+        if let Some(owner) = owner(cx, query, name) {
+            report.extra_fix("Qualify it", vec![RenderedEdit::insert(range.start(), format!("{owner}."))]);
+        }
     }
+}
+
+/// The name of the one source that has the column, where the text tells for all of them.
+fn owner<'t>(cx: &Cx<'t>, query: &Query, name: &str) -> Option<&'t str> {
+    let columns = Columns::new(cx.tree, cx.queries());
+    let mut owner = None;
+    for source in &query.sources {
+        if columns.has(source, name)? && owner.replace(source).is_some() {
+            return None;
+        }
+    }
+    let token = owner?.name(cx.tree)?;
+    cx.is_literal(cx.tree.token_range(token)).then(|| cx.tree.token_text(token))
 }
 
 /// Whether the query stands where its parent's columns can be meant: in an expression, not in FROM, not in a CTE.

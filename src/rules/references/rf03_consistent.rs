@@ -45,6 +45,10 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         want = Some(true);
     }
     for reference in seen.iter().filter(|reference| Some(reference.qualified) != want) {
+        // A star alone makes others stand out, and is left alone.
+        if reference.star {
+            continue;
+        }
         if reference.qualified && !reference.own {
             continue;
         }
@@ -63,13 +67,15 @@ struct Seen {
     qualified: bool,
     /// Qualified by this query's own table.
     own: bool,
+    /// `*` alone.
+    star: bool,
 }
 
 impl Seen {
     fn new(cx: &Cx<'_>, query: &Query, reference: &Reference, table: &str, fields: bool) -> Option<Self> {
         let path = Path::of(cx.tree, reference.node);
         let parts = path.len() + usize::from(reference.wildcard);
-        let first = *path.first()?;
+        let first = path.first().copied().unwrap_or("*");
         if reference.lambda {
             return None;
         }
@@ -78,7 +84,7 @@ impl Seen {
         }
         let own = parts > 1 && path[..path.len() - usize::from(!reference.wildcard)].iter().any(|part| same_name(part, table));
         let qualified = if fields { own } else { parts > 1 };
-        Some(Self { node: reference.node, qualified, own })
+        Some(Self { node: reference.node, qualified, own, star: reference.wildcard && path.is_empty() })
     }
 }
 

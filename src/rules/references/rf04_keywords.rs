@@ -1,6 +1,5 @@
 use crate::diagnostic::{Level, RuleName};
-use crate::dialect::Keyword;
-use crate::rules::identifiers::policy_covers;
+use crate::rules::identifiers::{names_character_set, policy_covers};
 use crate::rules::select::is_ignored;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::unquote;
@@ -26,9 +25,12 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     if name.len() < 2 {
         return;
     }
-    let keyword = Keyword::of(name);
-    let is_keyword = cx.dialect.knows_unreserved(keyword) || (quoted && cx.dialect.reserved.contains(keyword));
-    if is_keyword && policy_covers(cx, token, policy) && !is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+    let is_keyword = || cx.dialect.is_unreserved(name) || (quoted && cx.dialect.is_or_may_be_reserved(name));
+    if policy_covers(cx, token, policy)
+        && is_keyword()
+        && !names_character_set(cx, token)
+        && !is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
+    {
         out.report(cx.tree.token_range(token), format!("`{text}` is also a keyword"));
     }
 }

@@ -31,7 +31,10 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     }
     let parent = cx.tree.kind(cx.tree.token_parent(token));
     let is_alias = parent == SyntaxKind::AliasExpression;
-    if (kind == SyntaxKind::QuotedLiteral && !is_alias) || parent == SyntaxKind::FileReference || names_extension(cx, token) {
+    if (kind == SyntaxKind::QuotedLiteral && !is_alias)
+        || matches!(parent, SyntaxKind::FileReference | SyntaxKind::FunctionName)
+        || names_extension(cx, token)
+    {
         return;
     }
     let extra: &str = match (cx.dialect.id, parent) {
@@ -53,7 +56,11 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     };
     let also = options.additional_allowed_characters.as_deref().unwrap_or_default();
     let odd = name.chars().find(|&char| {
-        !(char.is_alphanumeric() || char == '_' || extra.contains(char) || also.contains(char) || (char == ' ' && options.allow_space_in_identifier))
+        !(char.is_alphanumeric()
+            || char == '_'
+            || extra.contains(char)
+            || also.contains(char)
+            || (char == ' ' && options.allow_space_in_identifier))
     });
     if let Some(char) = odd {
         out.report(cx.tree.token_range(token), format!("The identifier `{text}` holds `{char}`"));
@@ -66,5 +73,8 @@ fn names_extension(cx: &Cx<'_>, token: TokenId) -> bool {
         return true;
     }
     cx.tree.kind(parent) == SyntaxKind::ObjectReference
-        && cx.tree.parent(parent).is_some_and(|above| cx.tree.solid_tokens(above).nth(1).is_some_and(|second| cx.tree.token_is(second, "extension")))
+        && cx
+            .tree
+            .parent(parent)
+            .is_some_and(|above| cx.tree.solid_tokens(above).nth(1).is_some_and(|second| cx.tree.token_is(second, "extension")))
 }

@@ -1,5 +1,6 @@
+use crate::config::rule_options::KeywordQuoteStyle;
 use crate::diagnostic::{Applicability, Level, RuleName};
-use crate::dialect::{Dialect, Keyword, Lexis};
+use crate::dialect::{Dialect, Lexis};
 use crate::jinja::RenderedEdit;
 use crate::rules::select::is_ignored;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
@@ -13,51 +14,80 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF06.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spelling),
-    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
+    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
 };
 
 /// Where a bare name and a quoted one mean the same in any case.
-const ANY_CASE: &[Dialect] = &[
-    Dialect::Clickhouse,
-    Dialect::Doris,
-    Dialect::Duckdb,
-    Dialect::Mariadb,
-    Dialect::Mysql,
-    Dialect::Sparksql,
-    Dialect::Starrocks,
-];
+const ANY_CASE: &[Dialect] =
+    &[Dialect::Clickhouse, Dialect::Doris, Dialect::Duckdb, Dialect::Mariadb, Dialect::Mysql, Dialect::Sparksql, Dialect::Starrocks];
 /// Where a bare name means the quoted one in small letters. Elsewhere in capitals.
-const LOWER_CASE: &[Dialect] = &[Dialect::Greenplum, Dialect::Materialize, Dialect::Postgres, Dialect::Redshift];
+const LOWER_CASE: &[Dialect] =
+    &[Dialect::Athena, Dialect::Greenplum, Dialect::Hive, Dialect::Impala, Dialect::Materialize, Dialect::Postgres, Dialect::Redshift];
 
 fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     let options = &cx.settings.rules.rf06;
     let text = cx.tree.token_text(token);
-    let range = cx.tree.token_range(token);
     let name = unquote(text);
-    let quoted = cx.tree.token_kind(token) == SyntaxKind::QuotedIdentifier;
-    if text.starts_with('\'') || is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+    let kind = cx.tree.token_kind(token);
+    // Where `"name"` is a string, it still names what it is the alias of.
+    if kind == SyntaxKind::QuotedLiteral && cx.tree.kind(cx.tree.token_parent(token)) != SyntaxKind::AliasExpression {
         return;
     }
-    if !quoted {
-        let keyword = Keyword::of(name);
-        let is_keyword = || cx.dialect.reserved.contains(keyword);
-        if options.prefer_quoted_identifiers || (options.prefer_quoted_keywords && is_keyword()) {
-            out.report(range, format!("The identifier `{text}` is not quoted"));
+    if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+        return;
+    }
+    if kind == SyntaxKind::NakedIdentifier { check_bare(cx, token, out) } else { check_quoted(cx, token, out) }
+}
+
+fn is_keyword(cx: &Cx<'_>, name: &str) -> bool {
+    cx.dialect.is_unreserved(name) || cx.dialect.is_reserved(name)
+}
+
+fn check_bare(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+    let options = &cx.settings.rules.rf06;
+    let text = cx.tree.token_text(token);
+    let keyword = options.prefer_quoted_keywords && is_keyword(cx, text);
+    if !options.prefer_quoted_identifiers && !keyword {
+        return;
+    }
+    let range = cx.tree.token_range(token);
+    let report = out.report(range, format!("The identifier `{text}` is not quoted"));
+    if keyword && cx.dialect.id == Dialect::Sqlite {
+        report.safe_fix("Quote it", vec![RenderedEdit::replace(range, quoted(text, options.prefer_quoted_keyword_style))]);
+    }
+}
+
+fn check_quoted(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+    let options = &cx.settings.rules.rf06;
+    let text = cx.tree.token_text(token);
+    let range = cx.tree.token_range(token);
+    let name = unquote(text);
+    if options.prefer_quoted_keywords && is_keyword(cx, name) {
+        let wanted = quoted(name, options.prefer_quoted_keyword_style);
+        if cx.dialect.id == Dialect::Sqlite && wanted != text {
+            out.report(range, format!("The quotes of {text} are not those of the other keywords"))
+                .safe_fix("Change the quotes", vec![RenderedEdit::replace(range, wanted)]);
         }
         return;
     }
-    if options.prefer_quoted_identifiers || !can_be_bare(cx, name, options.prefer_quoted_keywords) || (options.case_sensitive && !keeps_its_case(cx, name)) {
+    if options.prefer_quoted_identifiers || !can_be_bare(cx, name) || (options.case_sensitive && !keeps_its_case(cx, name)) {
         return;
     }
     out.report(range, format!("The quotes of {text} say nothing")).safe_fix("Remove the quotes", vec![RenderedEdit::replace(range, name)]);
 }
 
-fn can_be_bare(cx: &Cx<'_>, name: &str, keep_keywords: bool) -> bool {
+fn quoted(name: &str, style: KeywordQuoteStyle) -> String {
+    match style {
+        KeywordQuoteStyle::DoubleQuotes => format!("\"{name}\""),
+        KeywordQuoteStyle::Backticks => format!("`{name}`"),
+    }
+}
+
+fn can_be_bare(cx: &Cx<'_>, name: &str) -> bool {
     let dollar = cx.dialect.lexis.contains(Lexis::DOLLAR_IN_WORD);
     let word = name.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || (dollar && byte == b'$'));
-    let keyword = Keyword::of(name);
-    word && !cx.dialect.reserved.contains(keyword) && !(keep_keywords && keyword != Keyword::None)
+    word && !cx.dialect.is_reserved(name)
 }
 
 fn keeps_its_case(cx: &Cx<'_>, name: &str) -> bool {

@@ -1,8 +1,11 @@
-use crate::diagnostic::{Level, RuleName};
+use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Path, same_name, unquote};
-use crate::syntax::{NodeId, SyntaxKind};
+use crate::jinja::RenderedEdit;
+use crate::rules::edits;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{Cte, Path, same_name, unquote};
+use crate::syntax::{NodeId, SyntaxKind, Tree};
+use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "ST03", name: "structure.unused_cte" },
@@ -10,7 +13,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["core", "structure"],
     docs: include_str!("../../../rules/ST03.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Never,
+    fixes: FixPolicy::Sometimes(Applicability::Unsafe, Change::Structure),
     check: Check::TolerantNode(&[SyntaxKind::WithCompoundStatement], check),
 };
 
@@ -38,7 +41,22 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
         let name = unquote(tree.token_text(cte.name));
         let is_used = used.iter().any(|&(place, used)| same_name(used, name) && !tree.is_ancestor(cte.node, place));
         if !is_used {
-            out.report(tree.token_range(cte.name), format!("The CTE `{name}` is never used"));
+            let report = out.report(tree.token_range(cte.name), format!("The CTE `{name}` is never used"));
+            if let Some(edit) = removal(tree, cte) {
+                report.unsafe_fix("Remove it", vec![edit]);
+            }
         }
     }
+}
+
+/// The CTE up to the next, or with the comma before it. The only one of a WITH stays, and so does what a comment stands in.
+fn removal(tree: &Tree, cte: &Cte) -> Option<RenderedEdit> {
+    let ctes: Vec<NodeId> = tree.children_of(cte.with, SyntaxKind::CommonTableExpression).collect();
+    let at = ctes.iter().position(|&other| other == cte.node)?;
+    let range = match (ctes.get(at + 1), at.checked_sub(1).map(|before| ctes[before])) {
+        (Some(&next), _) => TextRange::new(tree.range(cte.node).start(), tree.range(next).start()),
+        (None, Some(before)) => TextRange::new(tree.range(before).end(), tree.range(cte.node).end()),
+        (None, None) => return None,
+    };
+    (!edits::holds_comment(tree, range)).then(|| RenderedEdit::delete(range))
 }

@@ -32,9 +32,12 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     let touches = tree.next_token(token) == Some(open);
     let (open_range, range) = (tree.token_range(open), tree.range(brackets));
     let in_select = tree.kind(tree.token_parent(token)) == SyntaxKind::SelectClauseModifier;
-    let place = if in_select { range } else { tree.token_range(token) };
-    if is_whole_expression(tree, brackets) {
-        let several = tree.solid_elements(brackets).any(|element| matches!(element, Element::Token(token) if tree.token_kind(token) == SyntaxKind::Comma));
+    let whole = is_whole_expression(tree, brackets);
+    let place = if in_select && whole { range } else { tree.token_range(token) };
+    if whole {
+        let several = tree
+            .solid_elements(brackets)
+            .any(|element| matches!(element, Element::Token(token) if tree.token_kind(token) == SyntaxKind::Comma));
         if several {
             return;
         }

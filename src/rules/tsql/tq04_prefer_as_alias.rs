@@ -37,5 +37,5 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
         RenderedEdit::insert(tree.range(node).end(), format!(" AS {text}")),
     ];
     let shown = if is_quoted(text) { text.to_owned() } else { format!("`{text}`") };
-    out.report(tree.range(alias.node), format!("The alias {shown} stands before `=`, not behind AS")).safe_fix("Use AS", edits);
+    out.report(tree.range(operator), format!("The alias {shown} stands before `=`, not behind AS")).safe_fix("Use AS", edits);
 }
