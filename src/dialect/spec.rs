@@ -133,8 +133,8 @@ bitflags! {
         const OUTER_JOIN_PLUS = 1 << 20;
         /// `cursor%found`: a percent sign leads to an attribute.
         const PERCENT_ATTRIBUTE = 1 << 40;
-        /// `s.nextval` is a value of the sequence `s`, not a column.
-        const SEQUENCE_PSEUDOCOLUMN = 1 << 41;
+        /// `t@link` is an object of another database.
+        const DATABASE_LINK = 1 << 41;
         /// `a..b` goes from `a` to `b` and is no name with its middle part left out.
         const DOUBLE_DOT_RANGE = 1 << 42;
         /// `select … into a, b` fills variables and creates no table.
@@ -145,6 +145,16 @@ bitflags! {
         const LOCAL_ALIAS = 1 << 47;
         /// `select normalize on overlaps a` joins periods.
         const NORMALIZE = 1 << 46;
+        /// `alter table … modify a int` defines the column anew.
+        const MODIFY_DEFINES = 1 << 48;
+        /// `partition (p)` behind a table names a partition, not a column.
+        const PARTITION_NAMES = 1 << 49;
+        /// The times of a new table's columns are words, and a character set is a constraint of the column, not of its type.
+        const COLUMN_TIME_WORDS = 1 << 50;
+        /// Strings that follow each other are one value, even where a string may be an alias.
+        const ADJACENT_STRINGS = 1 << 51;
+        /// `import` and `export` go through named connections.
+        const CONNECTIONS = 1 << 52;
         /// `a (date)`, `a (format 'YY')`: a type or an attribute of one in brackets behind a value casts it.
         const POSTFIX_CAST = 1 << 44;
         /// A column of a new table has no node of its own in the tree.

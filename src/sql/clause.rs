@@ -206,7 +206,10 @@ pub fn limit_clause(p: &mut Parser) {
 pub fn timeseries_clause(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
-    p.expect_name();
+    let alias = p.mark();
+    if p.expect_name() {
+        p.complete(alias, SyntaxKind::AliasExpression);
+    }
     p.expect(Keyword::As);
     p.eat_literal();
     if p.at(Keyword::Over) {

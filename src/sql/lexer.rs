@@ -262,6 +262,13 @@ impl<'t> Lexer<'t> {
             }
             return self.number_or_word(end);
         }
+        if self.byte(0) == b'0' && matches!(self.byte(1), b'b' | b'B') && matches!(self.byte(2), b'0' | b'1') {
+            let digits = self.bytes[self.at + 2..].iter().take_while(|byte| matches!(byte, b'0' | b'1')).count();
+            let end = self.at + 2 + digits;
+            if self.word_end(end) == end {
+                return self.push(SyntaxKind::NumericLiteral, end, Keyword::None);
+            }
+        }
         let mut end = self.digits(self.at);
         let dot = self.bytes.get(end) == Some(&b'.') && self.bytes.get(end + 1) != Some(&b'.');
         // `1.e` may be a name behind a number, `1.e5` is a number.

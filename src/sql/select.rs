@@ -373,24 +373,10 @@ pub fn opt_select_clause_element(p: &mut Parser) -> bool {
         } else if expression::opt_value(p) == Shape::Absent {
             return false;
         }
-        if p.at(Keyword::Emits) && p.symbol(1) == sym::OPEN {
-            emits_segment(p);
-        }
         opt_column_alias(p);
     }
     p.complete(mark, SyntaxKind::SelectClauseElement);
     true
-}
-
-/// `emits (a int, b text)`: the columns that a script gives.
-fn emits_segment(p: &mut Parser) {
-    let mark = p.mark();
-    p.bump_keyword();
-    p.bracketed_list(|p| {
-        p.expect_name();
-        expression::data_type(p);
-    });
-    p.complete(mark, SyntaxKind::EmitsSegment);
 }
 
 /// `exists (…)` that is all of an element is a call, unlike in a condition.
@@ -634,7 +620,6 @@ mod tests {
                 "select invalid foreign key (a) from t referencing u (b)",
                 "(referencing_clause referencing (table_reference u) (bracketed ( (column_reference b) )))",
             ),
-            (Dialect::Exasol, "select f(a) emits (b int) from t", "(emits_segment emits (bracketed ( b (data_type int) )))"),
             (
                 Dialect::Teradata,
                 "sel normalize on meets or overlaps a from t",

@@ -11,7 +11,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::PLAIN_DELETE)
         .union(Features::LONE_PARAMETER)
         .union(Features::SLASH_TERMINATOR)
-        .union(Features::LOCAL_ALIAS),
+        .union(Features::LOCAL_ALIAS)
+        .union(Features::CONNECTIONS),
     reserved: ansi::SPEC
         .reserved
         .with(words![

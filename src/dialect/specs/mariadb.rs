@@ -1,10 +1,11 @@
 //! `MariaDB`.
 
 use super::mysql;
-use crate::dialect::{Dialect, DialectSpec};
+use crate::dialect::{Dialect, DialectSpec, Features};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Mariadb,
+    features: mysql::SPEC.features.union(Features::ADJACENT_STRINGS),
     reserved: mysql::SPEC
         .reserved
         .with(words![CurrentRole General Offset Returning Rows Slow StatsAutoRecalc StatsPersistent StatsSamplePages])

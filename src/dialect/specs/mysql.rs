@@ -21,7 +21,10 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::WORD_OPERATORS)
         .union(Features::DELIMITER)
         .union(Features::STRING_ALIAS)
-        .union(Features::INDEX_IN_TABLE),
+        .union(Features::INDEX_IN_TABLE)
+        .union(Features::MODIFY_DEFINES)
+        .union(Features::PARTITION_NAMES)
+        .union(Features::COLUMN_TIME_WORDS),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC
         .reserved

@@ -16,7 +16,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .features
         .union(Features::OUTER_JOIN_PLUS)
         .union(Features::PERCENT_ATTRIBUTE)
-        .union(Features::SEQUENCE_PSEUDOCOLUMN)
+        .union(Features::MODIFY_DEFINES)
+        .union(Features::DATABASE_LINK)
         .union(Features::DOUBLE_DOT_RANGE)
         .union(Features::INTO_VARIABLES)
         .union(Features::SLASH_TERMINATOR)
@@ -36,6 +37,6 @@ pub const SPEC: DialectSpec = DialectSpec {
         .bare_functions
         .with(words![Dbtimezone Localtimestamp OraRowscn Sessiontimestamp Sessiontimezone SessionUser Sysdate Systimestamp Uid User])
         .without(words![CurrentTime]),
-    pseudo_columns: KeywordSet::of(words![Deleting Inserting Level Rownum Updating]),
+    pseudo_columns: KeywordSet::of(words![ColumnValue Deleting Inserting Level Rownum Updating]),
     ..ansi::SPEC
 };

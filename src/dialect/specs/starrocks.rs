@@ -5,7 +5,7 @@ use crate::dialect::{Dialect, DialectSpec, Features};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Starrocks,
-    features: mysql::SPEC.features.union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
+    features: mysql::SPEC.features.union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY).difference(Features::PARTITION_NAMES),
     reserved: mysql::SPEC
         .reserved
         .with(words![CurrentRole General Offset Returning Rows Slow StatsAutoRecalc StatsPersistent StatsSamplePages])

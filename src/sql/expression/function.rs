@@ -6,7 +6,7 @@ use crate::syntax::SyntaxKind;
 use super::literal::is_date_part;
 use super::{Shape, data_type, expression, operands, opt_expression, over_clause};
 use crate::sql::clause::{limit_clause, orderby_clause, where_clause};
-use crate::sql::parser::{Parser, sym};
+use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 
 /// `name(…)` with all that follows it: `within group`, `filter`, `over`.
@@ -14,7 +14,7 @@ pub fn function(p: &mut Parser) -> Shape {
     let mark = p.mark();
     let name = function_name(p);
     function_contents(p, name);
-    if p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Clickhouse, Dialect::Oracle]) {
+    if p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Clickhouse]) {
         function_contents(p, "");
     }
     while behind(p) {}
@@ -23,6 +23,11 @@ pub fn function(p: &mut Parser) -> Shape {
         while p.symbol(1) != sym::STAR && super::pick(p) {}
     }
     p.complete(mark, SyntaxKind::Function);
+    if p.at_symbol(sym::OPEN) && p.has(Features::PERCENT_ATTRIBUTE) && !(p.symbol(1) == sym::PLUS && p.group_length(0) == Some(3)) {
+        // An element of the collection that the function gives.
+        p.bracketed_list(expression);
+        return Shape::Compound;
+    }
     Shape::Simple
 }
 
@@ -36,6 +41,12 @@ pub(in crate::sql) fn function_name<'t>(p: &mut Parser<'t>) -> &'t str {
     let name = p.peek_text(0);
     let quoted = p.at_kind(SyntaxKind::QuotedIdentifier);
     p.bump_as(if quoted { SyntaxKind::QuotedIdentifier } else { SyntaxKind::FunctionNameIdentifier });
+    if p.at_symbol(Sym::new("@")) && p.has(Features::DATABASE_LINK) {
+        p.bump_as(SyntaxKind::AtSign);
+        for _ in 0..super::path_length(p) {
+            if p.is_word(0) { p.bump_as(SyntaxKind::FunctionNameIdentifier) } else { p.bump() }
+        }
+    }
     p.complete(mark, SyntaxKind::FunctionName);
     name
 }
@@ -89,9 +100,21 @@ fn behind(p: &mut Parser) -> bool {
             });
         }
         Keyword::Over if p.symbol(1) == sym::OPEN || p.is_name(1) => over_clause(p),
+        Keyword::Emits if p.symbol(1) == sym::OPEN => emits_segment(p),
         _ => return false,
     }
     true
+}
+
+/// `emits (a int, b text)`: the columns that a script gives.
+fn emits_segment(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.bracketed_list(|p| {
+        p.expect_name();
+        data_type(p);
+    });
+    p.complete(mark, SyntaxKind::EmitsSegment);
 }
 
 /// Functions whose first argument is a part of a date.
@@ -240,7 +263,7 @@ fn extract_part(p: &mut Parser) -> bool {
 fn position(p: &mut Parser) {
     super::operand(p);
     if p.expect(Keyword::In) {
-        if p.is_word(0) && p.symbol(1) == crate::sql::parser::Sym::NONE && p.ends_after(1) {
+        if p.is_word(0) && p.symbol(1) == Sym::NONE && p.ends_after(1) {
             p.bump_identifier();
         } else {
             operands(p);
@@ -573,6 +596,8 @@ mod tests {
             (Dialect::Postgres, "select f(a => 1)", "(named_argument a => (expression 1))"),
             (Dialect::Trino, "select f(x -> x + 1)", "(lambda_function x -> (expression (column_reference x) + 1))"),
             (Dialect::Tsql, "select convert(int, a)", "(bracketed ( (data_type int) , (expression (column_reference a)) ))"),
+            (Dialect::Exasol, "select f(a) emits (b int) from t", "(emits_segment emits (bracketed ( b (data_type int) ))))"),
+            (Dialect::Oracle, "select f(a)(1) from t", "(bracketed ( (expression 1) ))"),
         ] {
             check(dialect, sql, part);
         }

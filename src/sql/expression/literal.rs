@@ -53,7 +53,7 @@ pub(super) fn literal(p: &mut Parser) -> Shape {
 fn strings(p: &mut Parser) {
     while p.at_kind(SyntaxKind::QuotedLiteral) {
         p.bump();
-        if p.has(Features::STRING_ALIAS) {
+        if p.has(Features::STRING_ALIAS) && !p.has(Features::ADJACENT_STRINGS) {
             return;
         }
     }
@@ -437,6 +437,7 @@ mod tests {
             ),
             (Dialect::Duckdb, "select {'a': 1}", "(object_literal { (object_literal_element 'a' : 1) })"),
             (Dialect::Snowflake, "select :a", "(bind_variable : a)"),
+            (Dialect::Mariadb, "select 'a' 'b' c", "(select_clause_element 'a' 'b' (alias_expression c))"),
         ] {
             check(dialect, sql, part);
         }

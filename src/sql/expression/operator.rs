@@ -94,6 +94,8 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
             return Found::Postfix;
         }
         "!" => comparison(p),
+        // They end statements there, and are no operators.
+        "~" | "//" | "$" | "$$" if p.has(Features::DELIMITER) => return Found::Nothing,
         "~" | "!~" | "~*" | "!~*" | "~~" | "!~~" | "~~*" | "!~~*" | "!~~~" => p.bump_as(SyntaxKind::LikeOperator),
         "?" if p.is_dialect(&[Dialect::Clickhouse]) => {
             pending.ternaries += 1;

@@ -23,12 +23,11 @@ pub(super) fn column_or_function(p: &mut Parser) -> Shape {
     if p.symbol(length) == PERCENT && p.has(Features::PERCENT_ATTRIBUTE) && is_attribute(p, length + 1) {
         return attribute(p);
     }
-    if length > 1 && p.has(Features::SEQUENCE_PSEUDOCOLUMN) && matches!(p.keyword(length - 1), Keyword::Nextval | Keyword::Currval) {
-        for _ in 1..length {
-            if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+    if p.symbol(length) == AT && p.has(Features::DATABASE_LINK) && p.is_word(length + 1) {
+        let link = path_length_at(p, length + 1);
+        if p.symbol(length + 1 + link) == sym::OPEN {
+            return function(p);
         }
-        p.bump_keyword();
-        return Shape::Simple;
     }
     if p.symbol(length) == sym::OPEN
         && !super::types::is_postfix_cast(p, length)
@@ -227,12 +226,9 @@ mod tests {
             (Dialect::Tsql, "select 1 from db..t", "(table_reference db . . t)"),
             (Dialect::Sparksql, "select 1 from parquet.`a/b`", "(file_reference parquet . `a/b`)"),
             (Dialect::Oracle, "begin if sql%rowcount > 0 then null; end if; end;", "(expression sql % rowcount (comparison_operator >) 0)"),
-            (
-                Dialect::Oracle,
-                "begin for i in a.first..b.last loop null; end loop; end;",
-                "in (column_reference a . first) . . (column_reference b . last) loop",
-            ),
-            (Dialect::Oracle, "select s.nextval, level from t", "(select_clause_element s . nextval) , (select_clause_element level)"),
+            (Dialect::Oracle, "begin for i in a.first..b.last loop null; end loop; end;", "in a . first . . b . last loop"),
+            (Dialect::Oracle, "select s.nextval, level from t", "(select_clause_element level)"),
+            (Dialect::Oracle, "select p.f@link(1) from t", "(function (function_name p . f @ link) (function_contents"),
             (Dialect::Sqlite, "select 1 from '[1]' -> 3", "(table_reference '[1]' -> 3)"),
         ] {
             check(dialect, sql, part);

@@ -233,7 +233,11 @@ fn modifiers(p: &mut Parser) {
     loop {
         match p.keyword(0) {
             Keyword::Unsigned | Keyword::Signed | Keyword::Zerofill => p.bump_keyword(),
-            Keyword::Character | Keyword::Charset if p.keyword(1) == Keyword::Set || p.at(Keyword::Charset) => {
+            _ if p.has(Features::CONNECTIONS) && (p.reads(0, "utf8") || p.reads(0, "ascii")) => p.bump_keyword(),
+            Keyword::Binary if p.has(Features::COLUMN_TIME_WORDS) => p.bump_keyword(),
+            Keyword::Character | Keyword::Charset
+                if (p.keyword(1) == Keyword::Set || p.at(Keyword::Charset)) && !p.has(Features::COLUMN_TIME_WORDS) =>
+            {
                 p.bump_keywords(if p.at(Keyword::Charset) { 1 } else { 2 });
                 if p.is_word(0) {
                     p.bump_identifier();
@@ -258,7 +262,15 @@ fn suffixes(p: &mut Parser) {
         if p.at_symbol(sym::OPEN_SQUARE) && (p.symbol(1) == sym::CLOSE_SQUARE || !p.has(Features::COLON_PATH)) {
             let mark = p.mark();
             p.group(|p| {
-                operands(p);
+                if p.is_word(0) {
+                    // `array[int]`
+                    data_type(p);
+                    if p.eat_symbol(sym::COMMA) {
+                        operands(p);
+                    }
+                } else {
+                    operands(p);
+                }
             });
             p.complete(mark, SyntaxKind::ArrayTypeSuffix);
         } else if p.at(Keyword::Array) || p.at(Keyword::List) && p.is_dialect(&[Dialect::Materialize]) {

@@ -44,7 +44,7 @@ fn lexes_as_each_dialect_does() {
         (Sparksql, "1L 2.0BD 3x", "u:1L u:2.0BD w:3x"),
         (Duckdb, "#1 5 // 2 $1 1_000", "p:#1 u:5 o:// u:2 p:$1 u:1_000"),
         (Mysql, "a--1 # c\n@v _utf8'x' \"s\" -- d", "w:a o:- o:- u:1 p:@v s:_utf8'x' s:\"s\""),
-        (Mysql, "a; --b\nc", "w:a ; w:c"),
+        (Mysql, "a; --b\nc 0b01 0b2", "w:a ; w:c u:0b01 w:0b2"),
         (Oracle, "q'[it's]' n'x' sys$a#1 &v", "s:q'[it's]' s:n'x' w:sys$a#1 p:&v"),
         (
             Postgres,

@@ -16,6 +16,9 @@ pub(super) fn alter_table(p: &mut Parser) {
         p.error("expected a table");
     }
     p.eat_symbol(sym::STAR);
+    if p.at_symbol(sym::COMMA) && p.is_name(1) {
+        return several(p);
+    }
     if p.at(Keyword::On) && p.keyword(1) == Keyword::Cluster {
         p.bump_keywords(2);
         if !p.eat_literal() {
@@ -31,6 +34,17 @@ pub(super) fn alter_table(p: &mut Parser) {
             return;
         }
     }
+}
+
+/// `alter table t, u rename to v, w`
+fn several(p: &mut Parser) {
+    while p.eat_symbol(sym::COMMA) {
+        table_reference(p);
+    }
+    if p.eat_all(&[Keyword::Rename, Keyword::To]) {
+        p.comma_list(table_reference);
+    }
+    generic::rest(p, Role::OBJECT);
 }
 
 /// One action of an `alter table`, or a part of one.
@@ -200,7 +214,7 @@ fn add(p: &mut Parser) {
 }
 
 fn added_column(p: &mut Parser) {
-    if p.is_dialect(&[Dialect::Clickhouse, Dialect::Snowflake, Dialect::Oracle]) {
+    if p.is_dialect(&[Dialect::Clickhouse, Dialect::Snowflake]) {
         if p.is_dialect(&[Dialect::Snowflake]) {
             reference_path(p, SyntaxKind::ColumnReference);
         } else {
@@ -255,11 +269,11 @@ pub(super) fn modify(p: &mut Parser) {
     if word == Keyword::Change {
         reference_path(p, SyntaxKind::ColumnReference);
     }
-    let defines = word != Keyword::Alter && p.is_dialect(&[Dialect::Mysql, Dialect::Mariadb, Dialect::Doris, Dialect::Starrocks]);
-    if defines {
+    if word != Keyword::Alter && p.has(Features::MODIFY_DEFINES) {
         table::column_definition(p);
     } else {
-        if p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol, Dialect::Oracle]) {
+        let plain = p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) || p.has(Features::MODIFY_DEFINES) && !is_column;
+        if plain {
             p.bump_identifier();
         } else {
             reference_path(p, SyntaxKind::ColumnReference);
@@ -282,6 +296,9 @@ pub(super) fn modify(p: &mut Parser) {
 
 fn modified_in_brackets(p: &mut Parser) {
     p.bracketed_list(|p| {
+        if p.has(Features::MODIFY_DEFINES) && p.is_word(0) {
+            return table::column_definition(p);
+        }
         p.eat(Keyword::Column);
         if p.is_word(0) {
             reference_path(p, SyntaxKind::ColumnReference);
@@ -359,6 +376,7 @@ fn drop_action(p: &mut Parser) {
     let references = p.has(Features::PLAIN_COLUMNS | Features::COLUMN_NAME_REFERENCE)
         || p.has(Features::PLAIN_COLUMNS)
         || p.has(Features::COLUMN_NAME_REFERENCE)
+        || p.has(Features::MODIFY_DEFINES)
         || p.is_dialect(&[Dialect::Snowflake, Dialect::Tsql, Dialect::Mariadb, Dialect::Sqlite, Dialect::Trino, Dialect::Postgres]);
     while p.is_word(0) && !ends(p) && !p.at_any(&[Keyword::Cascade, Keyword::Restrict]) {
         if references {
@@ -407,7 +425,9 @@ fn rename(p: &mut Parser) {
         if is_column && p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) {
             p.bump_identifier();
         } else if is_column || p.is_name(0) {
-            reference_path(p, SyntaxKind::ColumnReference);
+            // `rename t` renames the table.
+            let is_table = !is_column && p.has(Features::MODIFY_DEFINES) && p.keyword(path_length(p)) != Keyword::To;
+            reference_path(p, if is_table { SyntaxKind::TableReference } else { SyntaxKind::ColumnReference });
         }
     }
     if p.eat(Keyword::To) {

@@ -125,6 +125,19 @@ pub(super) fn create_statement(p: &mut Parser) {
     };
     let has = |p: &Parser, keyword| (1..object).any(|ahead| p.keyword(ahead) == keyword);
     match p.keyword(object) {
+        Keyword::Table if has(p, Keyword::Virtual) => {
+            words(p, object + 1);
+            name_words(p);
+            table_reference(p);
+            if p.eat(Keyword::Using) {
+                p.bump_identifier();
+            }
+            if p.at_symbol(sym::OPEN) {
+                // The module's own language.
+                p.bracketed(super::anything);
+            }
+            p.complete(mark, SyntaxKind::CreateVirtualTableStatement);
+        }
         Keyword::Table => {
             let kind = if has(p, Keyword::External) && p.has(Features::EXTERNAL_TABLE) {
                 SyntaxKind::CreateExternalTableStatement
@@ -462,6 +475,9 @@ fn index_columns(p: &mut Parser) {
         let mark = p.mark();
         if !references && p.is_word(0) && crate::sql::expression::path_length(p) == 1 && p.symbol(1) != sym::OPEN {
             p.bump_identifier();
+        } else if table::is_cut_short(p) && p.has(Features::INDEX_IN_TABLE) {
+            reference_path(p, SyntaxKind::ColumnReference);
+            p.bracketed_list(value);
         } else {
             value(p);
         }
@@ -583,6 +599,12 @@ fn create_type_statement(p: &mut Parser, mark: Mark) {
             }
             Keyword::As | Keyword::Is | Keyword::Object => {
                 p.bump_keyword();
+                is_structure = true;
+            }
+            // `under supertype (a int)`
+            Keyword::Under if p.is_word(1) => {
+                p.bump_keyword();
+                reference_path(p, SyntaxKind::ObjectReference);
                 is_structure = true;
             }
             _ if p.at_symbol(sym::OPEN) && is_structure => routine::members(p),

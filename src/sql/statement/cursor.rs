@@ -51,7 +51,7 @@ fn is_fetch_direction(p: &Parser) -> bool {
 }
 
 /// A dotted name of a variable: no reference to an object.
-fn plain_name(p: &mut Parser) {
+pub(super) fn plain_name(p: &mut Parser) {
     p.bump_identifier();
     while p.at_symbol(sym::DOT) && p.is_word(1) {
         p.bump();

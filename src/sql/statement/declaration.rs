@@ -170,6 +170,9 @@ fn declared(p: &mut Parser) {
         }
         return;
     }
+    if p.at(Keyword::Exception) && super::ends_behind(p, 0) {
+        return data_type(p);
+    }
     if p.at(Keyword::Exception) || p.at(Keyword::Condition) {
         return generic::rest(p, Role::OBJECT);
     }
@@ -248,10 +251,14 @@ fn collection_type(p: &mut Parser) {
             }
         }
         Keyword::Table | Keyword::Varray | Keyword::Varying => {
+            let limited = p.mark();
             p.bump_keyword();
             p.eat(Keyword::Array);
             if p.at_symbol(sym::OPEN) {
+                let arguments = p.mark();
                 generic::group(p, Role::OBJECT);
+                p.complete(arguments, SyntaxKind::BracketedArguments);
+                p.complete(limited, SyntaxKind::DataType);
             }
             if p.eat(Keyword::Of) {
                 variable_type(p);

@@ -102,6 +102,11 @@ fn dml_tail(p: &mut Parser) {
                     return;
                 }
             }
+            Keyword::Before if matches!(p.keyword(1), Keyword::SystemTime | Keyword::Timestamp) => {
+                p.bump_keywords(2);
+                p.eat(Keyword::Transaction);
+                expression(p);
+            }
             Keyword::Option | Keyword::Before | Keyword::Log | Keyword::Else | Keyword::Partition | Keyword::Settings | Keyword::In => {
                 generic::rest(p, Role::OBJECT);
             }
@@ -135,7 +140,9 @@ fn using(p: &mut Parser) {
 pub(super) fn delete_statement(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
+    let mut history = false;
     while p.at_any(&[Keyword::LowPriority, Keyword::Quick, Keyword::Ignore, Keyword::History]) {
+        history |= p.at(Keyword::History);
         p.bump_keyword();
     }
     if p.at(Keyword::Top) {
@@ -144,7 +151,7 @@ pub(super) fn delete_statement(p: &mut Parser) {
         p.eat(Keyword::Percent);
     }
     p.eat_symbol(sym::STAR);
-    if p.at(Keyword::From) && !p.has(Features::PLAIN_DELETE) && !is_multiple_delete(p) {
+    if p.at(Keyword::From) && !p.has(Features::PLAIN_DELETE) && !is_multiple_delete(p) && !history {
         from::from_clause(p);
     } else {
         delete_targets(p);

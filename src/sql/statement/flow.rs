@@ -1,7 +1,7 @@
 //! Control flow: conditions, loops, and what leaves them. Knows no block.
 
-use crate::dialect::Keyword;
-use crate::sql::expression::{expression, opt_expression, value};
+use crate::dialect::{Features, Keyword};
+use crate::sql::expression::{expression, opt_expression, path_length, value};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
 use crate::syntax::SyntaxKind;
@@ -176,14 +176,21 @@ fn range(p: &mut Parser) {
         query::query(p);
         return;
     }
-    value(p);
+    bound(p);
     if p.at_symbol(sym::DOT) {
         p.bump();
         p.eat_symbol(sym::DOT);
-        value(p);
+        bound(p);
     } else if p.eat(Keyword::To) {
         value(p);
     }
+}
+
+/// The first or the last of a range: a variable by its name, or a value.
+fn bound(p: &mut Parser) {
+    let behind = path_length(p);
+    let is_plain = matches!(p.peek(behind), SyntaxKind::Dot | SyntaxKind::Word | SyntaxKind::Comma);
+    if p.has(Features::DOUBLE_DOT_RANGE) && behind > 0 && is_plain { super::cursor::plain_name(p) } else { value(p) }
 }
 
 /// `forall i in a.first..a.last insert …`

@@ -5,7 +5,7 @@
 
 use crate::dialect::{Features, Keyword, KeywordSet};
 use crate::sql::clause::order_direction;
-use crate::sql::expression::{data_type, opt_value, path_length, reference_path, value};
+use crate::sql::expression::{data_type, opt_value, path_length, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 use crate::syntax::SyntaxKind;
@@ -215,7 +215,10 @@ fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
         }
         Keyword::On if !AFTER_ON.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::From if !AFTER_FROM.contains(p.keyword(0)) => Role::awaited(K::TableReference),
-        Keyword::Column => Role { wait: Wait::Name, ..Role::COLUMNS },
+        Keyword::Column if !p.reads(0, "defaults") && !p.reads(0, "attributes") => Role { wait: Wait::Name, ..Role::COLUMNS },
+        Keyword::By if p.at(Keyword::Random) => Role::OBJECT,
+        // Places for rows, not tables.
+        Keyword::On if ["segment", "host", "coordinator", "master"].iter().any(|word| p.reads(0, word)) => Role::OBJECT,
         Keyword::Columns | Keyword::By | Keyword::Key | Keyword::Include | Keyword::Distkey | Keyword::Sortkey | Keyword::Unique => {
             Role::COLUMNS
         }
@@ -228,6 +231,8 @@ fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
         Keyword::Schema => Role::awaited(K::SchemaReference),
         Keyword::Tables => Role::of(K::DatabaseReference),
         Keyword::Database | Keyword::Catalog => Role::awaited(K::DatabaseReference),
+        Keyword::Index if p.at_symbol(sym::OPEN) => Role::COLUMNS,
+        Keyword::Recompress => Role::awaited(K::TableReference),
         Keyword::Index => Role::awaited(K::IndexReference),
         Keyword::Trigger => Role::awaited(K::TriggerReference),
         Keyword::Role | Keyword::User | Keyword::Group => Role::awaited(K::RoleReference),
@@ -237,6 +242,11 @@ fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
         }
         _ => return None,
     })
+}
+
+/// Whether the word tells what the name behind it is.
+pub(super) fn names_object(p: &Parser, keyword: Keyword) -> bool {
+    role_behind(p, keyword).is_some() || AFTER_ON.contains(keyword)
 }
 
 /// Reads to the end of the statement.
@@ -327,6 +337,10 @@ fn word(p: &mut Parser, role: &mut Role) {
     if p.symbol(1) == sym::EQUALS {
         return option(p);
     }
+    if keyword == Keyword::Partition && p.has(Features::PARTITION_NAMES) && p.is_name(1) && p.keyword(2) == Keyword::Values {
+        p.bump_keyword();
+        return reference_path(p, SyntaxKind::ColumnReference);
+    }
     let is_called = role.inside != Inside::Words && role.wait == Wait::Open && p.symbol(1) == sym::OPEN && p.touches_next(0);
     if is_called && role_behind(p, keyword).is_none() && !PARTITION_WORDS.contains(keyword) {
         opt_value(p);
@@ -414,9 +428,11 @@ fn signature(p: &mut Parser) {
 fn option(p: &mut Parser) {
     let is_table = p.peek_text(0).eq_ignore_ascii_case("history_table");
     let is_engine = p.at(Keyword::Engine);
+    let is_union = p.at(Keyword::Union);
     p.bump_as(SyntaxKind::Parameter);
     p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
     match p.peek(0) {
+        SyntaxKind::StartBracket if p.group_length(0).is_some() && is_union => p.bracketed_list(table_reference),
         SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, Role::OBJECT),
         SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && !is_engine && !p.has(Features::BARE_STATEMENTS) => {
             opt_value(p);
@@ -451,6 +467,8 @@ pub(super) fn group(p: &mut Parser, role: Role) {
         }
         let start = p.checkpoint();
         match role.inside {
+            // Partitions, not columns.
+            _ if p.at_any(&[Keyword::Partition, Keyword::Subpartition]) && p.is_word(1) => return words(p),
             Inside::Words => return words(p),
             Inside::Columns => columns(p),
             Inside::Expressions => expressions(p),
@@ -476,7 +494,19 @@ fn columns(p: &mut Parser) {
             value(p);
         }
         order_direction(p);
+        // How a column is read from a file: `a format 'YYYY'`, `a filler varchar(20)`.
+        if p.eat(Keyword::Filler) {
+            data_type(p);
+        } else if p.at(Keyword::Format) && p.peek(1) == SyntaxKind::QuotedLiteral {
+            generic_options(p);
+        }
     });
+}
+
+fn generic_options(p: &mut Parser) {
+    while !p.at_end() && !p.at_symbol(sym::COMMA) {
+        p.bump();
+    }
 }
 
 fn expressions(p: &mut Parser) {

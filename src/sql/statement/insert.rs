@@ -1,6 +1,6 @@
 //! New rows: `insert`, `replace`.
 
-use crate::dialect::Keyword;
+use crate::dialect::{Features, Keyword};
 use crate::sql::clause::{limit_clause, orderby_clause, where_clause};
 use crate::sql::expression::{expression, opt_table_name, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, sym};
@@ -102,7 +102,12 @@ fn partition_values(p: &mut Parser) {
     }
     p.bracketed_list(|p| {
         if p.is_word(0) {
-            reference_path(p, SyntaxKind::ColumnReference);
+            let kind = if p.has(Features::PARTITION_NAMES) && p.symbol(1) != sym::EQUALS {
+                SyntaxKind::ObjectReference
+            } else {
+                SyntaxKind::ColumnReference
+            };
+            reference_path(p, kind);
         } else {
             value(p);
         }

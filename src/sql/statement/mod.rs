@@ -19,6 +19,7 @@ mod routine;
 mod row;
 mod session;
 mod table;
+mod transfer;
 
 #[cfg(test)]
 mod tests;
@@ -89,12 +90,15 @@ fn statement(p: &mut Parser) -> bool {
         Keyword::Release if p.is_word(1) => session::transaction_statement(p),
         Keyword::End if is_transaction_end(p) => session::transaction_statement(p),
         Keyword::Declare => declaration::declare(p),
+        Keyword::Load if p.keyword(1) == Keyword::Data => transfer::load_statement(p),
         Keyword::Export | Keyword::Unload | Keyword::Copy | Keyword::Load | Keyword::Import | Keyword::Undrop
-            if session::is_followed_by_words(p) =>
+            if transfer::is_followed_by_words(p) =>
         {
-            session::transfer_statement(p);
+            transfer::transfer_statement(p);
         }
-        Keyword::Put | Keyword::Get if session::is_followed_by_words(p) => {
+        Keyword::Prepare if p.has(Features::DELIMITER) => session::by_words(p, SyntaxKind::UnknownStatement, Role::OBJECT),
+        Keyword::Flush if transfer::is_followed_by_words(p) => session::flush_statement(p),
+        Keyword::Put | Keyword::Get if transfer::is_followed_by_words(p) => {
             session::by_words(p, SyntaxKind::TransferStatement, Role::OBJECT);
         }
         Keyword::Apply if p.keyword(1) == Keyword::Changes => session::apply_changes(p),

@@ -244,6 +244,11 @@ pub(super) fn comment_statement(p: &mut Parser) {
                 p.eat(Keyword::Function);
                 routines(p);
             }
+            // `comment on library l`: a word for an object that is one nowhere else.
+            Keyword::On if p.is_word(1) && p.is_word(2) && p.keyword(2) != Keyword::Is && !commented_role(p, p.keyword(1)) => {
+                p.bump_keywords(2);
+                role = Role::awaited(SyntaxKind::ObjectReference);
+            }
             // Snowflake tells no kinds of objects apart here.
             Keyword::Table | Keyword::View | Keyword::Column | Keyword::Schema | Keyword::Integration | Keyword::Policy
                 if p.is_dialect(&[Dialect::Snowflake]) =>
@@ -259,6 +264,12 @@ pub(super) fn comment_statement(p: &mut Parser) {
         }
     }
     p.complete(mark, SyntaxKind::CommentClause);
+}
+
+/// Whether the words of statements tell what is named behind this one.
+fn commented_role(p: &Parser, keyword: Keyword) -> bool {
+    generic::names_object(p, keyword)
+        || matches!(keyword, Keyword::Procedure | Keyword::Aggregate | Keyword::Routine | Keyword::Materialized)
 }
 
 /// `call p(1, 2)`
@@ -284,14 +295,20 @@ pub(super) fn execute_statement(p: &mut Parser) {
     if p.at(Keyword::Immediate) {
         p.bump_keyword();
         value(p);
+        let mut filled = false;
         while !ends(p) {
             let before = p.position();
+            if p.at_any(&[Keyword::Into, Keyword::Using]) {
+                filled = p.at(Keyword::Into) && p.has(Features::INTO_VARIABLES);
+            }
             if p.at(Keyword::Bulk) {
                 p.bump_keywords(2);
             } else if p.eat_any(&[Keyword::Into, Keyword::Using, Keyword::In, Keyword::Out, Keyword::Returning]) {
                 continue;
             } else if p.at_symbol(sym::OPEN) {
                 generic::group(p, Role::OBJECT);
+            } else if filled && p.is_word(0) && p.symbol(path_length(p)) != sym::OPEN {
+                super::cursor::plain_name(p);
             } else if !p.eat_symbol(sym::COMMA) {
                 value(p);
                 if p.at(Keyword::As) {
@@ -415,14 +432,16 @@ pub(super) fn delimiter_statement(p: &mut Parser) {
     p.complete(mark, SyntaxKind::DelimiterStatement);
 }
 
-/// `export data options (…) as select …`, `unload ('select …') to 's3://…'`
-pub(super) fn transfer_statement(p: &mut Parser) {
-    by_words(p, SyntaxKind::TransferStatement, Role::awaited(SyntaxKind::TableReference));
-}
-
-/// Whether `copy`, `load` and the like begin a statement here and are not a name.
-pub(super) fn is_followed_by_words(p: &Parser) -> bool {
-    !ends_behind(p, 0) && p.symbol(1) != sym::DOT
+/// `flush tables a, b with read lock`, `flush logs`
+pub(super) fn flush_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.eat_any(&[Keyword::NoWriteToBinlog, Keyword::Local]);
+    if p.eat_any(&[Keyword::Table, Keyword::Tables]) && p.is_name(0) && !p.at_any(&[Keyword::With, Keyword::For]) {
+        p.comma_list(table_reference);
+    }
+    generic::rest(p, Role::OBJECT);
+    p.complete(mark, SyntaxKind::UnknownStatement);
 }
 
 /// `:r script.sql`, `:setvar a b`: a command to the client, to the end of its line.

@@ -103,6 +103,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 });
             }
             Keyword::Segmented if p.keyword(1) == Keyword::By => segmentedby_clause(p),
+            Keyword::Group if p.keyword(1) == Keyword::By => crate::sql::clause::groupby_clause(p),
             Keyword::Comment => comment_clause(p),
             Keyword::Constraint if p.is_word(1) => table_constraint(p),
             _ if p.at_symbol(sym::OPEN) && query::at_query(p, 1) => {
@@ -241,7 +242,7 @@ pub(super) fn at_table_constraint(p: &Parser) -> bool {
                 || p.has(Features::INDEX_IN_TABLE) && p.is_word(1)
         }
         Keyword::Fulltext | Keyword::Spatial => true,
-        Keyword::Period => p.keyword(1) == Keyword::For,
+        Keyword::Period => matches!(p.keyword(1), Keyword::For | Keyword::If),
         Keyword::Exclude => p.keyword(1) == Keyword::Using || opens(1),
         Keyword::Projection => p.is_word(1) && opens(2),
         Keyword::Diststyle | Keyword::Distkey | Keyword::Sortkey => p.has(Features::TOP) && opens(1),
@@ -292,7 +293,9 @@ pub(super) fn table_constraint(p: &mut Parser) {
             }
             Keyword::Comment if p.peek(1) == SyntaxKind::QuotedLiteral => comment_clause(p),
             Keyword::Period => {
-                p.bump_keywords(2);
+                p.bump_keyword();
+                name_words(p);
+                p.expect(Keyword::For);
                 if p.is_word(0) {
                     p.bump_identifier();
                 }
@@ -304,6 +307,16 @@ pub(super) fn table_constraint(p: &mut Parser) {
                 p.bump_keyword();
                 reference_path(p, SyntaxKind::IndexReference);
             }
+            Keyword::Storage if p.symbol(1) == sym::OPEN => {
+                p.bump_keyword();
+                generic::group(p, Role::OBJECT);
+            }
+            Keyword::Unique if p.has(Features::INDEX_IN_TABLE) && p.is_name(1) && p.symbol(2) == sym::OPEN => {
+                p.bump_keyword();
+                if !p.at_any(&[Keyword::Key, Keyword::Index]) {
+                    reference_path(p, SyntaxKind::IndexReference);
+                }
+            }
             _ if p.at_symbol(sym::OPEN) => key_columns(p),
             _ => generic::piece(p, &mut role),
         }
@@ -314,6 +327,11 @@ pub(super) fn table_constraint(p: &mut Parser) {
     p.complete(mark, SyntaxKind::TableConstraint);
 }
 
+/// `name(10)`: the first characters of a column, not a call.
+pub(super) fn is_cut_short(p: &Parser) -> bool {
+    p.is_word(0) && p.symbol(1) == sym::OPEN && p.peek(2) == SyntaxKind::NumericLiteral && p.group_length(1) == Some(3)
+}
+
 /// The columns of a key, some cut short or in an order: `(a, b(10) desc, (lower(c)))`.
 fn key_columns(p: &mut Parser) {
     let start = p.checkpoint();
@@ -321,7 +339,7 @@ fn key_columns(p: &mut Parser) {
     p.bracketed_list(|p| {
         if plain && p.is_word(0) && path_length(p) == 1 {
             p.bump_identifier();
-        } else if p.is_word(0) && (path_length(p) != 1 || p.symbol(1) != sym::OPEN || p.peek(2) == SyntaxKind::NumericLiteral) {
+        } else if p.is_word(0) && (path_length(p) != 1 || p.symbol(1) != sym::OPEN) || is_cut_short(p) {
             reference_path(p, SyntaxKind::ColumnReference);
             if p.at_symbol(sym::OPEN) {
                 p.bracketed_list(value);
@@ -387,7 +405,7 @@ pub(super) fn column_definition(p: &mut Parser) {
 }
 
 pub(super) fn column_type(p: &mut Parser) {
-    if is_moment_with_default(p) {
+    if p.has(Features::COLUMN_TIME_WORDS) && p.at_any(&[Keyword::Datetime, Keyword::Timestamp]) {
         p.bump_keyword();
         if p.at_symbol(sym::OPEN) {
             p.bracketed(|p| {
@@ -399,14 +417,6 @@ pub(super) fn column_type(p: &mut Parser) {
     if p.is_word(0) && !at_column_constraint(p) {
         data_type(p);
     }
-}
-
-/// `MySQL`'s times that fill in themselves are words, not types.
-fn is_moment_with_default(p: &Parser) -> bool {
-    p.has(Features::DELIMITER)
-        && p.at_any(&[Keyword::Datetime, Keyword::Timestamp])
-        && p.find_ahead(|p, ahead| p.symbol(ahead) == sym::COMMA || p.keyword(ahead) == Keyword::Default || p.keyword(ahead) == Keyword::On)
-            .is_some_and(|ahead| p.symbol(ahead) != sym::COMMA)
 }
 
 /// Whether a constraint begins where a type could.
@@ -505,7 +515,12 @@ fn column_constraint(p: &mut Parser) {
         }
         Keyword::On if p.keyword(1) == Keyword::Update => {
             p.bump_keywords(2);
-            value(p);
+            default_value(p);
+        }
+        Keyword::Character if p.keyword(1) == Keyword::Set => {
+            p.bump_keywords(2);
+            p.eat_symbol(sym::EQUALS);
+            if p.is_word(0) { p.bump_identifier() } else { p.bump() }
         }
         Keyword::As | Keyword::Generated => generated(p),
         Keyword::References => {
@@ -573,6 +588,10 @@ pub(super) fn options(p: &mut Parser) {
 }
 
 fn default_value(p: &mut Parser) {
+    if p.reads(0, "now") && p.symbol(1) != sym::OPEN && p.has(Features::COLUMN_TIME_WORDS) {
+        p.bump_as(SyntaxKind::BareFunction);
+        return;
+    }
     if p.at_symbol(sym::OPEN) {
         value(p);
         return;

@@ -44,6 +44,19 @@ fn tells_tables_columns_and_types_apart() {
             "create table t (a as b * c)",
             "table_reference t; column_definition a as b * c; column_reference b; column_reference c",
         ),
+        (Dialect::Mysql, "truncate table a", "table_reference a"),
+        (Dialect::Oracle, "create procedure p (a in number) is b t.c%type; begin null; end;", "data_type number; column_reference t.c"),
+    ];
+    for (dialect, sql, want) in cases {
+        assert_eq!(nodes(sql, dialect, NAMES), want, "{sql}");
+    }
+}
+
+const REFERENCES: &[SyntaxKind] = &[SyntaxKind::TableReference, SyntaxKind::ColumnReference, SyntaxKind::DataType];
+
+#[test]
+fn finds_what_is_named_in_the_statements_of_each_dialect() {
+    let cases = [
         (
             Dialect::Vertica,
             "create projection p as select a from t order by a segmented by hash(b) all nodes",
@@ -51,11 +64,62 @@ fn tells_tables_columns_and_types_apart() {
         ),
         (Dialect::Oracle, "create user u identified by p quota 10M on s", ""),
         (Dialect::Oracle, "begin null; exception when no_data_found then null; when others then raise; end;", ""),
-        (Dialect::Mysql, "truncate table a", "table_reference a"),
-        (Dialect::Oracle, "create procedure p (a in number) is b t.c%type; begin null; end;", "data_type number; column_reference t.c"),
+        (
+            Dialect::Mysql,
+            "create table t (a datetime not null, b varchar(5) character set latin1, unique i (a))",
+            "table_reference t; data_type varchar(5); column_reference a",
+        ),
+        (Dialect::Mysql, "create index i on t (a(10), lower(b))", "table_reference t; column_reference a; column_reference b"),
+        (
+            Dialect::Mysql,
+            "create table t (a int) partition by range (a) (partition p values less than (1))",
+            "table_reference t; data_type int; column_reference a; column_reference p",
+        ),
+        (
+            Dialect::Mysql,
+            "alter table t rename u, drop column a, alter b drop default",
+            "table_reference t; table_reference u; column_reference a",
+        ),
+        (Dialect::Mysql, "insert into t partition (p) (a) values (1)", "table_reference t; column_reference a"),
+        (Dialect::Mysql, "flush tables a, b.c with read lock", "table_reference a; table_reference b.c"),
+        (
+            Dialect::Mysql,
+            "load data infile 'f' into table t fields terminated by ',' (a, @b) set c = @b",
+            "table_reference t; column_reference a; column_reference c",
+        ),
+        (
+            Dialect::Mariadb,
+            "alter table t add period if not exists for p (a, b)",
+            "table_reference t; column_reference a; column_reference b",
+        ),
+        (Dialect::Mariadb, "delete history from t before system_time now()", "table_reference t"),
+        (Dialect::Oracle, "alter table t modify (a not null, b number(1))", "table_reference t; data_type number(1)"),
+        (Dialect::Oracle, "create type t under u (a number)", "data_type number"),
+        (Dialect::Oracle, "begin execute immediate 'x' into a, b.c using d; end;", "column_reference d"),
+        (
+            Dialect::Oracle,
+            "declare type v is varray(4) of date; e exception; begin null; end;",
+            "data_type varray(4); data_type date; data_type exception",
+        ),
+        (Dialect::Exasol, "import into t (a, b) from ora at c table d (e)", "table_reference t; table_reference d"),
+        (
+            Dialect::Exasol,
+            "export (select a from t) into csv at c file 'f' column separator = ';'",
+            "column_reference a; table_reference t",
+        ),
+        (Dialect::Exasol, "create table t (a varchar(5) utf8)", "table_reference t; data_type varchar(5) utf8"),
+        (Dialect::Vertica, "alter table t, u rename to v, w", "table_reference t; table_reference u; table_reference v; table_reference w"),
+        (Dialect::Vertica, "comment on library l is 'x'", ""),
+        (
+            Dialect::Vertica,
+            "copy t (a format 'YYYY', b filler int) from stdin",
+            "table_reference t; column_reference a; column_reference b; data_type int",
+        ),
+        (Dialect::Sqlite, "create virtual table t using fts5(a, content='')", "table_reference t"),
+        (Dialect::Teradata, "collect stats index (a) on t", "column_reference a; table_reference t"),
     ];
     for (dialect, sql, want) in cases {
-        assert_eq!(nodes(sql, dialect, NAMES), want, "{sql}");
+        assert_eq!(nodes(sql, dialect, REFERENCES), want, "{sql}");
     }
 }
 
