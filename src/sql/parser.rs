@@ -8,6 +8,7 @@
 //! - an error inside brackets stays there ([`Parser::bracketed`]), because the lexer has matched them beforehand;
 //! - every token consumed gets the role it plays; looking ahead is by keyword and symbol number, never by text.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::dialect::{Dialect, DialectSpec, Features, Keyword};
@@ -20,6 +21,10 @@ pub use super::symbol::{Sym, sym};
 
 /// How deep productions may nest before the inside of a bracket is left unread.
 const MAX_DEPTH: u32 = 250;
+
+/// How many times over a text may be looked ahead in, and read on trial in vain, so that no text takes more than linear time.
+/// Statements as people write them come to less than one.
+const MAX_READINGS: usize = 8;
 
 /// Where a trial reading began.
 #[derive(Clone, Copy)]
@@ -48,6 +53,9 @@ pub struct Parser<'t> {
     reported: Option<usize>,
     /// How many problems there were, those included that were not reported because another was at their place.
     problems: usize,
+    /// How many tokens were looked at far ahead, and how many were read and taken back.
+    scanned: Cell<usize>,
+    taken_back: usize,
 }
 
 // --- looking
@@ -67,7 +75,21 @@ impl<'t> Parser<'t> {
             builder.error(error.range, error.message);
         }
         let root_mark = builder.mark(TokenId(0));
-        Self { text, dialect, tokens, lexemes, builder, root_mark, at: 0, limit, depth: 0, reported: None, problems: 0 }
+        Self {
+            text,
+            dialect,
+            tokens,
+            lexemes,
+            builder,
+            root_mark,
+            at: 0,
+            limit,
+            depth: 0,
+            reported: None,
+            problems: 0,
+            scanned: Cell::new(0),
+            taken_back: 0,
+        }
     }
 
     /// The dialect's data.
@@ -222,17 +244,24 @@ impl<'t> Parser<'t> {
         (mate < self.limit && mate > self.at + ahead).then(|| mate + 1 - self.at - ahead)
     }
 
-    /// Looks ahead, within the statement and outside brackets, for the first token that `wanted` accepts.
+    /// Looks ahead, within the statement and outside brackets, for the first token that `wanted` accepts. Finds nothing any
+    /// more once the text has been [looked through too often](MAX_READINGS).
     #[must_use]
     pub fn find_ahead(&self, wanted: impl Fn(&Self, usize) -> bool) -> Option<usize> {
         let mut ahead = 0;
-        while self.at + ahead < self.limit && self.symbol(ahead) != sym::SEMICOLON {
+        let mut scanned = self.scanned.get();
+        let most = self.lexemes.len() * MAX_READINGS;
+        let mut found = None;
+        while self.at + ahead < self.limit && self.symbol(ahead) != sym::SEMICOLON && scanned < most {
             if wanted(self, ahead) {
-                return Some(ahead);
+                found = Some(ahead);
+                break;
             }
+            scanned += 1;
             ahead += self.group_length(ahead).unwrap_or(1);
         }
-        None
+        self.scanned.set(scanned);
+        found
     }
 }
 
@@ -379,8 +408,13 @@ impl Parser<'_> {
         Checkpoint { at: self.at, mark: self.mark(), errors: self.builder.error_count(), problems: self.problems }
     }
 
-    /// Takes back everything since the checkpoint. Roles given since are given anew by the next reading.
+    /// Takes back everything since the checkpoint. Roles given since are given anew by the next reading. Where [too
+    /// much](MAX_READINGS) was taken back already, what was read stays as it is.
     pub fn rewind(&mut self, checkpoint: Checkpoint) {
+        self.taken_back += self.at - checkpoint.at;
+        if self.taken_back > self.lexemes.len() * MAX_READINGS {
+            return;
+        }
         self.at = checkpoint.at;
         self.builder.rewind(checkpoint.mark);
         self.builder.truncate_errors(checkpoint.errors);

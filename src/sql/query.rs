@@ -86,7 +86,8 @@ fn is_set_operator(p: &Parser, ahead: usize) -> bool {
     match p.keyword(ahead) {
         Keyword::Union | Keyword::Intersect | Keyword::Except | Keyword::Minus => {}
         Keyword::Full | Keyword::Left | Keyword::Inner | Keyword::Outer if p.keyword(ahead + 1) == Keyword::Outer => {
-            return is_set_operator(p, ahead + 2);
+            return matches!(p.keyword(ahead + 2), Keyword::Union | Keyword::Intersect | Keyword::Except | Keyword::Minus)
+                && is_set_operator(p, ahead + 2);
         }
         Keyword::Full | Keyword::Left | Keyword::Inner => {
             return matches!(p.keyword(ahead + 1), Keyword::Union | Keyword::Intersect | Keyword::Except) && is_set_operator(p, ahead + 1);
@@ -180,7 +181,7 @@ fn set_operand(p: &mut Parser, first: bool) {
         Keyword::From if p.has(Features::FROM_FIRST) => select_statement(p, first),
         Keyword::Values => values_clause(p),
         Keyword::Pivot | Keyword::Unpivot => simplified_pivot(p),
-        Keyword::With => with_compound_statement(p),
+        Keyword::With => p.nested(with_compound_statement),
         Keyword::Table => {
             let mark = p.mark();
             p.bump_keyword();
@@ -228,7 +229,7 @@ pub fn with_compound_statement(p: &mut Parser) {
         }
     }
     if p.at(Keyword::With) {
-        with_compound_statement(p);
+        p.nested(with_compound_statement);
     } else if at_query(p, 0) {
         set_expression(p);
     } else if !statement::opt_statement(p) {
