@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
+use crate::config::Overrides;
 use crate::dialect::{Dialect, DialectSpec};
+use crate::engine::{Buffer, Engine, Options};
 use crate::sql;
 use crate::syntax::Tree;
 
@@ -55,5 +57,41 @@ impl Parsed {
     #[must_use]
     pub fn tokens(&self) -> usize {
         self.0.token_count()
+    }
+}
+
+/// Everything that happens to one text, as `lint` and `fix` do it with standard input, no configuration and one thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<'t> {
+    pub dialect: &'t str,
+    /// The rules to run, as `--rules` takes them.
+    pub rules: &'t str,
+}
+
+impl Whole<'_> {
+    /// How many findings the text has, and whether it was looked at at all.
+    #[must_use]
+    pub fn lint(self, text: &str) -> (usize, bool) {
+        let report = self.engine(text).lint();
+        (report.diagnostics.len(), report.inputs.is_empty())
+    }
+
+    /// The text as fixed.
+    #[must_use]
+    pub fn fix(self, text: &str) -> String {
+        let fixed = self.engine(text).fix().fixed.pop();
+        fixed.map_or_else(|| text.to_owned(), |fixed| fixed.after.to_string())
+    }
+
+    fn engine(self, text: &str) -> Engine {
+        let overrides = Overrides {
+            dialect: Some(self.dialect.to_owned()),
+            rules: Some(self.rules.to_owned()),
+            ignore_local_config: true,
+            fix_even_unparsable: true,
+            ..Overrides::default()
+        };
+        let buffer = Some(Buffer { path: None, text: text.to_owned() });
+        Engine::new(Options { buffer, overrides, jobs: 1, ..Options::default() })
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn bare_body(p: &mut Parser) {
             continue;
         }
         let before = p.position();
-        list_statement(p);
+        p.nested(list_statement);
         if p.position() == before {
             break;
         }

@@ -1,0 +1,82 @@
+//! How time grows with the text: for each shape the CPU time at n, 2n and 4n bytes, and the exponent between them. 1 is linear.
+//!
+//!     cargo bench --bench growth -- [--only NAME] [--steps parse,lint,fix] [--bytes 25000] [--rules all] [--limit 1.5]
+//!
+//! Lint and fix are those of standard input, so rendering and everything else is in it. Exponents a little over 1 are the memory's:
+//! large texts fit into no cache. Ends with 1 where an exponent is over the limit.
+
+#[path = "corpus/mod.rs"]
+mod corpus;
+#[path = "corpus/shapes.rs"]
+mod shapes;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use setsquare::bench::{Sql, Whole};
+
+use corpus::{cpu, option, speed};
+use shapes::{SHAPES, Shape};
+
+/// What is measured, and how many times longer the texts may be than those of `fix`.
+const STEPS: &[(&str, usize)] = &[("parse", 16), ("lint", 2), ("fix", 1)];
+
+/// Longer than this nobody waits: what took it is not measured with more.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn main() -> ExitCode {
+    let (only, steps) = (option("--only").unwrap_or_default(), option("--steps").unwrap_or_else(|| "parse,lint,fix".to_owned()));
+    let rules = option("--rules").unwrap_or_else(|| "all".to_owned());
+    let bytes: usize = option("--bytes").and_then(|value| value.parse().ok()).unwrap_or(25_000);
+    let limit: f64 = option("--limit").and_then(|value| value.parse().ok()).unwrap_or(1.5);
+    println!("{:34} {:>6} {:>9} {:>9} {:>9} {:>9} {:>9}", "shape", "step", "KB", "ms", "ms at 4n", "exponent", "MB/s");
+    let mut over = 0;
+    for shape in SHAPES.iter().filter(|shape| shape.name.contains(&only)) {
+        for &(step, factor) in STEPS.iter().filter(|(step, _)| steps.contains(step)) {
+            let (exponent, line) = grow(shape, step, &rules, bytes * factor);
+            let mark = if exponent > limit { "  <- not linear" } else { "" };
+            over += usize::from(exponent > limit);
+            println!("{:34} {step:>6} {line}{mark}", shape.name);
+        }
+    }
+    println!("{over} over {limit}");
+    ExitCode::from(u8::from(over > 0))
+}
+
+/// The exponent of a step's growth over a shape, and the line that tells it.
+fn grow(shape: &Shape, step: &str, rules: &str, bytes: usize) -> (f64, String) {
+    let mut times = Vec::new();
+    for factor in [1, 2, 4] {
+        let text: Arc<str> = shape.text(bytes * factor).into();
+        let fastest =
+            (0..3).map(|_| once(shape, step, rules, &text)).min_by_key(|&time| if time > PATIENCE { Duration::ZERO } else { time });
+        times.push(fastest.unwrap_or_default());
+        if times.iter().sum::<Duration>() > PATIENCE {
+            break;
+        }
+    }
+    let (first, last) = (times[0], times[times.len() - 1]);
+    let growth = (last.as_secs_f64() / first.as_secs_f64()).log2();
+    let exponent = match times.len() {
+        1 => f64::INFINITY,
+        2 => growth,
+        _ => growth / 2.0,
+    };
+    let (start, end) = (first.as_secs_f64() * 1e3, last.as_secs_f64() * 1e3);
+    (exponent, format!("{:>9} {start:>9.2} {end:>9.2} {exponent:>9.2} {:>9.1}", bytes / 1000, speed(bytes, first)))
+}
+
+fn once(shape: &Shape, step: &str, rules: &str, text: &Arc<str>) -> Duration {
+    let whole = Whole { dialect: shape.dialect, rules };
+    let (time, ()) = match step {
+        "parse" => {
+            let sql = Sql::of(shape.dialect).expect("shapes name dialects that there are");
+            cpu(|| drop(black_box(sql.parse(text))))
+        }
+        "lint" => cpu(|| drop(black_box(whole.lint(text)))),
+        _ => cpu(|| drop(black_box(whole.fix(text)))),
+    };
+    time
+}
