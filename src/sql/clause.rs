@@ -1,6 +1,6 @@
 //! The clauses of a query behind its select list, except `from`.
 
-use crate::dialect::{Dialect, Features, Keyword};
+use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{self, expression, opt_value, value};
@@ -36,6 +36,7 @@ pub fn having_clause(p: &mut Parser) {
 
 pub fn qualify_clause(p: &mut Parser) {
     let mark = p.mark();
+    p.refuse(Form::Qualify);
     p.bump_keyword();
     expression(p);
     p.complete(mark, SyntaxKind::QualifyClause);
@@ -147,9 +148,13 @@ fn order_element(p: &mut Parser) {
 
 /// `desc nulls last`, `using <`, `with fill from 1 to 10 step 2`
 pub fn order_direction(p: &mut Parser) {
+    let mut directed = false;
     loop {
         match p.keyword(0) {
-            Keyword::Asc | Keyword::Desc => p.bump_keyword(),
+            Keyword::Asc | Keyword::Desc if !directed => {
+                directed = true;
+                p.bump_keyword();
+            }
             Keyword::Nulls if matches!(p.keyword(1), Keyword::First | Keyword::Last) => p.bump_keywords(2),
             Keyword::Using if p.keyword(1) == Keyword::Operator => {
                 p.bump_keywords(2);
@@ -177,12 +182,15 @@ pub fn order_direction(p: &mut Parser) {
 /// `limit 10 offset 5`, `limit 5, 10`, `limit all`, `limit 1 by a`
 pub fn limit_clause(p: &mut Parser) {
     let mark = p.mark();
+    p.refuse(Form::Limit);
     p.bump_keyword();
     if !p.eat(Keyword::All) {
         value(p);
         p.eat_any(&[Keyword::Percent, Keyword::Rows]);
     }
-    if p.eat_symbol(sym::COMMA) {
+    if p.at_symbol(sym::COMMA) {
+        p.refuse(Form::LimitPair);
+        p.bump();
         value(p);
     }
     if p.at(Keyword::Offset) {
@@ -249,9 +257,14 @@ fn fetch(p: &mut Parser) {
         opt_value(p);
         p.eat(Keyword::Percent);
     }
-    p.eat_any(&[Keyword::Row, Keyword::Rows]);
-    if !p.eat(Keyword::Only) && p.eat(Keyword::With) {
+    let words_needed = !p.is_dialect(&[Dialect::Snowflake]);
+    if !p.eat_any(&[Keyword::Row, Keyword::Rows]) && words_needed {
+        p.missing("expected `rows`");
+    }
+    if p.eat(Keyword::With) {
         p.expect(Keyword::Ties);
+    } else if !p.eat(Keyword::Only) && words_needed {
+        p.missing("expected `only`");
     }
 }
 

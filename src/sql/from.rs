@@ -8,7 +8,7 @@ use super::join::{at_join, joins};
 use super::parser::{Parser, sym};
 use super::query;
 use super::relation;
-use super::select::{alias_columns, alias_expression};
+use super::select::{alias_columns, alias_expression, is_query_word};
 
 /// `from a, b join c`
 pub fn from_clause(p: &mut Parser) {
@@ -233,7 +233,8 @@ fn is_table_function(p: &Parser) -> bool {
 /// Whether an alias stands here, with or without `as`.
 pub fn is_table_alias(p: &Parser) -> bool {
     if p.at(Keyword::As) {
-        return (p.is_word(1) || p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::QuotedLiteral) && p.keyword(1) != Keyword::Of;
+        return (p.is_word(1) || p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::QuotedLiteral || p.ends_after(1))
+            && p.keyword(1) != Keyword::Of;
     }
     match p.peek(0) {
         SyntaxKind::QuotedIdentifier => true,
@@ -295,8 +296,10 @@ pub fn table_alias(p: &mut Parser) {
     }
     if p.at_kind(SyntaxKind::QuotedLiteral) {
         p.bump();
-    } else if p.is_word(0) {
+    } else if p.is_word(0) && !is_query_word(p) {
         p.bump_identifier();
+    } else if !p.at_symbol(sym::OPEN) {
+        p.missing("expected an alias");
     }
     if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
         alias_columns(p);

@@ -11,13 +11,19 @@ use super::relation;
 
 /// All joins that follow a table.
 pub fn joins(p: &mut Parser) {
+    let mut without_condition = 0;
     loop {
-        if join_length(p).is_some() {
-            join_clause(p);
+        if join_length(p).is_some() || at_broken_join(p) {
+            without_condition += usize::from(!join_clause(p));
         } else if p.at(Keyword::Lateral) && p.keyword(1) == Keyword::View {
             relation::lateral_view_clause(p);
         } else if p.at(Keyword::On) && !at_conflict(p) {
             // `a join b join c on … on …`: the second condition closes the outer join.
+            if without_condition == 0 {
+                p.missing("expected a join before `on`");
+            } else {
+                without_condition -= 1;
+            }
             join_on_condition(p);
         } else if !relation::modifiers_behind_joins(p) {
             return;
@@ -59,7 +65,7 @@ fn join_length(p: &Parser) -> Option<usize> {
             | Keyword::Remote
             | Keyword::Paste
             | Keyword::Directed
-                if length < 4 =>
+                if length < 4 && (length == 0 || p.keyword(length) != p.keyword(length - 1)) =>
             {
                 length += 1;
             }
@@ -68,14 +74,27 @@ fn join_length(p: &Parser) -> Option<usize> {
     }
 }
 
-/// One join: its words, the table, the condition.
-pub fn join_clause(p: &mut Parser) {
+/// Whether the words of a join stand here, but not the one that says so.
+fn at_broken_join(p: &Parser) -> bool {
+    p.at_any(&[Keyword::Left, Keyword::Right, Keyword::Full, Keyword::Inner, Keyword::Cross, Keyword::Natural])
+        && !p.is_name(0)
+        && !query::at_set_operator(p)
+}
+
+/// One join: its words, the table, the condition. Whether it has a condition.
+pub fn join_clause(p: &mut Parser) -> bool {
     let mark = p.mark();
-    let length = join_length(p).unwrap_or(1);
+    let length = join_length(p).unwrap_or(0);
     let unconditional = [Keyword::Cross, Keyword::Natural, Keyword::Apply];
     let needs_condition = p.is_dialect(&[Dialect::Tsql]) && !(0..length).any(|word| unconditional.contains(&p.keyword(word)));
     let is_array = length > 1 && p.keyword(length - 2) == Keyword::Array;
     p.bump_keywords(length);
+    if length == 0 {
+        while at_broken_join(p) || p.at(Keyword::Outer) {
+            p.bump_keyword();
+        }
+        p.missing("expected `join`");
+    }
     if is_array {
         p.comma_list(|p| {
             if !super::select::opt_select_clause_element(p) {
@@ -83,7 +102,7 @@ pub fn join_clause(p: &mut Parser) {
             }
         });
         p.complete(mark, SyntaxKind::ArrayJoinClause);
-        return;
+        return true;
     }
     if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && is_hint(p) {
         p.bracketed_list(Parser::bump_keyword);
@@ -102,8 +121,11 @@ pub fn join_clause(p: &mut Parser) {
         p.complete(element, SyntaxKind::FromExpressionElement);
     } else if !opt_from_expression_element(p) {
         p.missing("expected a table to join");
+        if p.at(Keyword::On) {
+            join_on_condition(p);
+        }
         p.complete(mark, SyntaxKind::JoinClause);
-        return;
+        return true;
     }
     if p.at(Keyword::MatchCondition) && p.symbol(1) == sym::OPEN {
         let mark = p.mark();
@@ -119,11 +141,18 @@ pub fn join_clause(p: &mut Parser) {
             }
         });
     }
-    if p.at(Keyword::On) {
+    let conditional = condition(p);
+    p.complete(mark, SyntaxKind::JoinClause);
+    conditional
+}
+
+/// `on …`, `using (…)`. Whether there was one.
+fn condition(p: &mut Parser) -> bool {
+    if p.at(Keyword::On) && !at_conflict(p) {
         join_on_condition(p);
     } else if p.at(Keyword::Using) && p.symbol(1) == sym::OPEN {
         p.bump_keyword();
-        p.bracketed_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.missing("expected a column") });
+        p.bracketed(|p| p.comma_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.missing("expected a column") }));
         if p.at(Keyword::As) && p.is_name(1) {
             super::select::alias_expression(p);
         }
@@ -132,8 +161,14 @@ pub fn join_clause(p: &mut Parser) {
         p.comma_list(|p| {
             p.expect_name();
         });
+    } else if p.at(Keyword::Using) && !p.is_name(0) && p.keyword(1) != Keyword::Sample {
+        p.bump_keyword();
+        p.missing("expected columns in brackets");
+        p.eat_name();
+    } else {
+        return false;
     }
-    p.complete(mark, SyntaxKind::JoinClause);
+    true
 }
 
 /// `join /*broadcast*/ [shuffle]`, `join (broadcast)`

@@ -6,6 +6,8 @@ mod clause;
 mod expression;
 mod file;
 mod from;
+#[cfg(test)]
+mod invalid;
 mod join;
 pub mod keyword;
 pub mod lexer;

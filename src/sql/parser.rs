@@ -11,7 +11,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::dialect::{Dialect, DialectSpec, Features, Keyword};
+use crate::dialect::{Dialect, DialectSpec, Features, Form, Keyword, KeywordSet};
 use crate::syntax::{Mark, SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 use crate::text::TextRange;
 
@@ -25,6 +25,21 @@ const MAX_DEPTH: u32 = 250;
 /// How many times over a text may be looked ahead in, and read on trial in vain, so that no text takes more than linear time.
 /// Statements as people write them come to less than one.
 const MAX_READINGS: usize = 8;
+
+/// Words that hold queries together: no warehouse takes them for a bare name, whatever its list of reserved words says.
+const NEVER_NAMES: KeywordSet = KeywordSet::of(&[
+    Keyword::And,
+    Keyword::As,
+    Keyword::Else,
+    Keyword::Having,
+    Keyword::In,
+    Keyword::Into,
+    Keyword::Is,
+    Keyword::Like,
+    Keyword::Or,
+    Keyword::Then,
+    Keyword::When,
+]);
 
 /// Where a trial reading began.
 #[derive(Clone, Copy)]
@@ -225,7 +240,7 @@ impl<'t> Parser<'t> {
             SyntaxKind::Word => {
                 let keyword = self.keyword(ahead);
                 let begins_clause = matches!(keyword, Keyword::Group | Keyword::Order) && self.keyword(ahead + 1) == Keyword::By;
-                !begins_clause && !self.dialect.reserved.contains(keyword)
+                !begins_clause && !self.dialect.reserved.contains(keyword) && !NEVER_NAMES.contains(keyword)
             }
             _ => false,
         }
@@ -335,14 +350,21 @@ impl Parser<'_> {
     pub fn expect(&mut self, keyword: Keyword) -> bool {
         let found = self.eat(keyword);
         if !found {
-            self.missing(&format!("expected `{}`", keyword.word()));
+            self.missing(&format!("expected `{}`", keyword.word().to_ascii_lowercase()));
         }
         found
     }
 
     /// Consumes a name, reserved or not, as an identifier.
     pub fn bump_identifier(&mut self) {
+        if self.at_statement_end() {
+            self.missing("expected a name");
+            return;
+        }
         let quoted = self.at_kind(SyntaxKind::QuotedIdentifier);
+        if quoted && self.peek_text(0).starts_with('`') {
+            self.refuse(Form::Backtick);
+        }
         self.bump_as(if quoted { SyntaxKind::QuotedIdentifier } else { SyntaxKind::NakedIdentifier });
     }
 
@@ -441,27 +463,36 @@ impl Parser<'_> {
         self.at
     }
 
-    /// Reports a problem at the next token, or behind the last where none is left.
-    pub fn error(&mut self, message: &str) {
+    /// Notes a problem here. Whether it is to be told: one is enough for a place.
+    pub(super) fn reports(&mut self) -> bool {
         self.problems += 1;
-        if self.reported.replace(self.at) == Some(self.at) {
-            return;
-        }
-        let range = if self.at < self.limit {
-            self.tokens.range(self.token(0))
-        } else {
-            TextRange::empty(self.at.checked_sub(1).map_or(0, |last| self.tokens.range(self.lexemes[last].token).end()))
-        };
+        self.reported.replace(self.at) != Some(self.at)
+    }
+
+    /// Hands a problem to the tree.
+    pub(super) fn report(&mut self, range: TextRange, message: String) {
         self.builder.error(range, message);
     }
 
-    /// Reports that something is missing here, and marks the place with an empty `unparsable` node: nobody trusts the nodes
-    /// around it.
-    pub fn missing(&mut self, message: &str) {
-        self.error(message);
+    /// Where the next token stands, the closing bracket of the group included; behind the last token where there is none.
+    pub(super) fn found_range(&self) -> TextRange {
+        let next = self.lexemes[self.at.min(self.limit)].token;
+        if (next.0 as usize) < self.tokens.len() {
+            return self.tokens.range(next);
+        }
+        TextRange::empty(self.at.checked_sub(1).map_or(0, |last| self.tokens.range(self.lexemes[last].token).end()))
+    }
+
+    /// The text of that token; empty where there is none.
+    pub(super) fn found_text(&self) -> &str {
+        &self.text[self.found_range().span()]
+    }
+
+    /// Completes a node without tokens behind the last token consumed.
+    pub(super) fn complete_empty(&mut self, kind: SyntaxKind) {
         let after = self.consumed_end();
         let mark = self.builder.mark(after);
-        self.builder.complete(mark, after, SyntaxKind::Unparsable);
+        self.builder.complete(mark, after, kind);
     }
 
     /// A group from the opening bracket at hand to its mate, as a `bracketed` node. `inside` sees nothing but the group; what
@@ -475,8 +506,13 @@ impl Parser<'_> {
     /// Like [`Parser::bracketed`] without the node: for brackets that belong to a node of their own.
     pub fn group(&mut self, inside: impl FnOnce(&mut Self)) {
         let Some(length) = self.group_length(0) else {
+            if !matches!(self.symbol(0), sym::OPEN | sym::OPEN_SQUARE | sym::OPEN_CURLY) {
+                self.missing("expected a bracket");
+                return;
+            }
             self.error("this bracket is never closed");
             self.unparsable_until(|_| false);
+            self.reported = Some(self.at);
             return;
         };
         let mate = self.at + length - 1;
@@ -508,19 +544,19 @@ impl Parser<'_> {
         self.depth -= 1;
     }
 
-    /// `item` and then more of it behind each comma. A comma before the end of a group is let through.
+    /// `item` and then more of it behind each comma.
     pub fn comma_list(&mut self, mut item: impl FnMut(&mut Self)) {
         loop {
             let before = self.at;
             item(self);
-            if !self.eat_symbol(sym::COMMA) || self.at == before || self.at_end() || self.at_trailing_comma_end() {
+            if !self.eat_symbol(sym::COMMA) || self.at == before || self.at_trailing_comma_end() {
                 break;
             }
         }
     }
 
     /// `DuckDB` lets a comma stand at the end of a list.
-    fn at_trailing_comma_end(&self) -> bool {
+    pub(super) fn at_trailing_comma_end(&self) -> bool {
         self.dialect.id == Dialect::Duckdb
             && (self.at_statement_end()
                 || matches!(

@@ -70,7 +70,10 @@ fn operator(p: &mut Parser) {
             p.comma_list(aliased);
             return;
         }
-        _ if at_join(p) => return join_clause(p),
+        _ if at_join(p) => {
+            join_clause(p);
+            return;
+        }
         _ if at_set_operator(p) => {
             set_operator(p);
             p.comma_list(super::query::bracketed_query);

@@ -82,6 +82,11 @@ pub fn at_set_operator(p: &Parser) -> bool {
     is_set_operator(p, 0)
 }
 
+/// Whether a set operator is next that has no query behind it.
+fn at_lone_set_operator(p: &Parser) -> bool {
+    p.at_any(&[Keyword::Union, Keyword::Intersect, Keyword::Except]) && !p.is_name(0)
+}
+
 fn is_set_operator(p: &Parser, ahead: usize) -> bool {
     match p.keyword(ahead) {
         Keyword::Union | Keyword::Intersect | Keyword::Except | Keyword::Minus => {}
@@ -154,7 +159,7 @@ fn set_expression(p: &mut Parser) {
     if !with_tail {
         opt_tail_clauses(p);
     }
-    if !at_set_operator(p) {
+    if !at_set_operator(p) && !at_lone_set_operator(p) {
         if bracketed {
             if p.at(Keyword::As) && p.symbol(2) == sym::PIPE {
                 alias_expression(p);
@@ -167,7 +172,7 @@ fn set_expression(p: &mut Parser) {
         }
         return;
     }
-    while at_set_operator(p) {
+    while at_set_operator(p) || at_lone_set_operator(p) {
         set_operator(p);
         set_operand(p, false);
         opt_tail_clauses(p);
@@ -224,7 +229,11 @@ pub fn with_compound_statement(p: &mut Parser) {
     p.eat(Keyword::Recursive);
     loop {
         common_table_expression(p);
-        if !p.eat_symbol(sym::COMMA) || at_query(p, 0) {
+        if at_another_table_expression(p) {
+            p.missing("expected a comma");
+            continue;
+        }
+        if !p.eat_symbol(sym::COMMA) || at_query(p, 0) && p.is_dialect(TRAILING_COMMA) {
             break;
         }
     }
@@ -236,6 +245,15 @@ pub fn with_compound_statement(p: &mut Parser) {
         p.missing("expected a query");
     }
     p.complete(mark, SyntaxKind::WithCompoundStatement);
+}
+
+/// Dialects that let a comma stand behind the last common table expression; the standard's reading is as lenient as a linter
+/// that has a rule for it.
+const TRAILING_COMMA: &[Dialect] = &[Dialect::Ansi, Dialect::Bigquery, Dialect::Clickhouse, Dialect::Duckdb, Dialect::Snowflake];
+
+/// `name as (`: a further common table expression, without the comma that must stand before it.
+fn at_another_table_expression(p: &Parser) -> bool {
+    p.is_name(0) && p.keyword(1) == Keyword::As && p.symbol(2) == sym::OPEN
 }
 
 fn common_table_expression(p: &mut Parser) {
@@ -254,11 +272,14 @@ fn common_table_expression(p: &mut Parser) {
         p.complete(mark, SyntaxKind::CommonTableExpression);
         return;
     }
-    if !p.is_word(0) {
+    if p.is_word(0) && !p.at_any(&[Keyword::As, Keyword::Select]) {
+        p.bump_identifier();
+    } else if p.at(Keyword::As) {
+        p.error("expected the name of a common table expression");
+    } else {
         p.missing("expected the name of a common table expression");
         return;
     }
-    p.bump_identifier();
     if p.at_symbol(sym::OPEN) && !at_query(p, 1) {
         let columns = p.mark();
         p.bracketed(|p| {
@@ -325,7 +346,7 @@ pub fn values_clause(p: &mut Parser) {
     loop {
         values_row(p);
         // `from values 1, values 2` are two relations.
-        if p.keyword(1) == Keyword::Values || !p.eat_symbol(sym::COMMA) || p.at_end() {
+        if p.keyword(1) == Keyword::Values || !p.eat_symbol(sym::COMMA) || p.at_trailing_comma_end() {
             break;
         }
     }

@@ -1,6 +1,6 @@
 //! What may stand behind a table: time travel, samples, hints, pivots and patterns.
 
-use crate::dialect::{Dialect, Keyword};
+use crate::dialect::{Dialect, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::clause::orderby_clause;
@@ -110,8 +110,14 @@ pub fn modifiers(p: &mut Parser) {
     loop {
         match p.keyword(0) {
             Keyword::Tablesample | Keyword::Sample if sample_follows(p) => sample_expression(p),
-            Keyword::Pivot if p.symbol(1) == sym::OPEN => from_pivot_expression(p),
-            Keyword::Unpivot if unpivot_follows(p) => from_unpivot_expression(p),
+            Keyword::Pivot if p.symbol(1) == sym::OPEN => {
+                p.refuse(Form::Pivot);
+                from_pivot_expression(p);
+            }
+            Keyword::Unpivot if unpivot_follows(p) => {
+                p.refuse(Form::Pivot);
+                from_unpivot_expression(p);
+            }
             Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
             Keyword::With if p.symbol(1) == sym::OPEN => hints(p),
             Keyword::With if p.keyword(1) == Keyword::Offset => {

@@ -1,6 +1,6 @@
 //! `select`: its list, its aliases, and its clauses in their order.
 
-use crate::dialect::{Dialect, Features, Keyword};
+use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::clause;
@@ -38,13 +38,14 @@ fn place(p: &Parser) -> Option<u8> {
         Keyword::Preferring if p.has(Features::LOCAL_ALIAS) && !p.ends_after(1) => 4,
         Keyword::Group if p.keyword(1) == Keyword::By => 5,
         Keyword::Having => 6,
-        Keyword::Qualify if !p.ends_after(1) => WINDOW,
+        Keyword::Qualify if !p.ends_after(1) || !p.is_name(0) => WINDOW,
         Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => WINDOW,
         Keyword::Timeseries if p.is_name(1) => WINDOW,
         Keyword::Using if p.keyword(1) == Keyword::Sample => TAIL + 2,
         Keyword::Order if matches!(p.keyword(1), Keyword::By | Keyword::Siblings) => TAIL,
         Keyword::Cluster | Keyword::Distribute | Keyword::Sort if p.keyword(1) == Keyword::By => TAIL,
-        Keyword::Limit | Keyword::Offset | Keyword::Fetch if !p.ends_after(1) => TAIL + 1,
+        Keyword::Limit => TAIL + 1,
+        Keyword::Offset | Keyword::Fetch if !p.ends_after(1) => TAIL + 1,
         Keyword::For if is_for_clause(p) => TAIL + 2,
         Keyword::Settings if p.is_name(1) => TAIL + 2,
         Keyword::Lock if p.keyword(1) == Keyword::In => TAIL + 2,
@@ -79,6 +80,7 @@ fn is_for_clause(p: &Parser) -> bool {
 
 fn clauses(p: &mut Parser, with_tail: bool) {
     let mut reached = 0;
+    let mut last = String::new();
     loop {
         let Some(place) = place(p) else {
             if stray(p) {
@@ -91,10 +93,19 @@ fn clauses(p: &mut Parser, with_tail: bool) {
         }
         let repeatable = place == WINDOW || place >= TAIL;
         if place != INTO && (place < reached || place == reached && !repeatable && reached > 0) {
-            p.unexpected_until(|p| self::place(p).is_some());
+            let word = p.peek_text(0).to_ascii_lowercase();
+            if place == reached {
+                p.error(&format!("a second `{word}` in one query"));
+            } else {
+                p.error(&format!("`{word}` cannot stand behind `{last}`"));
+            }
+            p.unparsable_until(|p| self::place(p).is_some());
             continue;
         }
-        reached = if place == INTO { reached } else { place };
+        if place != INTO {
+            reached = place;
+            last = p.peek_text(0).to_ascii_lowercase();
+        }
         one_clause(p);
     }
 }
@@ -182,7 +193,7 @@ pub fn select_clause(p: &mut Parser) {
         transform_clause(p);
     } else {
         let invalid_rows = invalid_key_clause(p);
-        if !element_list(p) && !invalid_rows && !p.is_dialect(&[Dialect::Postgres]) {
+        if !element_list(p) && !invalid_rows && !(p.is_dialect(&[Dialect::Postgres]) && !p.at(Keyword::Select)) {
             p.missing("expected something to select");
         }
         invalid_key_clause(p);
@@ -269,6 +280,7 @@ fn select_modifiers(p: &mut Parser) {
     loop {
         match p.keyword(0) {
             Keyword::Distinct if p.keyword(1) == Keyword::On && p.symbol(2) == sym::OPEN => {
+                p.refuse(Form::DistinctOn);
                 p.bump_keywords(2);
                 p.bracketed_list(expression);
             }
@@ -430,7 +442,8 @@ pub fn alias_expression(p: &mut Parser) {
     p.complete(mark, SyntaxKind::AliasExpression);
 }
 
-fn is_query_word(p: &Parser) -> bool {
+/// Words that can be nothing but the next part of a query, even where a name must stand.
+pub fn is_query_word(p: &Parser) -> bool {
     matches!(
         p.keyword(0),
         Keyword::Select
@@ -528,9 +541,10 @@ pub fn wildcard_modifiers(p: &mut Parser) {
             }
             _ => return,
         };
+        p.refuse(Form::StarModifier);
         p.bump_keyword();
         if p.at_symbol(sym::OPEN) {
-            p.bracketed_list(|p| wildcard_item(p, kind));
+            p.bracketed(|p| p.comma_list(|p| wildcard_item(p, kind)));
         } else {
             wildcard_item(p, kind);
         }

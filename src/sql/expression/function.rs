@@ -39,6 +39,10 @@ pub(in crate::sql) fn function_name<'t>(p: &mut Parser<'t>) -> &'t str {
         if p.is_word(0) { p.bump_identifier() } else { p.bump() }
     }
     let name = p.peek_text(0);
+    if p.at_statement_end() {
+        p.missing("expected a function");
+        return "";
+    }
     let quoted = p.at_kind(SyntaxKind::QuotedIdentifier);
     p.bump_as(if quoted { SyntaxKind::QuotedIdentifier } else { SyntaxKind::FunctionNameIdentifier });
     if p.at_symbol(Sym::new("@")) && p.has(Features::DATABASE_LINK) {
@@ -99,7 +103,7 @@ fn behind(p: &mut Parser) -> bool {
                 }
             });
         }
-        Keyword::Over if p.symbol(1) == sym::OPEN || p.is_name(1) => over_clause(p),
+        Keyword::Over => over_clause(p),
         Keyword::Emits if p.symbol(1) == sym::OPEN => emits_segment(p),
         _ => return false,
     }
@@ -163,6 +167,9 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 
 fn arguments(p: &mut Parser, name: &str) {
     if p.at_end() {
+        if is_cast(name) {
+            p.missing("expected an expression");
+        }
         return;
     }
     if name.eq_ignore_ascii_case("extract") && (p.is_word(0) || p.at_kind(SyntaxKind::QuotedLiteral)) && extract_part(p) {
@@ -195,11 +202,19 @@ fn arguments(p: &mut Parser, name: &str) {
             argument(p);
         }
         index += 1;
+        if index == 1 && is_cast(name) && !p.at(Keyword::As) && !p.at_symbol(sym::COMMA) {
+            p.missing("expected `as`");
+        }
         trailing(p);
-        if !p.eat_symbol(sym::COMMA) || p.position() == before || p.at_end() {
+        if !p.eat_symbol(sym::COMMA) || p.position() == before || p.at_trailing_comma_end() {
             break;
         }
     }
+}
+
+/// `cast` and its kin, whose argument must say the type.
+fn is_cast(name: &str) -> bool {
+    is_one_of(name, &["cast", "try_cast", "safe_cast"])
 }
 
 fn is_date_part_argument(p: &Parser, name: &str, index: usize) -> bool {
@@ -273,7 +288,7 @@ fn position(p: &mut Parser) {
 
 /// One argument: a value, a query, `*`, `name => value`, `x -> x + 1`.
 fn argument(p: &mut Parser) {
-    while p.at_any(&[Keyword::Distinct, Keyword::All]) && p.symbol(1) != sym::COMMA && !p.ends_after(1) {
+    while p.at_any(&[Keyword::Distinct, Keyword::All]) && (p.symbol(1) != sym::COMMA && !p.ends_after(1) || !p.is_name(0)) {
         p.bump_keyword();
     }
     if p.at_any(&[Keyword::Both, Keyword::Leading, Keyword::Trailing]) && !p.ends_after(1) && p.symbol(1) != sym::COMMA {
@@ -426,7 +441,9 @@ fn trailing_part(p: &mut Parser) -> bool {
         Keyword::Value | Keyword::Separator | Keyword::Format | Keyword::Escape => {
             p.bump_keyword();
             if !p.eat(Keyword::Json) {
-                operands(p);
+                if operands(p) == Shape::Absent {
+                    p.missing("expected an expression");
+                }
             } else if p.eat(Keyword::Encoding) {
                 p.bump_keyword();
             }

@@ -9,7 +9,7 @@ mod reference;
 mod types;
 mod window;
 
-use crate::dialect::{Features, Keyword};
+use crate::dialect::{Features, Form, Keyword};
 use crate::syntax::{Mark, SyntaxKind};
 
 use super::parser::{Parser, sym};
@@ -112,7 +112,10 @@ fn run(p: &mut Parser) -> Shape {
                     break;
                 }
                 operator::Found::Postfix => shape = Shape::Compound,
-                operator::Found::Nothing => return shape,
+                operator::Found::Nothing => {
+                    pending.settle(p);
+                    return shape;
+                }
             }
         }
     }
@@ -135,6 +138,7 @@ pub fn operand(p: &mut Parser) -> Shape {
 fn suffix(p: &mut Parser, mark: Mark) -> bool {
     match p.symbol(0) {
         sym::CAST | sym::TRY_CAST | sym::NULL_CAST => {
+            p.refuse(Form::CastOperator);
             while [sym::CAST, sym::TRY_CAST, sym::NULL_CAST].into_iter().any(|cast| p.eat_symbol(cast)) {
                 data_type(p);
             }
@@ -242,7 +246,10 @@ fn primary(p: &mut Parser) -> Shape {
 fn symbol(p: &mut Parser) -> Shape {
     match p.symbol(0) {
         sym::OPEN => bracketed_expression(p),
-        sym::OPEN_SQUARE => literal::array_literal(p),
+        sym::OPEN_SQUARE => {
+            p.refuse(Form::SquareArray);
+            literal::array_literal(p)
+        }
         sym::OPEN_CURLY => literal::object_literal(p),
         sym::DOT if p.is_word(1) => reference::column_or_function(p),
         _ => literal::literal(p),

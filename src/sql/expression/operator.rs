@@ -3,7 +3,7 @@
 use crate::syntax::SyntaxKind;
 
 use super::{data_type, literal};
-use crate::dialect::{Dialect, Features, Keyword};
+use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 
@@ -28,6 +28,17 @@ pub(super) struct Pending {
     betweens: u32,
     /// A `:` each.
     ternaries: u32,
+}
+
+impl Pending {
+    /// Reports what never came.
+    pub(super) fn settle(&self, p: &mut Parser) {
+        if self.betweens > 0 {
+            p.missing("expected `and`");
+        } else if self.ternaries > 0 {
+            p.missing("expected `:`");
+        }
+    }
 }
 
 /// `not`, signs and the like. Whether there were any that make a run of its own.
@@ -61,6 +72,7 @@ const ABSOLUTE: Sym = Sym::new("!!");
 const SQUARE_ROOT: Sym = Sym::new("|/");
 const CUBE_ROOT: Sym = Sym::new("||/");
 const AT_SIGN: Sym = Sym::new("@");
+const DOUBLE_EQUALS: Sym = Sym::new("==");
 
 /// Whether the token could begin an operand: it is no keyword that closes the run.
 fn operand_follows(p: &Parser, ahead: usize) -> bool {
@@ -110,6 +122,9 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
         _ if matches!(p.peek(0), SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::BinaryOperator) => {
             // `|=|` and `<<->>` measure distances.
             let spatial = matches!((p.peek_text(0), p.peek_text(1)), ("|=", "|") | ("<<", "->>")) && p.touches_next(0);
+            if p.at_symbol(sym::ARROW) {
+                p.refuse(Form::Arrow);
+            }
             p.bump_as(SyntaxKind::BinaryOperator);
             if spatial {
                 p.bump_as(SyntaxKind::BinaryOperator);
@@ -123,6 +138,9 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
 /// `=`, `<>`, and with white space between its parts, `< >` and `! =`.
 fn comparison(p: &mut Parser) {
     let mark = p.mark();
+    if p.at_symbol(DOUBLE_EQUALS) {
+        p.refuse(Form::DoubleEquals);
+    }
     p.bump_as(SyntaxKind::RawComparisonOperator);
     while p.at_symbol(sym::EQUALS) || p.at_symbol(sym::GREATER) {
         p.bump_as(SyntaxKind::RawComparisonOperator);
@@ -290,7 +308,11 @@ fn between(p: &mut Parser, pending: &mut Pending) {
 /// `like`, `ilike any (…)`, `similar to`, `regexp`
 fn pattern(p: &mut Parser) -> Found {
     match p.keyword(0) {
-        Keyword::Like | Keyword::Ilike => p.bump_keyword(),
+        Keyword::Like => p.bump_keyword(),
+        Keyword::Ilike => {
+            p.refuse(Form::Ilike);
+            p.bump_keyword();
+        }
         Keyword::Rlike | Keyword::Regexp | Keyword::Iregexp | Keyword::Glob | Keyword::Match | Keyword::RegexpLike
             if operand_follows(p, 1) =>
         {
@@ -318,12 +340,15 @@ fn membership(p: &mut Parser) -> Found {
     Found::Infix
 }
 
+/// Dialects in which nothing can be asked for.
+const EMPTY_LIST: &[Dialect] = &[Dialect::Clickhouse, Dialect::Sqlite];
+
 /// The elements of a list have no nodes around them, as operands of an expression have none.
 fn in_list(p: &mut Parser) {
     p.bracketed(|p| {
         if query::at_query_in_expression(p) {
             query::query(p);
-        } else if !p.at_end() {
+        } else if !(p.at_end() && p.is_dialect(EMPTY_LIST)) {
             p.comma_list(|p| {
                 if super::operands(p) == super::Shape::Absent {
                     p.missing("expected an expression");

@@ -121,7 +121,7 @@ pub fn reference_path(p: &mut Parser, kind: SyntaxKind) {
 fn path(p: &mut Parser) {
     let count = path_length(p).max(1);
     for _ in 0..count {
-        if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+        if p.is_word(0) || p.at_statement_end() { p.bump_identifier() } else { p.bump() }
     }
 }
 
@@ -188,9 +188,22 @@ fn is_part_of_another_kind(p: &Parser) -> bool {
     !p.is_word(0) && is_part(p, 0)
 }
 
+/// Dialects in which a string is never a table.
+const NO_QUOTED_TABLE: &[Dialect] = &[
+    Dialect::Athena,
+    Dialect::Bigquery,
+    Dialect::Hive,
+    Dialect::Mariadb,
+    Dialect::Mysql,
+    Dialect::Oracle,
+    Dialect::Postgres,
+    Dialect::Redshift,
+    Dialect::Trino,
+];
+
 /// Where a table must stand, files stand for one, too, and so do reserved words that can begin nothing else.
 fn is_table_like(p: &Parser) -> bool {
-    p.at_kind(SyntaxKind::QuotedLiteral) || p.at(Keyword::Dual)
+    p.at_kind(SyntaxKind::QuotedLiteral) && !p.is_dialect(NO_QUOTED_TABLE) || p.at(Keyword::Dual)
 }
 
 /// `project-name.dataset.table`: dashes that touch their neighbours are part of the name.

@@ -6,11 +6,12 @@ use crate::syntax::SyntaxKind;
 use super::literal::is_date_part;
 use super::operands;
 use crate::sql::parser::{Parser, sym};
+use crate::sql::select::is_query_word;
 
 /// A data type, or a report that it is missing.
 pub fn data_type(p: &mut Parser) {
     p.nested(|p| {
-        if p.is_word(0) {
+        if p.is_word(0) && (!is_query_word(p) || p.symbol(1) == sym::OPEN) {
             known_data_type(p);
         } else {
             p.missing("expected a data type");

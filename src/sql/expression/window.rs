@@ -16,8 +16,8 @@ pub fn over_clause(p: &mut Parser) {
     p.bump_keyword();
     if p.at_symbol(sym::OPEN) {
         p.bracketed(window_specification);
-    } else {
-        p.expect_name();
+    } else if !p.eat_name() {
+        p.missing("expected a window");
     }
     p.complete(mark, SyntaxKind::OverClause);
 }
@@ -46,12 +46,21 @@ fn window_specification(p: &mut Parser) {
         p.complete(mark, SyntaxKind::WindowSpecification);
         return;
     }
-    if p.is_name(0) && !matches!(p.keyword(1), Keyword::By | Keyword::Between | Keyword::Preceding) && !is_frame_unit(p) {
+    let begins_clause = matches!(p.keyword(1), Keyword::By | Keyword::Between | Keyword::Preceding)
+        || p.at_any(&[Keyword::Partition, Keyword::Order]) && !p.ends_after(1);
+    if p.is_name(0) && !begins_clause && !is_frame_unit(p) {
         p.bump_identifier();
     }
+    let start = p.position();
     loop {
         match p.keyword(0) {
-            Keyword::Partition | Keyword::Distribute if p.keyword(1) == Keyword::By => partitionby_clause(p),
+            Keyword::Partition => {
+                if p.position() > start {
+                    p.missing("expected `partition by` before the other clauses");
+                }
+                partitionby_clause(p);
+            }
+            Keyword::Distribute if p.keyword(1) == Keyword::By => partitionby_clause(p),
             Keyword::Order | Keyword::Sort => orderby_clause(p),
             _ if is_frame_unit(p) => frame_clause(p),
             _ => break,
@@ -67,7 +76,8 @@ fn is_frame_unit(p: &Parser) -> bool {
 /// `partition by a, b + 1`
 pub fn partitionby_clause(p: &mut Parser) {
     let mark = p.mark();
-    p.bump_keywords(2);
+    p.bump_keyword();
+    p.expect(Keyword::By);
     p.comma_list(expression);
     p.complete(mark, SyntaxKind::PartitionbyClause);
 }
