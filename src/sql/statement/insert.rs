@@ -177,8 +177,10 @@ fn insert_tail(p: &mut Parser) {
     while !ends(p) {
         match p.keyword(0) {
             Keyword::On if p.keyword(1) == Keyword::Duplicate => {
-                p.bump_keywords(4);
-                p.comma_list(set_clause);
+                p.bump_keywords(2);
+                if p.expect(Keyword::Key) && p.expect(Keyword::Update) {
+                    p.comma_list(set_clause);
+                }
             }
             Keyword::On if p.keyword(1) == Keyword::Conflict => conflict(p),
             Keyword::Returning | Keyword::Return => returning_clause(p),
