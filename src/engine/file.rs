@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Level, RuleName};
-use crate::jinja::{ProblemKind, SourceMap};
+use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
+use crate::jinja::{ProblemKind, SourceMap, TemplateProblem};
 use crate::rules::{Cx, CxParts, RulePlan};
 use crate::sql;
 use crate::syntax::Tree;
@@ -91,18 +91,13 @@ impl Judge<'_> {
         let Some(first) = read.renderings.first() else { return Vec::new() };
         let mut broken: Vec<Diagnostic> = Vec::new();
         for problem in &first.rendered.problems {
-            // What a macro of another file could not do is told where that file is looked at. That it never ends is told here.
-            let elsewhere = problem.file != self.file;
             let level = match problem.kind {
                 // That something is not known here is no fault of the template; the project's problems say what is missing.
                 ProblemKind::Unknown => continue,
-                ProblemKind::Runaway => Level::Error,
-                _ if elsewhere => continue,
                 ProblemKind::Undefined => Level::Warning,
-                ProblemKind::Syntax | ProblemKind::Failed => Level::Error,
+                ProblemKind::Syntax | ProblemKind::Failed | ProblemKind::Runaway => Level::Error,
             };
-            let range = if elsewhere { TextRange::empty(0) } else { problem.range };
-            broken.push(diagnostic(RuleName::TEMPLATING, level, self.file, range, problem.message.clone()));
+            broken.push(self.problem(problem, level, &first.rendered.map));
         }
         for error in first.tree.errors() {
             let origin = first.rendered.map.origin(error.range);
@@ -113,6 +108,25 @@ impl Judge<'_> {
         }
         broken.dedup_by(|left, right| left.file == right.file && left.range == right.range && left.message == right.message);
         broken
+    }
+}
+
+impl Judge<'_> {
+    /// What the template itself could not do is told where it stands; what a macro of another file could not do, where the
+    /// template calls it, with the way there.
+    fn problem(&self, problem: &TemplateProblem, level: Level, map: &SourceMap) -> Diagnostic {
+        let told = |range| diagnostic(RuleName::TEMPLATING, level, self.file, range, problem.message.clone());
+        if problem.file == self.file {
+            return told(problem.range);
+        }
+        let calls = map.calls(problem.frame);
+        let here = calls.iter().rposition(|(_, file, _)| *file == self.file);
+        let mut found = told(here.map_or(TextRange::empty(0), |at| calls[at].2));
+        let inside = calls.last().map_or_else(|| "here".to_owned(), |(name, ..)| format!("here, in `{name}`"));
+        found.labels.push(Label { file: problem.file, range: problem.range, message: inside });
+        let way = calls.iter().skip(here.map_or(0, |at| at + 1));
+        found.labels.extend(way.map(|(name, file, range)| Label { file: *file, range: *range, message: format!("`{name}` is called") }));
+        found
     }
 }
 

@@ -1,15 +1,16 @@
 //! A run: what to look at, under which settings, and what came of it.
 
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, Templater};
-use crate::diagnostic::{Diagnostic, InputProblem, InputProblemKind, Level};
+use crate::diagnostic::{Diagnostic, InputProblem, InputProblemKind, Level, RuleName};
 use crate::graph::FileFacts;
 use crate::rules::{self, RuleId, RulePlan};
-use crate::text::Files;
+use crate::text::{FileId, Files, TextRange};
 
 use super::collect::CollectedFinding;
 use super::coverage::FileCoverage;
@@ -138,6 +139,7 @@ impl Engine {
         inputs.dedup();
         let files = Arc::clone(&self.files);
         settle(&mut diagnostics, &files);
+        tell_once(&mut diagnostics);
         let mut configuration = self.loader.problems();
         configuration.extend(workspace.policy_problems());
         Report { files, diagnostics, linted, inputs, configuration, projects: workspace.problems.clone(), refusals: Vec::new(), coverage }
@@ -258,6 +260,34 @@ fn weighed(finding: CollectedFinding, settings: &Settings) -> Option<Diagnostic>
         diagnostic.notes.push(message.clone());
     }
     Some(diagnostic)
+}
+
+/// What goes wrong in one place of a macro is one finding, however many templates call it: the first says how many more.
+fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
+    let mut causes: FxHashMap<(FileId, TextRange, String), (usize, Vec<FileId>)> = FxHashMap::default();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for found in diagnostics.drain(..) {
+        let cause = found.labels.first().filter(|_| found.rule == RuleName::TEMPLATING);
+        let Some(cause) = cause.map(|label| (label.file, label.range, found.message.to_string())) else {
+            kept.push(found);
+            continue;
+        };
+        match causes.entry(cause) {
+            Entry::Occupied(mut known) => known.get_mut().1.push(found.file),
+            Entry::Vacant(new) => {
+                new.insert((kept.len(), Vec::new()));
+                kept.push(found);
+            }
+        }
+    }
+    for (at, mut files) in causes.into_values().filter(|(_, files)| !files.is_empty()) {
+        files.dedup();
+        let count = files.iter().filter(|file| **file != kept[at].file).count();
+        if count > 0 {
+            kept[at].notes.push(format!("the same goes wrong in {count} more file{}", if count == 1 { "" } else { "s" }));
+        }
+    }
+    *diagnostics = kept;
 }
 
 /// Puts findings in an order that does not depend on threads.

@@ -73,6 +73,8 @@ pub struct TemplateProblem {
     pub message: String,
     pub file: FileId,
     pub range: TextRange,
+    /// Index into the map's frames: the macro in whose body it stands.
+    pub frame: u32,
 }
 
 /// Why.

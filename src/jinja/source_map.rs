@@ -274,6 +274,20 @@ impl SourceMap {
         None
     }
 
+    /// The way from the template to a frame: each macro's name with the place where it was called, the outermost first.
+    #[must_use]
+    pub fn calls(&self, frame: u32) -> Vec<(&str, FileId, TextRange)> {
+        let mut found = Vec::new();
+        let mut at = frame;
+        for _ in 0..self.frames.len() {
+            let Some(Frame { name, call: Some((file, range)), parent }) = self.frames.get(at as usize) else { break };
+            found.push((name.as_str(), *file, *range));
+            at = *parent;
+        }
+        found.reverse();
+        found
+    }
+
     fn part(&self, segment: &Segment, out: TextRange) -> Origin {
         let literal = segment.kind == SegmentKind::Raw;
         let range = if literal {

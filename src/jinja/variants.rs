@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Rendered;
 use super::ast::{Body, Expression, Statement};
 use super::evaluator::{Entry, Evaluated, Limits, Site, evaluate};
 use super::host::Host;
 use super::template::Template;
+use super::{ProblemKind, Rendered};
 use crate::text::TextRange;
 
 /// How many renderings are tried for each that the budget allows: some are of no use.
@@ -96,8 +96,9 @@ struct Search<'a> {
 impl Search<'_> {
     fn run(&mut self) {
         let first = evaluate(self.template, Entry::Template, self.host, self.budget.limits, &FxHashMap::default());
+        let runaway = runs_away(&first);
         self.take(first);
-        while self.has_budget() {
+        while !runaway && self.has_budget() {
             let mut weights = FxHashMap::default();
             self.weigh(self.template.body(), &mut weights);
             let flips = self.plan(self.template.body(), false, &weights);
@@ -159,6 +160,11 @@ impl Search<'_> {
         self.agree(self.template.body(), &questions, &mut forced);
         self.tried += 1;
         let found = evaluate(self.template, Entry::Template, self.host, self.budget.limits, &forced);
+        if runs_away(&found) {
+            // What never ends costs too much to come back to.
+            self.tried = usize::MAX;
+            return true;
+        }
         let file = self.template.file();
         let news = found.covered.iter().any(|site| site.0 == file && !self.covered.contains(site));
         let deeper = found.decided.iter().any(|site| site.0 == file && !self.decided.contains(site));
@@ -264,6 +270,10 @@ impl Search<'_> {
     fn written(&self, expression: &Expression) -> String {
         self.template.text().get(expression.range.span()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+fn runs_away(found: &Evaluated) -> bool {
+    found.rendered.problems.iter().any(|problem| problem.kind == ProblemKind::Runaway)
 }
 
 /// Flips that ask the same stay together; groups in the order of the template.

@@ -2,8 +2,9 @@
 
 use std::any::Any;
 use std::fmt::Write;
+use std::time::Instant;
 
-use fancy_regex::{Captures, Regex};
+use fancy_regex::{Captures, Regex, RegexBuilder};
 use minijinja::Value;
 
 use crate::jinja::{CallArguments, Evaluator, Fault, HostValue, as_host, as_text, dict_of, host_value, list, none, tuple};
@@ -15,6 +16,18 @@ const FLAGS: [(&str, &str, i64, char); 4] =
 /// `re.IGNORECASE`
 pub(super) fn flag(name: &str) -> Option<Value> {
     FLAGS.iter().find(|(long, short, _, _)| *long == name || *short == name).map(|(_, _, value, _)| Value::from(*value))
+}
+
+/// How often one search may go back and try another way.
+const MAX_STEPS: usize = 300_000;
+/// Bytes that a compiled pattern may take.
+const MAX_SIZE: usize = 4 << 20;
+/// Bytes of work that a microsecond counts as.
+const WORK: u128 = 400;
+
+/// A search that went back too often.
+fn endless(_: fancy_regex::Error) -> Fault {
+    Fault::Runaway("a regular expression takes too many steps")
 }
 
 /// How a pattern is laid against the text.
@@ -41,7 +54,8 @@ fn compile(pattern: &str, flags: i64, anchor: Anchor) -> Result<Regex, Fault> {
             let _ = write!(source, r"\A(?:{body})\z");
         }
     }
-    Regex::new(&source).map_err(|error| Fault::failed(format!("the regular expression cannot be read: {error}")))
+    let built = RegexBuilder::new(&source).backtrack_limit(MAX_STEPS).delegate_size_limit(MAX_SIZE).build();
+    built.map_err(|error| Fault::failed(format!("the regular expression cannot be read: {error}")))
 }
 
 /// A pattern given as text or compiled before.
@@ -91,15 +105,14 @@ impl Pattern {
     fn find(&self, anchor: Anchor, arguments: &CallArguments) -> Result<Value, Fault> {
         let text = arguments.require_text(0, "string")?;
         let regex = compile(&self.source, self.flags, anchor)?;
-        let found = regex.captures(text).map_err(|error| Fault::failed(error.to_string()))?;
+        let found = regex.captures(text).map_err(endless)?;
         Ok(found.map_or_else(none, |found| host_value(Match::of(&regex, &found))))
     }
 
     fn every(&self, arguments: &CallArguments) -> Result<Vec<Match>, Fault> {
         let text = arguments.require_text(0, "string")?;
         let regex = compile(&self.source, self.flags, Anchor::Anywhere)?;
-        let found = regex.captures_iter(text).take(100_000).map_while(Result::ok).map(|found| Match::of(&regex, &found)).collect();
-        Ok(found)
+        regex.captures_iter(text).take(100_000).map(|found| found.map(|found| Match::of(&regex, &found)).map_err(endless)).collect()
     }
 
     fn substitute(&self, cx: &mut Evaluator<'_>, arguments: &CallArguments) -> Result<Value, Fault> {
@@ -154,7 +167,8 @@ impl HostValue for Pattern {
     }
 
     fn method(&self, cx: &mut Evaluator<'_>, name: &str, arguments: &CallArguments) -> Option<Result<Value, Fault>> {
-        Some(match name {
+        let begin = Instant::now();
+        let result = match name {
             "match" => self.find(Anchor::Start, arguments),
             "search" => self.find(Anchor::Anywhere, arguments),
             "fullmatch" => self.find(Anchor::Whole, arguments),
@@ -163,7 +177,10 @@ impl HostValue for Pattern {
             "sub" => self.substitute(cx, arguments),
             "split" => self.split(arguments),
             _ => return None,
-        })
+        };
+        // Nobody can tell beforehand how long a search takes; what it took counts as work.
+        let spent = usize::try_from(begin.elapsed().as_micros().saturating_mul(WORK)).unwrap_or(usize::MAX);
+        Some(result.and_then(|found| cx.toil(spent).map(|()| found)))
     }
 }
 

@@ -161,7 +161,8 @@ impl Renderer for PlaceholderRenderer<'_> {
             (None, Some(style)) => (self.by_style(style, text), None),
             (None, None) => (Vec::new(), Some(no_style(style))),
         };
-        let problem = problem.map(|message| TemplateProblem { kind: ProblemKind::Failed, message, file, range: TextRange::empty(0) });
+        let problem =
+            problem.map(|message| TemplateProblem { kind: ProblemKind::Failed, message, file, range: TextRange::empty(0), frame: 0 });
         accept(substitute(file, text, &found, problem.into_iter().collect()));
         literal_tree(text)
     }
@@ -207,7 +208,7 @@ impl Renderer for PythonRenderer<'_> {
                 let value = self.value(name);
                 if value.is_none() {
                     let message = format!("`{name}` is not in the context: add it below `[sqlfluff:templater:python:context]`");
-                    problems.push(TemplateProblem { kind: ProblemKind::Undefined, message, file, range });
+                    problems.push(TemplateProblem { kind: ProblemKind::Undefined, message, file, range, frame: 0 });
                 }
                 found.push(Substitution { source: range, text: value.unwrap_or_else(|| name.to_owned()) });
                 at = range.end() as usize;

@@ -125,6 +125,9 @@ impl Evaluator<'_> {
             if let Some(keyword) = keyword {
                 used[keyword] = true;
             }
+            if keyword.is_some() && arguments.positional.len() > place {
+                return Err(Fault::failed(format!("`{}` is given `{}` twice", code.name, parameter.name)));
+            }
             match arguments.positional.get(place).or_else(|| keyword.map(|keyword| &arguments.keywords[keyword].1)) {
                 Some(value) => self.scopes.set(&parameter.name, value.clone()),
                 None => missing.push(parameter),
@@ -166,6 +169,10 @@ impl Evaluator<'_> {
     }
 
     fn call_function(&mut self, name: &str, arguments: &CallArguments) -> Outcome {
+        if let Some(first) = arguments.positional.first() {
+            self.labour(first)?;
+            self.spend(crate::jinja::value::weight(first))?;
+        }
         match name {
             "range" => range(arguments),
             "dict" => dictionary(arguments).map(dict),
@@ -210,11 +217,27 @@ impl Evaluator<'_> {
                 Thing::Cycler(items, at) if name == "current" => return items.get(*lock(at)).cloned().unwrap_or_default(),
                 Thing::Macro(found) => return macro_attribute(found, name),
                 Thing::Namespace(map) => return lock(map).get(&Key(Value::from(name))).cloned().unwrap_or_default(),
+                &Thing::Range { start, stop, step } if ["start", "stop", "step"].contains(&name) => {
+                    return Value::from(if name == "start" {
+                        start
+                    } else if name == "stop" {
+                        stop
+                    } else {
+                        step
+                    });
+                }
+                // What `groupby` gives: a pair with names.
+                Thing::Tuple(pair) if pair.len() == 2 && matches!(name, "grouper" | "list") => {
+                    return pair[usize::from(name == "list")].clone();
+                }
                 _ => {}
             }
         }
         if super::methods::has_method(value, name) {
             return from_thing(Thing::Method(value.clone(), Name::from(name)));
+        }
+        if let Some(number) = Number::of(value) {
+            return number_attribute(number, name);
         }
         self.item(value, &Value::from(name))
     }
@@ -234,7 +257,7 @@ impl Evaluator<'_> {
         if crate::jinja::value::is_unknown(key) {
             return unknown(UnknownKind::Any);
         }
-        if let (Some(Number::Small(at)), true) = (Number::of(key), super::predicates::is_sequence(value)) {
+        if let (Some(Number::Small(at)), true) = (Number::of(key), super::predicates::is_sliceable(value)) {
             return indexed(value, at);
         }
         match as_text(key) {
@@ -315,6 +338,11 @@ fn indexed(value: &Value, at: i64) -> Value {
     match thing(value) {
         Some(Thing::List(found)) => pick(&lock(found)),
         Some(Thing::Tuple(found)) => pick(found),
+        Some(&Thing::Range { start, stop, step }) => {
+            let length = i64::try_from(crate::jinja::value::object::range_length(start, stop, step)).unwrap_or(i64::MAX);
+            let place = if at < 0 { at.saturating_add(length) } else { at };
+            if (0..length).contains(&place) { Value::from(start + place * step) } else { Value::UNDEFINED }
+        }
         _ => items(value).map_or(Value::UNDEFINED, |found| pick(&found)),
     }
 }
@@ -343,6 +371,20 @@ pub(super) fn extend(map: &mut Map, from: &Value) -> Result<(), Fault> {
         };
     }
     Ok(())
+}
+
+/// Python's numbers have parts.
+fn number_attribute(number: Number, name: &str) -> Value {
+    match name {
+        "real" | "numerator" if name == "real" || !number.is_float() => match number {
+            Number::Small(small) => Value::from(small),
+            other => other.into_value(),
+        },
+        "imag" if number.is_float() => Value::from(0.0),
+        "imag" => Value::from(0),
+        "denominator" if !number.is_float() => Value::from(1),
+        _ => Value::UNDEFINED,
+    }
 }
 
 fn macro_attribute(found: &MacroValue, name: &str) -> Value {

@@ -57,6 +57,7 @@ impl Evaluator<'_> {
                 let mut map = Map::default();
                 for (key, item) in found {
                     let key = self.evaluate(key)?;
+                    super::operators::hashable(&key)?;
                     map.insert(Key(key), self.evaluate(item)?);
                 }
                 Ok(dict(map))
@@ -104,6 +105,11 @@ impl Evaluator<'_> {
                         *place = Some(self.evaluate(bound)?);
                     }
                 }
+                if value.is_undefined() {
+                    self.site = expression.range;
+                    return Ok(self.attribute_of_undefined(base));
+                }
+                self.labour(&value)?;
                 super::operators::slice(&value, &found)
             }
             ExpressionKind::Call(callee, arguments) => self.call_expression(expression, callee, arguments, None),
@@ -168,12 +174,22 @@ impl Evaluator<'_> {
             let right = self.evaluate(operand)?;
             if is_unknown(&left) || is_unknown(&right) {
                 open = true;
-            } else if !super::operators::compare(*comparison, &left, &right)? {
+            } else if !self.compared(*comparison, &left, &right)? {
                 return Ok(Value::from(false));
             }
             left = right;
         }
         Ok(if open { unknown(UnknownKind::Boolean) } else { Value::from(true) })
+    }
+
+    fn compared(&mut self, comparison: Comparison, left: &Value, right: &Value) -> Result<bool, Fault> {
+        // Looking a key up takes no longer in a large mapping.
+        let keyed = matches!(comparison, Comparison::In | Comparison::NotIn) && value::pairs_held(right);
+        if !keyed {
+            self.labour(right)?;
+        }
+        self.labour(left)?;
+        super::operators::compare(comparison, left, right)
     }
 
     pub(super) fn arguments(&mut self, arguments: &Arguments) -> Result<CallArguments, Fault> {
@@ -191,6 +207,7 @@ impl Evaluator<'_> {
         }
         for mapping in &arguments.mappings {
             let value = self.evaluate(mapping)?;
+            self.labour(&value)?;
             for (key, value) in pairs(&value).unwrap_or_default() {
                 found.keywords.push((Name::from(value::print::text(&key)), value));
             }
@@ -272,15 +289,18 @@ impl Evaluator<'_> {
         if operator == Operator::Remainder
             && let Some(format) = as_text(left)
         {
-            let text = super::format::percent(format, right)?;
+            let text = super::format::percent(format, right, self.room())?;
             self.spend(text.len())?;
             return Ok(Value::from(text));
         }
         if operator == Operator::Multiply {
             let length = value::length(left).or_else(|| value::length(right)).unwrap_or(0);
             let times = [left, right].iter().find_map(|value| value.as_i64()).unwrap_or(0);
-            self.spend(length.saturating_mul(usize::try_from(times).unwrap_or(0)))?;
+            let each = if as_text(left).or(as_text(right)).is_some() { 4 } else { size_of::<Value>() };
+            self.spend(length.saturating_mul(usize::try_from(times).unwrap_or(0)).saturating_mul(each))?;
         }
+        self.labour(left)?;
+        self.labour(right)?;
         super::operators::apply(operator, left, right)
     }
 }

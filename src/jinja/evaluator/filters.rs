@@ -10,12 +10,14 @@ use num_traits::FromPrimitive;
 
 use super::operators::type_name;
 use super::text_methods::{capitalized, justified, strip};
+use super::wrapping::{Indentation, truncated, wrapped};
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::lexer::is_space;
+use crate::jinja::value;
 use crate::jinja::value::number::{self, Number};
 use crate::jinja::value::{
-    Thing, UnknownKind, adopt, as_text, from_thing, is_unknown, items, list, pairs, print, thing, truth, tuple, unknown,
+    Key, Thing, UnknownKind, adopt, as_text, dict, from_thing, is_unknown, items, length, list, pairs, print, thing, truth, tuple, unknown,
 };
 
 /// Every filter that Jinja2 has, and dbt's.
@@ -121,6 +123,16 @@ impl Evaluator<'_> {
         if is_unknown(&value) && !matches!(name, "default" | "d") {
             return Ok(value);
         }
+        if matches!(name, "default" | "d" | "safe" | "length" | "count" | "as_text" | "as_native" | "as_bool" | "as_number") {
+            return self.filtered_value(name, value, arguments);
+        }
+        self.labour(&value)?;
+        let made = self.filtered_value(name, value, arguments)?;
+        self.spend(as_text(&made).map_or_else(|| value::weight(&made) / 2, str::len))?;
+        Ok(made)
+    }
+
+    fn filtered_value(&mut self, name: &str, value: Value, arguments: &CallArguments) -> Outcome {
         if let Some(result) = self.sequence_filter(name, &value, arguments) {
             return result;
         }
@@ -147,36 +159,67 @@ impl Evaluator<'_> {
                 let values = if arguments.keywords.is_empty() {
                     tuple(arguments.positional.clone())
                 } else {
-                    crate::jinja::value::dict_of(arguments.keywords.iter().map(|(name, value)| (name, value.clone())))
+                    value::dict_of(arguments.keywords.iter().map(|(name, value)| (name, value.clone())))
                 };
-                super::format::percent(&text(), &values).map(Value::from)
+                super::format::percent(&text(), &values, self.room()).map(Value::from)
+            }
+            "int" | "float" | "abs" | "round" if value.is_undefined() => {
+                Err(Fault::Error(ProblemKind::Undefined, "an undefined value is used".to_owned()))
             }
             "int" => Ok(integer(&value, arguments)),
             "float" => Ok(float(&value, arguments)),
             "round" => round(&value, arguments),
             "abs" => Number::of(&value).map(|number| number.absolute().into_value()).ok_or_else(|| Fault::failed("`abs` takes a number")),
-            "indent" => Ok(Value::from(indented(&text(), arguments))),
+            "indent" => {
+                let (text, indentation) = (text(), Indentation::of(arguments));
+                self.spend(text.len().saturating_add(text.matches(['\n', '\r']).count().saturating_mul(indentation.width.len())))?;
+                Ok(Value::from(indentation.apply(&text)))
+            }
             "center" => {
                 let width = arguments.get(0, "width").and_then(Value::as_usize).unwrap_or(80);
                 self.spend(width)?;
                 Ok(Value::from(justified(&text(), width, " ", "center")))
             }
+            "truncate" if as_text(&value).is_none() => {
+                let length = length(&value).ok_or_else(|| Fault::failed("`truncate` takes a text"))?;
+                if length <= 260 || arguments.get(0, "length").and_then(Value::as_usize).is_some_and(|most| length <= most + 5) {
+                    Ok(value)
+                } else {
+                    Err(Fault::failed("`truncate` takes a text"))
+                }
+            }
             "truncate" => Ok(Value::from(truncated(&text(), arguments))),
+            "wordwrap" => wrapped(&text(), arguments).map(Value::from),
+            "urlize" => Ok(Value::from(linked(&text()))),
             "wordcount" => {
                 Ok(Value::from(text().split(|c: char| !(c == '_' || c.is_alphanumeric())).filter(|word| !word.is_empty()).count()))
             }
             "e" | "escape" | "forceescape" => Ok(Value::from(escaped(&text()))),
-            "tojson" => Ok(Value::from(to_json(&value, true)?)),
-            "pprint" => Ok(Value::from(print::repr(&value))),
+            "tojson" => {
+                let indent = arguments.given(0, "indent").and_then(Value::as_usize).map(|width| width.min(100));
+                Ok(Value::from(json_of(&value, true, indent)?))
+            }
+            "pprint" => Ok(Value::from(print::repr(&sorted_keys(&value, 0)))),
             "xmlattr" => {
-                let shown = pairs(&value).unwrap_or_default().into_iter().filter(|(_, value)| !value.is_none() && !value.is_undefined());
-                Ok(Value::from(
-                    shown.map(|(key, value)| format!(" {}=\"{}\"", print::text(&key), escaped(&print::text(&value)))).collect::<String>(),
-                ))
+                let found = pairs(&value).ok_or_else(|| Fault::failed("`xmlattr` takes a mapping"))?;
+                let shown = found.into_iter().filter(|(_, value)| !value.is_none() && !value.is_undefined());
+                let parts: Vec<String> =
+                    shown.map(|(key, value)| format!("{}=\"{}\"", escaped(&print::text(&key)), escaped(&print::text(&value)))).collect();
+                let apart = !parts.is_empty() && arguments.get(0, "autospace").is_none_or(truth);
+                Ok(Value::from(format!("{}{}", if apart { " " } else { "" }, parts.join(" "))))
             }
             "set" => super::call::iterated(&value).map(super::methods::make_set),
-            "attr" => Ok(self.attribute(&value, arguments.require_text(0, "name")?)),
-            "urlencode" => Ok(Value::from(percent_encoded(&value))),
+            "attr" => {
+                let name = arguments.require_text(0, "name")?;
+                // Attributes only: what a mapping holds is not one.
+                let held = matches!(thing(&value), Some(Thing::Dict(_))) && !super::methods::has_method(&value, name);
+                Ok(if held { Value::UNDEFINED } else { self.attribute(&value, name) })
+            }
+            "filesizeformat" if as_text(&value).is_some() => {
+                let number = float(&value, &CallArguments::default());
+                borrowed(name, &number, arguments)
+            }
+            "urlencode" => percent_encoded(&value).map(Value::from),
             _ => borrowed(name, &value, arguments),
         }
     }
@@ -186,12 +229,15 @@ impl Evaluator<'_> {
         if arguments.positional.iter().any(is_unknown) {
             return Ok(unknown(UnknownKind::Scalar));
         }
-        let made = match arguments.given(2, "count").and_then(Value::as_usize) {
-            Some(count) => text.replacen(&old, &new, count),
-            None => text.replace(&old, &new),
-        };
-        self.spend(made.len())?;
-        Ok(Value::from(made))
+        let count = arguments.given(2, "count").and_then(Value::as_usize);
+        self.replaced(text, &old, &new, count).map(Value::from)
+    }
+
+    /// The text with a part replaced, as often as it stands there or `count` times; counted before it is made.
+    pub(super) fn replaced(&mut self, text: &str, old: &str, new: &str, count: Option<usize>) -> Result<String, Fault> {
+        let times = text.matches(old).count().min(count.unwrap_or(usize::MAX));
+        self.spend(text.len().saturating_add(times.saturating_mul(new.len())))?;
+        Ok(text.replacen(old, new, times))
     }
 }
 
@@ -274,103 +320,116 @@ fn round(value: &Value, arguments: &CallArguments) -> Outcome {
     }
 }
 
-fn indented(text: &str, arguments: &CallArguments) -> String {
-    let width = match arguments.get(0, "width") {
-        Some(given) => as_text(given).map_or_else(|| " ".repeat(given.as_usize().unwrap_or(4).min(1000)), str::to_owned),
-        None => "    ".to_owned(),
-    };
-    let first = arguments.get(1, "first").is_some_and(truth);
-    let blank = arguments.get(2, "blank").is_some_and(truth);
-    let mut out = String::with_capacity(text.len());
-    for (at, line) in text.split('\n').enumerate() {
-        if at > 0 {
-            out.push('\n');
-        }
-        let filled = blank && at > 0 || !line.is_empty();
-        if (at > 0 || first) && (filled || at == 0 && first) {
-            out.push_str(&width);
-        }
-        out.push_str(line);
-    }
-    out
-}
-
-fn truncated(text: &str, arguments: &CallArguments) -> String {
-    let length = arguments.get(0, "length").and_then(Value::as_usize).unwrap_or(255);
-    let whole_words = !arguments.get(1, "killwords").is_some_and(truth);
-    let end = arguments.text(2, "end").unwrap_or("...");
-    let leeway = arguments.given(3, "leeway").and_then(Value::as_usize).unwrap_or(5);
-    if text.chars().count() <= length + leeway {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(length.saturating_sub(end.chars().count())).collect();
-    let kept = if whole_words { kept.rsplit_once(' ').map_or(kept.as_str(), |(before, _)| before) } else { &kept };
-    format!("{kept}{end}")
-}
-
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\'', "&#39;").replace('"', "&#34;")
 }
 
-fn percent_encoded(value: &Value) -> String {
-    let quote = |text: &str, slash: bool| {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-~".contains(&byte) || slash && byte == b'/';
-        text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect::<String>()
+/// A text as it stands in an address, or pairs as they stand in its query.
+fn percent_encoded(value: &Value) -> Result<String, Fault> {
+    let quote = |text: &str, in_query: bool| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-~".contains(&byte) || !in_query && byte == b'/';
+        let code = |byte: u8| match byte {
+            _ if plain(byte) => char::from(byte).to_string(),
+            b' ' if in_query => "+".to_owned(),
+            _ => format!("%{byte:02X}"),
+        };
+        text.bytes().map(code).collect::<String>()
     };
-    match pairs(value) {
-        Some(found) => {
-            let each =
-                found.iter().map(|(key, value)| format!("{}={}", quote(&print::text(key), false), quote(&print::text(value), false)));
-            each.collect::<Vec<_>>().join("&")
-        }
-        None => quote(&print::text(value), true),
+    if as_text(value).is_some() || pairs(value).is_none() && items(value).is_none() {
+        return Ok(quote(&print::text(value), false));
     }
+    let mut parts = Vec::new();
+    for (key, value) in pairs(value).map_or_else(|| paired(value), Ok)? {
+        parts.push(format!("{}={}", quote(&print::text(&key), true), quote(&print::text(&value), true)));
+    }
+    Ok(parts.join("&"))
+}
+
+/// The items of a sequence of pairs.
+fn paired(value: &Value) -> Result<Vec<(Value, Value)>, Fault> {
+    let pair = |item: &Value| match items(item).unwrap_or_default().as_slice() {
+        [key, value] => Ok((key.clone(), value.clone())),
+        _ => Err(Fault::failed("pairs are needed")),
+    };
+    super::call::iterated(value)?.iter().map(pair).collect()
 }
 
 /// As Python's `json.dumps`, with sorted keys if asked.
 pub(super) fn to_json(value: &Value, sorted: bool) -> Result<String, Fault> {
-    let mut out = String::new();
-    write_json(&mut out, value, sorted, 0)?;
-    Ok(out)
+    json_of(value, sorted, None)
 }
 
-fn write_json(out: &mut String, value: &Value, sorted: bool, depth: u32) -> Result<(), Fault> {
-    if depth > 40 {
-        return Err(Fault::failed("nested too deeply for JSON"));
+/// The same, on several lines where an indentation is given.
+fn json_of(value: &Value, sorted: bool, indent: Option<usize>) -> Result<String, Fault> {
+    let mut writer = Json { out: String::new(), sorted, indent };
+    writer.write(value, 0)?;
+    Ok(writer.out)
+}
+
+struct Json {
+    out: String,
+    sorted: bool,
+    indent: Option<usize>,
+}
+
+impl Json {
+    fn write(&mut self, value: &Value, depth: usize) -> Result<(), Fault> {
+        if depth > 40 {
+            return Err(Fault::failed("nested too deeply for JSON"));
+        }
+        if self.out.len() > print::MAX_TEXT {
+            return Err(Fault::Runaway("the template makes too much text"));
+        }
+        if let Some(text) = as_text(value) {
+            json_text(&mut self.out, text);
+        } else if value.is_none() {
+            self.out.push_str("null");
+        } else if value.kind() == ValueKind::Bool {
+            self.out.push_str(if value.is_true() { "true" } else { "false" });
+        } else if Number::of(value).is_some() {
+            self.out.push_str(&print::repr(value));
+        } else if let Some(mut found) = pairs(value) {
+            if self.sorted {
+                found.sort_by_key(|(key, _)| print::text(key));
+            }
+            self.group(("{", "}"), &found, depth, |json, (key, item)| {
+                json_text(&mut json.out, &if key.is_none() { "null".to_owned() } else { print::text(key) });
+                json.out.push_str(": ");
+                json.write(item, depth + 1)
+            })?;
+        } else if matches!(thing(value), Some(Thing::List(_) | Thing::Tuple(_) | Thing::Host(_))) && items(value).is_some()
+            || matches!(value.kind(), ValueKind::Seq)
+        {
+            let found = items(value).unwrap_or_default();
+            self.group(("[", "]"), &found, depth, |json, item| json.write(item, depth + 1))?;
+        } else {
+            return Err(Fault::failed(format!("a value of type {} has no JSON", type_name(value))));
+        }
+        Ok(())
     }
-    if let Some(text) = as_text(value) {
-        json_text(out, text);
-    } else if value.is_none() {
-        out.push_str("null");
-    } else if value.kind() == ValueKind::Bool {
-        out.push_str(if value.is_true() { "true" } else { "false" });
-    } else if Number::of(value).is_some() {
-        out.push_str(&print::repr(value));
-    } else if let Some(mut found) = pairs(value) {
-        if sorted {
-            found.sort_by_key(|(key, _)| print::text(key));
+
+    fn group<T>(
+        &mut self,
+        brackets: (&str, &str),
+        items: &[T],
+        depth: usize,
+        mut write: impl FnMut(&mut Self, &T) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        self.out.push_str(brackets.0);
+        let line = |depth: usize| self.indent.map(|width| format!("\n{}", " ".repeat(width * depth)));
+        let (inner, outer) = (line(depth + 1), line(depth));
+        for (at, item) in items.iter().enumerate() {
+            let separator = if inner.is_some() { "," } else { ", " };
+            self.out.push_str(if at > 0 { separator } else { "" });
+            self.out.push_str(inner.as_deref().unwrap_or_default());
+            write(self, item)?;
         }
-        out.push('{');
-        for (at, (key, item)) in found.iter().enumerate() {
-            out.push_str(if at > 0 { ", " } else { "" });
-            json_text(out, &if key.is_none() { "null".to_owned() } else { print::text(key) });
-            out.push_str(": ");
-            write_json(out, item, sorted, depth + 1)?;
+        if !items.is_empty() {
+            self.out.push_str(outer.as_deref().unwrap_or_default());
         }
-        out.push('}');
-    } else if matches!(thing(value), Some(Thing::List(_) | Thing::Tuple(_) | Thing::Host(_))) && items(value).is_some()
-        || matches!(value.kind(), ValueKind::Seq)
-    {
-        out.push('[');
-        for (at, item) in items(value).unwrap_or_default().iter().enumerate() {
-            out.push_str(if at > 0 { ", " } else { "" });
-            write_json(out, item, sorted, depth + 1)?;
-        }
-        out.push(']');
-    } else {
-        return Err(Fault::failed(format!("a value of type {} has no JSON", type_name(value))));
+        self.out.push_str(brackets.1);
+        Ok(())
     }
-    Ok(())
 }
 
 fn json_text(out: &mut String, text: &str) {
@@ -394,6 +453,36 @@ fn json_text(out: &mut String, text: &str) {
         }
     }
     out.push('"');
+}
+
+/// Addresses of the web as links.
+fn linked(text: &str) -> String {
+    let link = |word: &str| {
+        let target = if word.starts_with("www.") { format!("https://{word}") } else { word.to_owned() };
+        format!("<a href=\"{}\" rel=\"noopener\">{}</a>", escaped(&target), escaped(word))
+    };
+    let is_address = |word: &str| ["http://", "https://", "www."].iter().any(|start| word.starts_with(start) && word.len() > start.len());
+    let words = text.split_inclusive(is_space).map(|part| {
+        let word = part.trim_end_matches(is_space);
+        let shown = if is_address(word) { link(word) } else { escaped(word) };
+        format!("{shown}{}", &part[word.len()..])
+    });
+    words.collect()
+}
+
+/// A copy whose mappings are in the order of their keys.
+fn sorted_keys(value: &Value, depth: u32) -> Value {
+    match thing(value) {
+        Some(Thing::Dict(_)) if depth < 40 => {
+            let mut found = pairs(value).unwrap_or_default();
+            found.sort_by_key(|(key, _)| print::repr(key));
+            dict(found.into_iter().map(|(key, item)| (Key(key), sorted_keys(&item, depth + 1))).collect())
+        }
+        Some(Thing::List(_)) if depth < 40 => {
+            list(items(value).unwrap_or_default().iter().map(|item| sorted_keys(item, depth + 1)).collect())
+        }
+        _ => value.clone(),
+    }
 }
 
 /// What Python gives bit by bit.

@@ -7,11 +7,36 @@ use num_bigint::BigInt;
 use num_traits::Signed;
 
 use super::Fault;
+use crate::jinja::ProblemKind;
 use crate::jinja::value::number::{Number, float_text};
-use crate::jinja::value::{Thing, as_text, entry, pairs, print, thing};
+use crate::jinja::value::{Thing, as_text, entry, is_unknown, print, thing};
 
 /// How wide one field may be.
 const MAX_WIDTH: usize = 100_000;
+
+/// A text in the making that may take only so many bytes.
+struct Bounded {
+    text: String,
+    room: usize,
+}
+
+impl Bounded {
+    fn push(&mut self, part: &str) -> Result<(), Fault> {
+        if self.text.len().saturating_add(part.len()) > self.room {
+            return Err(Fault::Runaway("the template makes too much text"));
+        }
+        self.text.push_str(part);
+        Ok(())
+    }
+}
+
+/// Which fields of a format take the next value, and which name one: Python takes no mixture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbering {
+    Open,
+    Automatic(usize),
+    Manual,
+}
 
 /// What stands between `:` and `}`, or between `%` and the letter.
 #[derive(Clone, Debug, Default)]
@@ -27,21 +52,21 @@ struct Spec {
     kind: Option<char>,
 }
 
-/// `format % values`
-pub(super) fn percent(format: &str, values: &Value) -> Result<String, Fault> {
+/// `format % values`, of at most `room` bytes.
+pub(super) fn percent(format: &str, values: &Value, room: usize) -> Result<String, Fault> {
     let positional = match thing(values) {
         Some(Thing::Tuple(items)) => items.clone(),
         _ => vec![values.clone()],
     };
     let mut next = positional.iter();
     let mut used = 0;
-    let mut out = String::new();
+    let mut out = Bounded { text: String::new(), room };
     let mut rest = format;
     while let Some(at) = rest.find('%') {
-        out.push_str(&rest[..at]);
+        out.push(&rest[..at])?;
         rest = &rest[at + 1..];
         if let Some(after) = rest.strip_prefix('%') {
-            out.push('%');
+            out.push("%")?;
             rest = after;
             continue;
         }
@@ -68,13 +93,17 @@ pub(super) fn percent(format: &str, values: &Value) -> Result<String, Fault> {
         }
         if let Some(after) = rest.strip_prefix('*') {
             rest = after;
-            spec.width = take()?.as_usize().unwrap_or(0).min(MAX_WIDTH);
+            let width = take()?.as_i64().ok_or_else(|| Fault::failed("`*` takes an integer"))?;
+            if width < 0 {
+                spec.align = Some('<');
+            }
+            spec.width = bounded(usize::try_from(width.unsigned_abs()).unwrap_or(usize::MAX))?;
         } else {
-            spec.width = digits(&mut rest);
+            spec.width = digits(&mut rest)?;
         }
         if let Some(after) = rest.strip_prefix('.') {
             rest = after;
-            spec.precision = Some(digits(&mut rest));
+            spec.precision = Some(digits(&mut rest)?);
         }
         rest = rest.trim_start_matches(['h', 'l', 'L']);
         let kind = rest.chars().next().ok_or_else(|| Fault::failed("the format is incomplete"))?;
@@ -83,13 +112,19 @@ pub(super) fn percent(format: &str, values: &Value) -> Result<String, Fault> {
             Some(name) => entry(values, name).ok_or_else(|| Fault::failed(format!("no value for `{name}`")))?,
             None => take()?.clone(),
         };
-        if spec.align.is_none() {
-            spec.align = Some('>');
+        if spec.zero && spec.align.is_none() {
+            spec.align = Some('=');
+            spec.fill = Some('0');
         }
+        spec.align = spec.align.or(Some('>'));
         let text = match kind {
             's' | 'r' | 'a' => {
-                let text = if kind == 's' { print::text(&value) } else { print::repr(&value) };
-                spec.zero = false;
+                let text = match kind {
+                    's' => print::text(&value),
+                    'r' => print::repr(&value),
+                    _ => print::ascii(&value),
+                };
+                spec.fill = None;
                 pad(&truncated(&text, spec.precision), &spec)
             }
             'd' | 'i' | 'u' => {
@@ -98,7 +133,10 @@ pub(super) fn percent(format: &str, values: &Value) -> Result<String, Fault> {
                 let number = Number::of(&value).ok_or_else(|| Fault::failed("`%d` needs a number"))?;
                 numeric(&Number::Big(number.big().unwrap_or_default()), &spec)?
             }
-            'c' if as_text(&value).is_some() => pad(&print::text(&value), &spec),
+            'c' if as_text(&value).is_some_and(|text| text.chars().count() == 1) => pad(&print::text(&value), &spec),
+            'x' | 'X' | 'o' | 'c' if Number::of(&value).is_some_and(|number| number.is_float()) => {
+                return Err(Fault::failed(format!("`%{kind}` needs an integer")));
+            }
             'x' | 'X' | 'o' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'c' => {
                 spec.kind = Some(kind);
                 let number = Number::of(&value).ok_or_else(|| Fault::failed(format!("`%{kind}` needs a number")))?;
@@ -106,38 +144,49 @@ pub(super) fn percent(format: &str, values: &Value) -> Result<String, Fault> {
             }
             _ => return Err(Fault::failed(format!("`%{kind}` is no format"))),
         };
-        out.push_str(&text);
+        out.push(&text)?;
     }
-    out.push_str(rest);
-    if used < positional.len() && pairs(values).is_none() {
+    out.push(rest)?;
+    // Whatever can be asked for items may be one mapping, and need not be used.
+    if used < positional.len()
+        && !super::predicates::is_mapping(values)
+        && !matches!(thing(values), Some(Thing::List(_)))
+        && !values.is_undefined()
+    {
         return Err(Fault::failed("not all values are used by the format"));
     }
-    Ok(out)
+    Ok(out.text)
 }
 
-fn digits(rest: &mut &str) -> usize {
+fn bounded(width: usize) -> Result<usize, Fault> {
+    let message = || format!("a field of more than {MAX_WIDTH} characters");
+    if width > MAX_WIDTH { Err(Fault::Error(ProblemKind::Runaway, message())) } else { Ok(width) }
+}
+
+fn digits(rest: &mut &str) -> Result<usize, Fault> {
     let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
-    let number = rest[..end].parse().unwrap_or(0);
+    let number = if end == 0 { 0 } else { rest[..end].parse().unwrap_or(usize::MAX) };
     *rest = &rest[end..];
-    number.min(MAX_WIDTH)
+    bounded(number)
 }
 
-/// `template.format(*positional, **keywords)`; `look` finds attributes and items.
+/// `template.format(*positional, **keywords)`, of at most `room` bytes; `look` finds attributes and items.
 pub(super) fn braces(
     template: &str,
     positional: &[Value],
     keywords: &[(std::sync::Arc<str>, Value)],
+    room: usize,
     look: &mut dyn FnMut(&Value, &str, bool) -> Value,
 ) -> Result<String, Fault> {
-    let mut out = String::new();
-    let mut automatic = 0;
+    let mut out = Bounded { text: String::new(), room };
+    let mut numbering = Numbering::Open;
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
+        out.push(&rest[..at])?;
         let brace = &rest[at..=at];
         rest = &rest[at + 1..];
         if let Some(after) = rest.strip_prefix(brace) {
-            out.push_str(brace);
+            out.push(brace)?;
             rest = after;
             continue;
         }
@@ -149,17 +198,19 @@ pub(super) fn braces(
         rest = &rest[end + 1..];
         let (name, spec) = field.split_once(':').unwrap_or((field, ""));
         let (name, conversion) = name.split_once('!').unwrap_or((name, ""));
-        let value = field_value(name, &mut automatic, positional, keywords, look)?;
-        let spec = if spec.contains('{') { nested(spec, &mut automatic, positional, keywords, look)? } else { spec.to_owned() };
+        let value = field_value(name, &mut numbering, positional, keywords, look)?;
+        let spec = if spec.contains('{') { nested(spec, &mut numbering, positional, keywords, look)? } else { spec.to_owned() };
         let value = match conversion {
-            "r" | "a" => Value::from(print::repr(&value)),
+            "r" => Value::from(print::repr(&value)),
+            "a" => Value::from(print::ascii(&value)),
             "s" => Value::from(print::text(&value)),
-            _ => value,
+            "" => value,
+            _ => return Err(Fault::failed(format!("`!{conversion}` is no conversion"))),
         };
-        out.push_str(&formatted(&value, &spec)?);
+        out.push(&formatted(&value, &spec)?)?;
     }
-    out.push_str(rest);
-    Ok(out)
+    out.push(rest)?;
+    Ok(out.text)
 }
 
 fn field_end(text: &str) -> Option<usize> {
@@ -178,7 +229,7 @@ fn field_end(text: &str) -> Option<usize> {
 /// A specification with fields in it: `{:>{width}}`.
 fn nested(
     spec: &str,
-    automatic: &mut usize,
+    numbering: &mut Numbering,
     positional: &[Value],
     keywords: &[(std::sync::Arc<str>, Value)],
     look: &mut dyn FnMut(&Value, &str, bool) -> Value,
@@ -188,7 +239,7 @@ fn nested(
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or_else(|| Fault::failed("a `{` in the format is not closed"))?;
         out.push_str(before);
-        out.push_str(&print::text(&field_value(name, automatic, positional, keywords, look)?));
+        out.push_str(&print::text(&field_value(name, numbering, positional, keywords, look)?));
         rest = after;
     }
     out.push_str(rest);
@@ -197,17 +248,27 @@ fn nested(
 
 fn field_value(
     name: &str,
-    automatic: &mut usize,
+    numbering: &mut Numbering,
     positional: &[Value],
     keywords: &[(std::sync::Arc<str>, Value)],
     look: &mut dyn FnMut(&Value, &str, bool) -> Value,
 ) -> Result<Value, Fault> {
     let end = name.find(['.', '[']).unwrap_or(name.len());
     let (first, mut path) = name.split_at(end);
+    let mixed = || Fault::failed("a format cannot have both numbered fields and fields without a number");
     let found = if first.is_empty() {
-        *automatic += 1;
-        positional.get(*automatic - 1).cloned()
+        let place = match *numbering {
+            Numbering::Open => 0,
+            Numbering::Automatic(place) => place,
+            Numbering::Manual => return Err(mixed()),
+        };
+        *numbering = Numbering::Automatic(place + 1);
+        positional.get(place).cloned()
     } else if let Ok(place) = first.parse::<usize>() {
+        if matches!(numbering, Numbering::Automatic(_)) {
+            return Err(mixed());
+        }
+        *numbering = Numbering::Manual;
         positional.get(place).cloned()
     } else {
         keywords.iter().find(|(key, _)| &**key == first).map(|(_, value)| value.clone())
@@ -238,16 +299,37 @@ pub(super) fn formatted(value: &Value, spec: &str) -> Result<String, Fault> {
     {
         return Ok(text);
     }
-    let mut spec = parse(spec)?;
-    match (as_text(value), Number::of(value)) {
-        (None, Some(number)) if spec.kind != Some('s') => {
-            if spec.align.is_none() {
-                spec.align = Some('>');
-            }
-            numeric(&number, &spec)
+    let text = spec;
+    let mut spec = parse(text)?;
+    let unfit = || Fault::failed(format!("`{text}` is no format for a value of type {}", super::operators::type_name(value)));
+    if let Some(number) = Number::of(value) {
+        let fits = match spec.kind {
+            None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') => true,
+            Some('b' | 'c' | 'd' | 'o' | 'x' | 'X') => !number.is_float(),
+            _ => false,
+        };
+        if !fits {
+            return Err(unfit());
         }
-        _ => Ok(pad(&truncated(&print::text(value), spec.precision), &spec)),
+        if spec.zero {
+            spec.fill = spec.fill.or(Some('0'));
+            spec.align = spec.align.or(Some('='));
+        }
+        spec.align = spec.align.or(Some('>'));
+        return numeric(&number, &spec);
     }
+    let Some(text) = as_text(value) else {
+        // What is not known fits every format; what Python cannot format fails.
+        return if is_unknown(value) || matches!(thing(value), Some(Thing::Host(_))) { Ok(print::text(value)) } else { Err(unfit()) };
+    };
+    if !matches!(spec.kind, None | Some('s')) || spec.align == Some('=') || spec.sign.is_some() || spec.grouping.is_some() || spec.alternate
+    {
+        return Err(unfit());
+    }
+    if spec.zero {
+        spec.fill = spec.fill.or(Some('0'));
+    }
+    Ok(pad(&truncated(text, spec.precision), &spec))
 }
 
 fn parse(text: &str) -> Result<Spec, Fault> {
@@ -275,14 +357,14 @@ fn parse(text: &str) -> Result<Spec, Fault> {
         spec.zero = true;
         rest = after;
     }
-    spec.width = digits(&mut rest);
+    spec.width = digits(&mut rest)?;
     if let Some(grouping @ (',' | '_')) = rest.chars().next() {
         spec.grouping = Some(grouping);
         rest = &rest[1..];
     }
     if let Some(after) = rest.strip_prefix('.') {
         rest = after;
-        spec.precision = Some(digits(&mut rest));
+        spec.precision = Some(digits(&mut rest)?);
     }
     let mut kinds = rest.chars();
     spec.kind = kinds.next();
@@ -298,7 +380,7 @@ fn truncated(text: &str, precision: Option<usize>) -> String {
 
 fn pad(text: &str, spec: &Spec) -> String {
     let missing = spec.width.saturating_sub(text.chars().count());
-    let fill = spec.fill.unwrap_or(if spec.zero { '0' } else { ' ' });
+    let fill = spec.fill.unwrap_or(' ');
     let (before, after) = match spec.align {
         Some('>' | '=') => (missing, 0),
         Some('^') => (missing / 2, missing - missing / 2),
@@ -312,15 +394,19 @@ fn numeric(number: &Number, spec: &Spec) -> Result<String, Fault> {
     let kind = spec.kind.unwrap_or(if number.is_float() { 'r' } else { 'd' });
     let whole = || number.big().unwrap_or_default();
     let (negative, body, prefix) = match kind {
-        'd' | 'n' if number.is_float() => return Err(Fault::failed("an integer format for a float")),
+        'n' if number.is_float() => {
+            let value = number.float();
+            (value.is_sign_negative() && value != 0.0, float(value.abs(), 'g', spec.precision), "")
+        }
+        'd' if number.is_float() => return Err(Fault::failed("an integer format for a float")),
         'd' | 'n' => (whole().is_negative(), whole().abs().to_string(), ""),
         'x' => (whole().is_negative(), radix(&whole(), 16), "0x"),
         'X' => (whole().is_negative(), radix(&whole(), 16).to_uppercase(), "0X"),
         'o' => (whole().is_negative(), radix(&whole(), 8), "0o"),
         'b' => (whole().is_negative(), radix(&whole(), 2), "0b"),
         'c' => {
-            let code = whole().try_into().ok().and_then(char::from_u32);
-            return Ok(pad(&code.map(String::from).unwrap_or_default(), spec));
+            let code = whole().try_into().ok().and_then(char::from_u32).ok_or_else(|| Fault::failed("the number is no character"))?;
+            return Ok(pad(&code.to_string(), spec));
         }
         _ => {
             let value = number.float();
@@ -335,14 +421,13 @@ fn numeric(number: &Number, spec: &Spec) -> Result<String, Fault> {
         _ => "",
     };
     let prefix = if spec.alternate { prefix } else { "" };
-    if (spec.zero && spec.fill.is_none() && spec.align != Some('<')) || spec.align == Some('=') {
-        let fill = spec.fill.unwrap_or(if spec.zero { '0' } else { ' ' });
+    if spec.align == Some('=') {
+        let fill = spec.fill.unwrap_or(' ');
         let missing = spec.width.saturating_sub(sign.len() + prefix.len() + body.len());
         let fill: String = std::iter::repeat_n(fill, missing).collect();
         return Ok(format!("{sign}{prefix}{fill}{body}"));
     }
-    let spec = Spec { zero: false, ..spec.clone() };
-    Ok(pad(&format!("{sign}{prefix}{body}"), &spec))
+    Ok(pad(&format!("{sign}{prefix}{body}"), spec))
 }
 
 fn radix(number: &BigInt, radix: u32) -> String {
@@ -372,7 +457,8 @@ fn float(value: f64, kind: char, precision: Option<usize>) -> String {
             let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |exponent| ('-', exponent));
             format!("{mantissa}{kind}{sign}{exponent:0>2}")
         }
-        'g' | 'G' => general(value, precision.unwrap_or(6).max(1)),
+        'g' => general(value, precision.unwrap_or(6).max(1)),
+        'G' => general(value, precision.unwrap_or(6).max(1)).to_uppercase(),
         _ => precision.map_or_else(|| float_text(value), |precision| general(value, precision.max(1))),
     }
 }

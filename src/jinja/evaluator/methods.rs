@@ -3,14 +3,45 @@
 use std::sync::Mutex;
 
 use minijinja::Value;
+use minijinja::value::ValueKind;
+use num_bigint::BigInt;
 
 use super::call::{extend, iterated};
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::value::number::Number;
-use crate::jinja::value::{Key, Set, Thing, as_text, compare, dict, from_thing, items, list, lock, none, thing, tuple};
+use crate::jinja::value::{Key, Map, Set, Thing, as_text, compare, dict, from_thing, items, list, lock, none, thing, tuple};
 
-const LIST: [&str; 11] = ["append", "extend", "insert", "pop", "remove", "index", "count", "copy", "clear", "reverse", "sort"];
-const DICT: [&str; 10] = ["get", "items", "keys", "values", "update", "pop", "setdefault", "copy", "clear", "popitem"];
+/// Methods with how many arguments they take, at least and at most.
+type Methods = [(&'static str, usize, usize)];
+
+const LIST: &Methods = &[
+    ("append", 1, 1),
+    ("extend", 1, 1),
+    ("insert", 2, 2),
+    ("pop", 0, 1),
+    ("remove", 1, 1),
+    ("index", 1, 3),
+    ("count", 1, 1),
+    ("copy", 0, 0),
+    ("clear", 0, 0),
+    ("reverse", 0, 0),
+    ("sort", 0, 0),
+];
+const DICT: &Methods = &[
+    ("get", 1, 2),
+    ("items", 0, 0),
+    ("keys", 0, 0),
+    ("values", 0, 0),
+    ("update", 0, 1),
+    ("pop", 1, 2),
+    ("setdefault", 1, 2),
+    ("copy", 0, 0),
+    ("clear", 0, 0),
+    ("popitem", 0, 0),
+    ("fromkeys", 1, 2),
+];
+const TUPLE: &Methods = &[("index", 1, 3), ("count", 1, 1)];
+const BYTES: &Methods = &[("decode", 0, 2), ("hex", 0, 0)];
 const SET: [&str; 14] = [
     "add",
     "update",
@@ -28,33 +59,79 @@ const SET: [&str; 14] = [
     "symmetric_difference",
 ];
 
+fn has(methods: &Methods, name: &str) -> bool {
+    methods.iter().any(|(known, ..)| *known == name)
+}
+
+/// Refuses arguments that Python's method would not take.
+fn counted(methods: &Methods, name: &str, arguments: &CallArguments) -> Result<(), Fault> {
+    let Some((_, least, most)) = methods.iter().find(|(known, ..)| *known == name) else { return Ok(()) };
+    let given = arguments.positional.len();
+    let enough = given >= *least || !arguments.keywords.is_empty();
+    let fits = enough && given <= *most;
+    if fits { Ok(()) } else { Err(Fault::failed(format!("`{name}` takes {least} to {most} arguments, {given} are given"))) }
+}
+
 pub(super) fn has_method(value: &Value, name: &str) -> bool {
     if as_text(value).is_some() {
         return super::text_methods::METHODS.contains(&name);
     }
     match thing(value) {
-        Some(Thing::List(_)) => LIST.contains(&name),
-        Some(Thing::Dict(_)) => DICT.contains(&name),
-        Some(Thing::Tuple(_)) => ["index", "count"].contains(&name),
+        Some(Thing::List(_)) => has(LIST, name),
+        Some(Thing::Dict(_)) => has(DICT, name),
+        Some(Thing::Tuple(_) | Thing::Range { .. }) => has(TUPLE, name),
         Some(Thing::Set(_)) => SET.contains(&name),
+        Some(Thing::Integer(_)) => ["bit_length", "conjugate", "as_integer_ratio"].contains(&name),
         Some(_) => false,
-        None => Number::of(value).is_some() && ["bit_length", "is_integer", "as_integer_ratio"].contains(&name),
+        None if value.kind() == ValueKind::Bytes => has(BYTES, name),
+        None => match Number::of(value) {
+            Some(number) if number.is_float() => ["is_integer", "conjugate", "as_integer_ratio"].contains(&name),
+            Some(_) => ["bit_length", "is_integer", "conjugate", "as_integer_ratio"].contains(&name),
+            None => false,
+        },
     }
 }
 
 impl Evaluator<'_> {
     pub(super) fn builtin_method(&mut self, receiver: &Value, name: &str, arguments: &CallArguments) -> Outcome {
         if as_text(receiver).is_some() {
-            return self.text_method(receiver, name, arguments);
+            self.labour(receiver)?;
+            let made = self.text_method(receiver, name, arguments)?;
+            self.spend(as_text(&made).map_or_else(|| crate::jinja::value::weight(&made) / 2, str::len))?;
+            return Ok(made);
+        }
+        // What changes or asks for one item looks at no other.
+        if !matches!(name, "append" | "add" | "get" | "pop" | "popitem" | "setdefault" | "update" | "extend" | "discard") {
+            self.labour(receiver)?;
+        }
+        if let Some(first) = arguments.positional.first().filter(|_| !matches!(name, "append" | "add" | "get" | "insert")) {
+            self.labour(first)?;
         }
         match thing(receiver) {
-            Some(Thing::List(items)) => self.list_method(items, name, arguments),
-            Some(Thing::Dict(_)) => dict_method(receiver, name, arguments),
-            Some(Thing::Tuple(items)) => search(items, name, arguments),
+            Some(Thing::List(items)) => {
+                counted(LIST, name, arguments)?;
+                self.list_method(items, name, arguments)
+            }
+            Some(Thing::Dict(_)) => {
+                counted(DICT, name, arguments)?;
+                self.spend(arguments.positional.first().and_then(crate::jinja::value::length).unwrap_or(1).saturating_mul(ENTRY))?;
+                dict_method(receiver, name, arguments)
+            }
+            Some(Thing::Tuple(items)) => {
+                counted(TUPLE, name, arguments)?;
+                search(items, name, arguments)
+            }
+            Some(Thing::Range { .. }) => {
+                counted(TUPLE, name, arguments)?;
+                search(&items(receiver).unwrap_or_default(), name, arguments)
+            }
             Some(Thing::Set(set)) => set_method(set, name, arguments),
             _ => match Number::of(receiver) {
                 Some(number) if name == "bit_length" => Ok(Value::from(number.big().unwrap_or_default().bits())),
                 Some(number) if name == "is_integer" => Ok(Value::from(number.float().fract() == 0.0)),
+                Some(number) if name == "conjugate" => Ok(number.into_value()),
+                Some(number) if name == "as_integer_ratio" => ratio(&number),
+                None if receiver.kind() == ValueKind::Bytes => bytes_method(receiver, name),
                 _ => Err(Fault::failed(format!("`{name}` is no method of this value"))),
             },
         }
@@ -69,11 +146,12 @@ impl Evaluator<'_> {
             }
             "extend" => {
                 let mut more = iterated(arguments.require(0, "iterable")?)?;
-                self.spend(more.len() * size_of::<Value>())?;
+                self.spend(more.len().saturating_mul(size_of::<Value>()))?;
                 lock(held).append(&mut more);
             }
             "insert" => {
-                let at = arguments.require(0, "index")?.as_i64().unwrap_or(0);
+                self.spend(size_of::<Value>())?;
+                let at = arguments.require(0, "index")?.as_i64().ok_or_else(|| Fault::failed("`insert` takes an integer"))?;
                 let item = arguments.require(1, "object")?.clone();
                 let mut held = lock(held);
                 let place = place_of(at, held.len()).min(held.len());
@@ -81,7 +159,10 @@ impl Evaluator<'_> {
             }
             "pop" => {
                 let mut held = lock(held);
-                let at = arguments.get(0, "index").and_then(Value::as_i64).unwrap_or(-1);
+                let at = match arguments.get(0, "index") {
+                    Some(index) => index.as_i64().ok_or_else(|| Fault::failed("`pop` takes an integer"))?,
+                    None => -1,
+                };
                 let length = i64::try_from(held.len()).unwrap_or(i64::MAX);
                 let place = usize::try_from(if at < 0 { at + length } else { at }).ok().filter(|&place| place < held.len());
                 return place.map(|place| held.remove(place)).ok_or_else(|| Fault::failed("pop from an empty list or beyond its end"));
@@ -122,14 +203,29 @@ fn search(found: &[Value], name: &str, arguments: &CallArguments) -> Outcome {
     if name == "count" {
         return Ok(Value::from(found.iter().filter(|value| compare::equal(value, item)).count()));
     }
-    let place = found.iter().position(|value| compare::equal(value, item));
-    place.map(Value::from).ok_or_else(|| Fault::failed("the value is not in the sequence"))
+    let length = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let bound = |place: usize, absent: i64| {
+        let given = arguments.positional.get(place).and_then(Value::as_i64).unwrap_or(absent);
+        usize::try_from(if given < 0 { given + length } else { given }).unwrap_or(0).min(found.len())
+    };
+    let (start, end) = (bound(1, 0), bound(2, length));
+    let place = found.get(start..end).and_then(|part| part.iter().position(|value| compare::equal(value, item)));
+    place.map(|place| Value::from(place + start)).ok_or_else(|| Fault::failed("the value is not in the sequence"))
 }
 
 fn dict_method(receiver: &Value, name: &str, arguments: &CallArguments) -> Outcome {
     let Some(Thing::Dict(held)) = thing(receiver) else { return Ok(none()) };
-    let key = || Ok(Key(arguments.require(0, "key")?.clone()));
+    let key = || {
+        let key = arguments.require(0, "key")?;
+        super::operators::hashable(key)?;
+        Ok(Key(key.clone()))
+    };
     match name {
+        "fromkeys" => {
+            let value = arguments.positional.get(1).cloned().unwrap_or_else(none);
+            let keys = iterated(arguments.require(0, "iterable")?)?;
+            Ok(dict(keys.into_iter().map(|key| (Key(key), value.clone())).collect()))
+        }
         "get" => {
             let found = lock(held).get(&key()?).cloned();
             Ok(found.or_else(|| arguments.get(1, "default").cloned()).unwrap_or_else(none))
@@ -141,12 +237,12 @@ fn dict_method(receiver: &Value, name: &str, arguments: &CallArguments) -> Outco
         "keys" => Ok(from_thing(Thing::View("dict_keys", lock(held).keys().map(|key| key.0.clone()).collect()))),
         "values" => Ok(from_thing(Thing::View("dict_values", lock(held).values().cloned().collect()))),
         "update" => {
-            let mut more = lock(held).clone();
+            let mut more = Map::default();
             if let Some(other) = arguments.positional.first() {
                 extend(&mut more, other)?;
             }
             more.extend(arguments.keywords.iter().map(|(name, value)| (Key(Value::from(&**name)), value.clone())));
-            *lock(held) = more;
+            lock(held).extend(more);
             Ok(none())
         }
         "pop" => {
@@ -169,6 +265,9 @@ fn dict_method(receiver: &Value, name: &str, arguments: &CallArguments) -> Outco
         _ => Err(Fault::failed(format!("`{name}` is no method of a dictionary"))),
     }
 }
+
+/// Bytes that an entry of a dictionary takes, with its key.
+pub(super) const ENTRY: usize = 80;
 
 pub(super) fn make_set(found: Vec<Value>) -> Value {
     from_thing(Thing::Set(Mutex::new(found.into_iter().map(Key).collect())))
@@ -217,7 +316,32 @@ fn set_method(held: &Mutex<Set>, name: &str, arguments: &CallArguments) -> Outco
     Ok(none())
 }
 
-/// The first items of what is iterated, without the rest.
-pub(super) fn first(value: &Value) -> Option<Value> {
-    items(value).and_then(|items| items.into_iter().next())
+/// A number as a fraction of integers.
+fn ratio(number: &Number) -> Outcome {
+    let whole = |number: BigInt| crate::jinja::value::number::from_big(number);
+    if !number.is_float() {
+        return Ok(tuple(vec![whole(number.big().unwrap_or_default()), Value::from(1)]));
+    }
+    let (mut float, mut below) = (number.float(), BigInt::from(1));
+    if !float.is_finite() {
+        return Err(Fault::failed("an infinite number is no fraction"));
+    }
+    // A float has so many binary places at most.
+    for _ in 0..1100 {
+        if float.fract() == 0.0 {
+            break;
+        }
+        float *= 2.0;
+        below *= 2;
+    }
+    Ok(tuple(vec![whole(Number::Float(float).big().unwrap_or_default()), whole(below)]))
+}
+
+fn bytes_method(receiver: &Value, name: &str) -> Outcome {
+    let bytes = receiver.as_bytes().unwrap_or_default();
+    match name {
+        "decode" => std::str::from_utf8(bytes).map(Value::from).map_err(|_| Fault::failed("the bytes are no text")),
+        "hex" => Ok(Value::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())),
+        _ => Err(Fault::failed(format!("`{name}` is no method of bytes"))),
+    }
 }

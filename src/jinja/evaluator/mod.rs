@@ -17,6 +17,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod text_methods;
+mod wrapping;
 
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ use super::host::Host;
 use super::rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};
 use super::template::Template;
 use super::value::rope::Pieces;
-use super::value::{UnknownKind, print, unknown};
+use super::value::{self, UnknownKind, print, unknown};
 use super::{Frame, Segment, SegmentKind, SourceMap};
 use crate::text::{FileId, TextRange};
 pub use arguments::CallArguments;
@@ -42,8 +43,10 @@ const MAX_ARGUMENT: usize = 200;
 pub struct Limits {
     /// Statements and expressions evaluated.
     pub steps: u64,
-    /// Bytes of text made, in all.
+    /// Bytes of text and lists made, in all.
     pub bytes: usize,
+    /// Bytes of text and lists that filters, methods and operators look at, in all.
+    pub labour: usize,
     /// Bytes of the thread's stack, from where rendering begins.
     pub stack: usize,
     /// Macro calls inside each other.
@@ -52,7 +55,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 3_000_000, bytes: 64 << 20, stack: 1 << 20, calls: 200 }
+        Self { steps: 3_000_000, bytes: 64 << 20, labour: 384 << 20, stack: 1 << 20, calls: 200 }
     }
 }
 
@@ -93,6 +96,7 @@ pub struct Evaluator<'h> {
     limits: Limits,
     steps: u64,
     bytes: usize,
+    labour: usize,
     calls: u32,
     stack_base: usize,
     template: Arc<Template>,
@@ -135,6 +139,7 @@ pub(super) fn evaluate(
         limits,
         steps: 0,
         bytes: 0,
+        labour: 0,
         calls: 0,
         stack_base: std::ptr::from_ref(&marker).addr(),
         template: Arc::clone(template),
@@ -195,7 +200,8 @@ impl Evaluator<'_> {
     pub fn problem(&mut self, kind: ProblemKind, message: impl Into<String>) {
         let (file, range) = (self.template.file(), self.site);
         if self.problems_seen.insert((file, range, kind)) {
-            self.problems.push(TemplateProblem { kind, message: message.into(), file, range });
+            let frame = self.frame;
+            self.problems.push(TemplateProblem { kind, message: message.into(), file, range, frame });
         }
     }
 
@@ -207,11 +213,11 @@ impl Evaluator<'_> {
 
     /// Notes a call of the context that other layers want to know of; its place is the expression evaluated last.
     pub fn capture(&mut self, kind: CallKind, arguments: &CallArguments, result: Option<&Value>) {
-        let text = |value: &Value| (!super::value::is_unknown(value)).then(|| print::text(value));
+        let text = |value: &Value| (!value::is_unknown(value)).then(|| print::text(value));
         let mut keywords = Vec::new();
         for (name, value) in &arguments.keywords {
-            match super::value::items(value) {
-                Some(items) if super::value::as_text(value).is_none() && super::value::pairs(value).is_none() => {
+            match value::items(value) {
+                Some(items) if value::as_text(value).is_none() && value::pairs(value).is_none() => {
                     keywords.extend(items.iter().map(|item| (name.to_string(), text(item))));
                 }
                 _ => keywords.push((name.to_string(), text(value))),
@@ -230,9 +236,9 @@ impl Evaluator<'_> {
 
     /// Notes the call of a macro. Long arguments are SQL rather than names, and are left out.
     fn capture_macro(&mut self, qualified: &Arc<str>, arguments: &CallArguments) {
-        let text = |value: &Value| match super::value::thing(value) {
+        let text = |value: &Value| match value::thing(value) {
             None if value.as_str().is_none_or(|text| text.len() <= MAX_ARGUMENT) => Some(print::text(value)),
-            Some(super::value::Thing::Host(host)) if host.items().is_none() => Some(host.text()),
+            Some(value::Thing::Host(host)) if host.items().is_none() => Some(host.text()),
             _ => None,
         };
         self.captured.calls.push(CapturedCall {
@@ -288,6 +294,26 @@ impl Evaluator<'_> {
     fn spend(&mut self, bytes: usize) -> Result<(), Fault> {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > self.limits.bytes { Err(Fault::Runaway("the template makes too much text")) } else { Ok(()) }
+    }
+
+    /// How many bytes may yet be made.
+    fn room(&self) -> usize {
+        self.limits.bytes.saturating_sub(self.bytes)
+    }
+
+    /// Counts the work of looking at a whole value.
+    fn labour(&mut self, value: &Value) -> Result<(), Fault> {
+        let weight = match value::as_text(value) {
+            Some(text) => text.len(),
+            None => value::weight(value),
+        };
+        self.toil(weight)
+    }
+
+    /// Counts work against the bound, in what it takes to look at so many bytes of text.
+    pub fn toil(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.labour = self.labour.saturating_add(bytes);
+        if self.labour > self.limits.labour { Err(Fault::Runaway("the template takes too much work")) } else { Ok(()) }
     }
 
     /// Counts a step, and looks how deep the thread's stack is.

@@ -10,7 +10,9 @@ use super::{Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::{Comparison, Operator};
 use crate::jinja::value::number::{Number, NumberError};
-use crate::jinja::value::{Set, Thing, UnknownKind, as_text, compare, from_thing, is_unknown, items, list, lock, thing, tuple, unknown};
+use crate::jinja::value::{
+    Set, Thing, UnknownKind, as_text, compare, from_thing, is_unknown, items, list, lock, object, thing, tuple, unknown,
+};
 
 /// The name of a value's type as Python has it.
 pub(super) fn type_name(value: &Value) -> &'static str {
@@ -52,6 +54,7 @@ fn number_fault(error: NumberError) -> Fault {
     match error {
         NumberError::DivisionByZero => Fault::failed("division by zero"),
         NumberError::TooLarge => Fault::Runaway("a number grows too large"),
+        NumberError::Complex => Fault::failed("a negative number to a fractional power"),
     }
 }
 
@@ -142,14 +145,28 @@ pub(super) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Re
         Comparison::Greater => ordered(Ordering::is_gt),
         Comparison::GreaterOrEqual => ordered(Ordering::is_ge),
         Comparison::In | Comparison::NotIn => {
+            if matches!(thing(right), Some(Thing::Dict(_) | Thing::Set(_))) {
+                hashable(left)?;
+            }
             let found = compare::contains(right, left).ok_or_else(|| unfit("`in`", left, right))?;
             Ok(found == (comparison == Comparison::In))
         }
     }
 }
 
-/// Places that a slice of something of this length takes, in order.
-fn slice_places(length: usize, bounds: &[Option<Value>; 3]) -> Result<Vec<usize>, Fault> {
+/// Python's keys are values that cannot change.
+pub(super) fn hashable(value: &Value) -> Result<(), Fault> {
+    match thing(value) {
+        Some(Thing::List(_) | Thing::Dict(_) | Thing::Set(_)) => {
+            Err(Fault::failed(format!("a value of type {} cannot be a key", type_name(value))))
+        }
+        Some(Thing::Tuple(items)) => items.iter().try_for_each(hashable),
+        _ => Ok(()),
+    }
+}
+
+/// Start, end and step of a slice of something of this length.
+fn slice_bounds(length: usize, bounds: &[Option<Value>; 3]) -> Result<(i64, i64, i64), Fault> {
     let bound = |value: &Option<Value>| match value {
         None => Ok(None),
         Some(value) if value.is_none() || value.is_undefined() => Ok(None),
@@ -167,6 +184,12 @@ fn slice_places(length: usize, bounds: &[Option<Value>; 3]) -> Result<Vec<usize>
     let place = |at: i64| if at < 0 { (at + length).max(low) } else { at.min(high) };
     let start = bound(&bounds[0])?.map_or(if step > 0 { low } else { high }, place);
     let stop = bound(&bounds[1])?.map_or(if step > 0 { high } else { low }, place);
+    Ok((start, stop, step))
+}
+
+/// Places that a slice takes, in order.
+fn slice_places(length: usize, bounds: &[Option<Value>; 3]) -> Result<Vec<usize>, Fault> {
+    let (start, stop, step) = slice_bounds(length, bounds)?;
     let mut places = Vec::new();
     let mut at = start;
     while (step > 0 && at < stop) || (step < 0 && at > stop) {
@@ -191,6 +214,15 @@ pub(super) fn slice(value: &Value, bounds: &[Option<Value>; 3]) -> Outcome {
     }
     if value.is_undefined() {
         return Ok(Value::UNDEFINED);
+    }
+    if let Some(&Thing::Range { start, stop, step }) = thing(value) {
+        let length = object::range_length(start, stop, step);
+        let bounds = slice_bounds(length, bounds)?;
+        let at = |place: i64| start.saturating_add(place.saturating_mul(step));
+        return Ok(from_thing(Thing::Range { start: at(bounds.0), stop: at(bounds.1), step: step.saturating_mul(bounds.2) }));
+    }
+    if !super::predicates::is_sliceable(value) {
+        return Err(Fault::failed(format!("a value of type {} cannot be sliced", type_name(value))));
     }
     let Some(found) = items(value) else {
         return Err(Fault::failed(format!("a value of type {} cannot be sliced", type_name(value))));

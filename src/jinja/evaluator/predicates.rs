@@ -3,7 +3,7 @@
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
-use super::operators::{compare, type_name};
+use super::operators::{compare, hashable, type_name};
 use super::{CallArguments, Evaluator, Fault};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::Comparison;
@@ -63,7 +63,12 @@ pub(super) fn is_sequence(value: &Value) -> bool {
         }
 }
 
-fn is_mapping(value: &Value) -> bool {
+/// What can be asked for an item by its place, and for a slice.
+pub(super) fn is_sliceable(value: &Value) -> bool {
+    is_sequence(value) && !is_mapping(value)
+}
+
+pub(super) fn is_mapping(value: &Value) -> bool {
     match thing(value) {
         Some(Thing::Dict(_)) => true,
         Some(Thing::Host(host)) => host.pairs().is_some(),
@@ -76,7 +81,8 @@ fn is_callable(value: &Value) -> bool {
     match thing(value) {
         Some(Thing::Macro(_) | Thing::Method(..) | Thing::Function(_) | Thing::Joiner(..)) => true,
         Some(Thing::Host(host)) => host.is_callable(),
-        _ => false,
+        // Something undefined has all of Python's special methods.
+        _ => value.is_undefined(),
     }
 }
 
@@ -124,7 +130,7 @@ fn known_test(name: &str, value: &Value, arguments: &CallArguments) -> Result<bo
         "number" => Number::of(value).is_some(),
         "string" => as_text(value).is_some(),
         "mapping" => is_mapping(value),
-        "sequence" => is_sequence(value),
+        "sequence" => is_sequence(value) || value.is_undefined(),
         "iterable" => value.is_undefined() || items(value).is_some(),
         "callable" => is_callable(value),
         "sameas" => same(value, other()?),
@@ -136,11 +142,16 @@ fn known_test(name: &str, value: &Value, arguments: &CallArguments) -> Result<bo
         "le" | "<=" => compare(Comparison::LessOrEqual, value, other()?)?,
         "gt" | "greaterthan" | ">" => compare(Comparison::Greater, value, other()?)?,
         "ge" | ">=" => compare(Comparison::GreaterOrEqual, value, other()?)?,
+        "odd" | "even" if Number::of(value).is_some_and(|number| number.is_float()) => {
+            let rest = Number::of(value).map_or(f64::NAN, |number| number.float().rem_euclid(2.0));
+            rest.to_bits() == if name == "odd" { 1.0_f64 } else { 0.0 }.to_bits()
+        }
         "odd" => integer()?.bit(0),
         "even" => !integer()?.bit(0),
         "divisibleby" => {
             let by = Number::of(other()?).ok_or_else(|| Fault::failed("a number is needed"))?;
-            let rest = Number::Big(integer()?).remainder(&by).map_err(|_| Fault::failed("division by zero"))?;
+            let number = Number::of(value).ok_or_else(|| Fault::failed("a number is needed"))?;
+            let rest = number.remainder(&by).map_err(|_| Fault::failed("division by zero"))?;
             rest.float() == 0.0
         }
         "lower" | "upper" => {
@@ -148,8 +159,10 @@ fn known_test(name: &str, value: &Value, arguments: &CallArguments) -> Result<bo
             let (lower, upper) = (text.chars().any(char::is_lowercase), text.chars().any(char::is_uppercase));
             if name == "lower" { lower && !upper } else { upper && !lower }
         }
-        "filter" => as_text(value).is_some_and(super::filters::is_filter),
-        "test" => as_text(value).is_some_and(|name| TESTS.contains(&name)),
+        "filter" | "test" => {
+            hashable(value)?;
+            as_text(value).is_some_and(|known| if name == "filter" { super::filters::is_filter(known) } else { TESTS.contains(&known) })
+        }
         _ => return Err(Fault::Error(ProblemKind::Undefined, format!("there is no test `{name}`"))),
     })
 }

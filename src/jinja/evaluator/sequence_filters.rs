@@ -10,10 +10,13 @@ use super::operators::{apply, type_name};
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::Operator;
-use crate::jinja::value::{Key, Set, as_text, compare, items, length, list, pairs, print, truth, tuple};
+use crate::jinja::value::{Key, Set, Thing, as_text, compare, items, length, list, pairs, print, thing, truth, tuple};
 
 /// Compares as Python sorts; a type error becomes a fault.
 fn ordered(left: &Value, right: &Value, failed: &mut bool) -> Ordering {
+    if left.is_undefined() && right.is_undefined() {
+        return Ordering::Equal;
+    }
     compare::order(left, right).unwrap_or_else(|| {
         *failed = true;
         Ordering::Equal
@@ -44,12 +47,16 @@ impl Evaluator<'_> {
                 length(value).map(Value::from).ok_or_else(|| Fault::failed(format!("a value of type {} has no length", type_name(value))))
             }
             "list" => listed(value),
-            "first" => Ok(super::methods::first(value).unwrap_or_default()),
+            "first" => iterated(value).map(|items| items.into_iter().next().unwrap_or_default()),
+            "last" if matches!(thing(value), Some(Thing::Generator(_))) => Err(Fault::failed("a generator has no last item")),
             "last" => iterated(value).map(|items| items.last().cloned().unwrap_or_default()),
             "random" => iterated(value).map(|items| items.first().cloned().unwrap_or_default()),
             "join" => self.join_filter(value, arguments),
             "reverse" => match as_text(value) {
                 Some(text) => Ok(Value::from(text.chars().rev().collect::<String>())),
+                None if matches!(thing(value), Some(Thing::Generator(_))) => {
+                    iterated(value).map(|items| list(items.into_iter().rev().collect()))
+                }
                 None => iterated(value).map(|items| generated(items.into_iter().rev().collect())),
             },
             "sort" => self.sort(value, arguments),
@@ -60,7 +67,7 @@ impl Evaluator<'_> {
             "select" | "reject" => self.select(value, arguments, name == "select", false),
             "selectattr" | "rejectattr" => self.select(value, arguments, name == "selectattr", true),
             "groupby" => self.group(value, arguments),
-            "items" => match pairs(value) {
+            "items" => match pairs(value).filter(|_| super::predicates::is_mapping(value)) {
                 Some(found) => Ok(generated(found.into_iter().map(|(key, value)| tuple(vec![key, value])).collect())),
                 None if value.is_undefined() => Ok(generated(Vec::new())),
                 None => Err(Fault::failed("`items` takes a mapping")),
@@ -130,6 +137,7 @@ impl Evaluator<'_> {
     fn unique(&mut self, value: &Value, arguments: &CallArguments) -> Outcome {
         let mut seen = Set::default();
         let all = self.keyed(value, arguments, 1, 0)?;
+        all.iter().try_for_each(|(key, _)| super::operators::hashable(key))?;
         Ok(generated(all.into_iter().filter(|(key, _)| seen.insert(Key(key.clone()))).map(|(_, item)| item).collect()))
     }
 
@@ -163,7 +171,8 @@ impl Evaluator<'_> {
     }
 
     fn map(&mut self, value: &Value, arguments: &CallArguments) -> Outcome {
-        let found = iterated(value)?;
+        // What is empty in any way, none too, gives nothing.
+        let found = if truth(value) { iterated(value)? } else { Vec::new() };
         let mut made = Vec::with_capacity(found.len());
         if let Some(path) = arguments.keyword("attribute").cloned().filter(|_| arguments.positional.is_empty()) {
             let default = arguments.keyword("default").cloned();
@@ -193,7 +202,7 @@ impl Evaluator<'_> {
         let test = rest.positional.first().map(print::text);
         let rest = rest.tail();
         let mut kept = Vec::new();
-        for item in iterated(value)? {
+        for item in if truth(value) { iterated(value)? } else { Vec::new() } {
             self.step()?;
             let subject = path.as_ref().map_or_else(|| item.clone(), |path| self.by_path(&item, path));
             if self.chosen(&subject, test.as_deref().map(|test| (test, &rest)))? == keep {
@@ -233,7 +242,8 @@ fn dict_sort(value: &Value, arguments: &CallArguments) -> Outcome {
     let case_sensitive = arguments.get(0, "case_sensitive").is_some_and(truth);
     let by_value = arguments.text(1, "by") == Some("value");
     let reverse = arguments.get(2, "reverse").is_some_and(truth);
-    let mut all = pairs(value).ok_or_else(|| Fault::failed("`dictsort` takes a mapping"))?;
+    let found = pairs(value).filter(|_| super::predicates::is_mapping(value));
+    let mut all = found.ok_or_else(|| Fault::failed("`dictsort` takes a mapping"))?;
     let mut failed = false;
     all.sort_by(|left, right| {
         let key = |pair: &(Value, Value)| folded(if by_value { &pair.1 } else { &pair.0 }, case_sensitive);
@@ -270,7 +280,7 @@ fn sliced(value: &Value, arguments: &CallArguments) -> Outcome {
     for row in 0..count {
         let (part, after) = rest.split_at(each + usize::from(row < more));
         let mut part = part.to_vec();
-        if let (Some(fill), true) = (arguments.given(1, "fill_with"), row >= more && more > 0) {
+        if let (Some(fill), true) = (arguments.given(1, "fill_with"), row >= more) {
             part.push(fill.clone());
         }
         rows.push(part);

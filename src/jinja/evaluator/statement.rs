@@ -242,6 +242,7 @@ impl Evaluator<'_> {
     /// Runs a loop over `iterable`; a recursive loop comes back here.
     pub(super) fn for_items(&mut self, code: &Arc<For>, iterable: &Value, depth: usize) -> Result<(), Fault> {
         self.step()?;
+        self.labour(iterable)?;
         let found = if is_unknown(iterable) { Some(vec![unknown(UnknownKind::Any)]) } else { items(iterable) };
         let mut found = found.unwrap_or_else(|| {
             self.site = code.iterable.range;
@@ -266,15 +267,27 @@ impl Evaluator<'_> {
             return Ok(());
         }
         let recursion = code.recursive.then(|| (Arc::clone(code), Arc::clone(&self.template), self.scopes.current().0));
-        let found = Arc::new(found);
+        let mut found = Arc::new(found);
         let state =
             from_thing(Thing::Loop(Mutex::new(LoopState { items: Arc::clone(&found), index: 0, depth, last_changed: None, recursion })));
         let loop_name = Name::from("loop");
-        for (index, item) in found.iter().enumerate() {
+        let mut index = 0;
+        loop {
+            if index >= found.len() {
+                // A list that grew while it was walked is walked on.
+                let Some(grown) = grown(code, iterable, index) else { break };
+                self.labour(iterable)?;
+                found = Arc::new(grown);
+                if let Some(Thing::Loop(state)) = thing(&state) {
+                    lock(state).items = Arc::clone(&found);
+                }
+            }
+            let Some(item) = found.get(index) else { break };
             self.step()?;
             if let Some(Thing::Loop(state)) = thing(&state) {
                 lock(state).index = index;
             }
+            index += 1;
             let outer = self.scopes.enter_block();
             self.assign(&code.target, item.clone(), code.tag);
             self.scopes.set(&loop_name, state.clone());
@@ -389,7 +402,15 @@ impl Evaluator<'_> {
     /// Text joined with its segments kept.
     pub(super) fn joined(&mut self, parts: &[(Value, TextRange)]) -> Outcome {
         let mut pieces = Pieces::default();
+        let length = |(value, _): &(Value, TextRange)| as_text(value).map_or(0, str::len);
+        let room = self.room();
+        if parts.iter().map(length).fold(0, usize::saturating_add) > room {
+            self.spend(room + 1)?;
+        }
         for (value, range) in parts {
+            if pieces.text.len() > room {
+                break;
+            }
             if let Some(Thing::Text(rope)) = thing(value) {
                 pieces.append(rope);
                 continue;
@@ -402,5 +423,16 @@ impl Evaluator<'_> {
         }
         self.spend(pieces.text.len())?;
         Ok(pieces.into_value())
+    }
+}
+
+/// The items of a list that is longer by now than `seen`; only where every item of it counts.
+fn grown(code: &For, iterable: &Value, seen: usize) -> Option<Vec<Value>> {
+    match thing(iterable) {
+        Some(Thing::List(live)) if code.condition.is_none() => {
+            let live = lock(live);
+            (live.len() > seen).then(|| live.clone())
+        }
+        _ => None,
     }
 }

@@ -2,12 +2,15 @@
 
 use minijinja::Value;
 
+use super::wrapping::{expand_tabs, lines};
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::lexer::is_space;
-use crate::jinja::value::{Thing, UnknownKind, as_text, is_unknown, items, list, print, thing, tuple, unknown};
+use crate::jinja::value::{
+    Key, Map, Thing, UnknownKind, as_text, dict, is_unknown, items, list, none, pairs, print, thing, truth, tuple, unknown,
+};
 
-pub(super) const METHODS: [&str; 44] = [
+pub(super) const METHODS: [&str; 47] = [
     "capitalize",
     "casefold",
     "center",
@@ -27,6 +30,7 @@ pub(super) const METHODS: [&str; 44] = [
     "isidentifier",
     "islower",
     "isnumeric",
+    "isprintable",
     "isspace",
     "istitle",
     "isupper",
@@ -34,6 +38,7 @@ pub(super) const METHODS: [&str; 44] = [
     "ljust",
     "lower",
     "lstrip",
+    "maketrans",
     "partition",
     "removeprefix",
     "removesuffix",
@@ -50,6 +55,7 @@ pub(super) const METHODS: [&str; 44] = [
     "strip",
     "swapcase",
     "title",
+    "translate",
     "upper",
     "zfill",
 ];
@@ -66,16 +72,16 @@ impl Evaluator<'_> {
             "replace" => {
                 let (old, new) = (arguments.require_text(0, "old")?, arguments.require_text(1, "new")?);
                 let count = arguments.get(2, "count").and_then(Value::as_i64).unwrap_or(-1);
-                let made = usize::try_from(count).map_or_else(|_| text.replace(old, new), |count| text.replacen(old, new, count));
-                self.spend(made.len())?;
-                Ok(Value::from(made))
+                self.replaced(text, old, new, usize::try_from(count).ok()).map(Value::from)
             }
             "format" | "format_map" => {
                 let mut keywords = arguments.keywords.clone();
+                let positional = if name == "format" { arguments.positional.as_slice() } else { &[] };
                 if name == "format_map" {
-                    let found = arguments.positional.first().and_then(crate::jinja::value::pairs).unwrap_or_default();
+                    let found = arguments.positional.first().and_then(pairs).unwrap_or_default();
                     keywords.extend(found.into_iter().map(|(key, value)| (print::text(&key).into(), value)));
                 }
+                let room = self.room();
                 let mut look = |value: &Value, key: &str, item: bool| {
                     if item {
                         let key = key.parse::<i64>().map_or_else(|_| Value::from(key), Value::from);
@@ -84,23 +90,28 @@ impl Evaluator<'_> {
                         self.attribute(value, key)
                     }
                 };
-                let made = super::format::braces(text, &arguments.positional, &keywords, &mut look)?;
+                let made = super::format::braces(text, positional, &keywords, room, &mut look)?;
                 self.spend(made.len())?;
                 Ok(Value::from(made))
             }
             "center" | "ljust" | "rjust" => {
-                let width = arguments.require(0, "width")?.as_usize().unwrap_or(0);
+                let width = width(arguments)?;
                 self.spend(width)?;
                 Ok(Value::from(justified(text, width, arguments.text(1, "fillchar").unwrap_or(" "), name)))
             }
             "zfill" => {
-                let width = arguments.require(0, "width")?.as_usize().unwrap_or(0);
+                let width = width(arguments)?;
                 self.spend(width)?;
                 let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
                 let missing = width.saturating_sub(text.chars().count());
                 Ok(Value::from(format!("{sign}{}{digits}", "0".repeat(missing))))
             }
-            "encode" => Ok(receiver.clone()),
+            "encode" => Ok(Value::from_bytes(text.as_bytes().to_vec())),
+            "expandtabs" => {
+                let width = arguments.get(0, "tabsize").and_then(Value::as_usize).unwrap_or(8);
+                self.spend(text.len().saturating_add(text.matches('\t').count().saturating_mul(width)))?;
+                Ok(Value::from(expand_tabs(text, width)))
+            }
             _ => simple(text, name, arguments),
         }
     }
@@ -187,7 +198,7 @@ fn split(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
 fn split_space(text: &str, most: Option<usize>, right: bool) -> Vec<&str> {
     let Some(most) = most else { return text.split(is_space).filter(|part| !part.is_empty()).collect() };
     let mut parts = Vec::new();
-    let mut rest = text.trim_matches(is_space);
+    let mut rest = if right { text.trim_end_matches(is_space) } else { text.trim_start_matches(is_space) };
     while !rest.is_empty() {
         let at = if right { rest.rfind(is_space) } else { rest.find(is_space) };
         match at.filter(|_| parts.len() < most) {
@@ -217,8 +228,78 @@ fn any_of(arguments: &CallArguments, fits: impl Fn(&str) -> bool) -> Outcome {
     if let Some(one) = as_text(given) {
         return Ok(Value::from(fits(one)));
     }
-    let several = items(given).ok_or_else(|| Fault::failed("a string or a tuple of strings is needed"))?;
+    let several = items(given)
+        .filter(|_| matches!(thing(given), Some(Thing::Tuple(_))))
+        .ok_or_else(|| Fault::failed("a string or a tuple of strings is needed"))?;
     Ok(Value::from(several.iter().filter_map(as_text).any(fits)))
+}
+
+/// The part of a text that the arguments `start` and `end` leave, which come after what is looked for, and where it begins.
+/// Nothing where it begins beyond the end: there not even an empty text is found.
+fn window<'t>(text: &'t str, arguments: &CallArguments) -> Option<(&'t str, usize)> {
+    let (Some(start), end) = (arguments.given(1, "start").and_then(Value::as_i64).or(Some(0)), arguments.given(2, "end")) else {
+        return None;
+    };
+    let end = end.and_then(Value::as_i64);
+    if start == 0 && end.is_none() {
+        return Some((text, 0));
+    }
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let place = |at: i64| if at < 0 { (at + length).max(0) } else { at };
+    let (start, end) = (place(start), place(end.unwrap_or(length)).min(length));
+    if start > end {
+        return None;
+    }
+    let byte = |at: i64| text.char_indices().nth(usize::try_from(at).unwrap_or(0)).map_or(text.len(), |(at, _)| at);
+    Some((&text[byte(start)..byte(end)], byte(start)))
+}
+
+fn width(arguments: &CallArguments) -> Result<usize, Fault> {
+    let given = arguments.require(0, "width")?.as_i64().ok_or_else(|| Fault::failed("a width must be an integer"))?;
+    Ok(usize::try_from(given).unwrap_or(0))
+}
+
+fn is_decimal(character: char) -> bool {
+    let fraction_or_raised = matches!(character, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{218b}' | '\u{2460}'..='\u{24ff}');
+    character.is_ascii_digit() || character.is_numeric() && !fraction_or_raised && (character as u32) < 0x3000
+}
+
+/// `str.maketrans`: a dictionary from code points.
+fn make_translation(arguments: &CallArguments) -> Outcome {
+    let code = |character: char| Value::from(character as u32);
+    let mut map = Map::default();
+    if let (Some(from), Some(to)) = (arguments.text(0, "x"), arguments.text(1, "y")) {
+        if from.chars().count() != to.chars().count() {
+            return Err(Fault::failed("`maketrans` takes two texts of one length"));
+        }
+        map.extend(from.chars().zip(to.chars()).map(|(from, to)| (Key(code(from)), code(to))));
+        map.extend(arguments.text(2, "z").unwrap_or_default().chars().map(|gone| (Key(code(gone)), none())));
+        return Ok(dict(map));
+    }
+    for (key, value) in pairs(arguments.require(0, "x")?).ok_or_else(|| Fault::failed("`maketrans` takes a mapping or two texts"))? {
+        let key = as_text(&key).and_then(|text| text.chars().next()).map_or(key.clone(), code);
+        map.insert(Key(key), value);
+    }
+    Ok(dict(map))
+}
+
+/// The text with characters replaced or left out as a dictionary of code points says.
+fn translated(text: &str, arguments: &CallArguments) -> Outcome {
+    let table = arguments.require(0, "table")?;
+    let found = pairs(table).ok_or_else(|| Fault::failed("`translate` takes a mapping"))?;
+    let map: Map = found.into_iter().map(|(key, value)| (Key(key), value)).collect();
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match map.get(&Key(Value::from(character as u32))) {
+            None => out.push(character),
+            Some(to) if to.is_none() => {}
+            Some(to) => match to.as_i64().and_then(|code| u32::try_from(code).ok()).and_then(char::from_u32) {
+                Some(character) => out.push(character),
+                None => out.push_str(&print::text(to)),
+            },
+        }
+    }
+    Ok(Value::from(out))
 }
 
 /// Character offset of a byte offset.
@@ -255,7 +336,8 @@ fn simple(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
     let cased = |own: fn(char) -> bool, other: fn(char) -> bool| Ok(Value::from(text.chars().any(own) && !text.chars().any(other)));
     match name {
         "upper" => Ok(Value::from(text.to_uppercase())),
-        "lower" | "casefold" => Ok(Value::from(text.to_lowercase())),
+        "lower" => Ok(Value::from(text.to_lowercase())),
+        "casefold" => Ok(Value::from(text.to_lowercase().replace('ß', "ss"))),
         "title" => Ok(Value::from(title(text))),
         "capitalize" => Ok(Value::from(capitalized(text))),
         "swapcase" => Ok(Value::from(
@@ -264,20 +346,22 @@ fn simple(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
                 .collect::<String>(),
         )),
         "split" | "rsplit" => split(text, name, arguments),
-        "splitlines" => Ok(texts(text.lines())),
-        "startswith" => any_of(arguments, |prefix| text.starts_with(prefix)),
-        "endswith" => any_of(arguments, |suffix| text.ends_with(suffix)),
+        "splitlines" => Ok(texts(lines(text, arguments.get(0, "keepends").is_some_and(truth)).into_iter())),
+        "startswith" => any_of(arguments, |prefix| window(text, arguments).is_some_and(|(part, _)| part.starts_with(prefix))),
+        "endswith" => any_of(arguments, |suffix| window(text, arguments).is_some_and(|(part, _)| part.ends_with(suffix))),
         "count" => {
             let sub = arguments.require_text(0, "sub")?;
-            Ok(Value::from(if sub.is_empty() { text.chars().count() + 1 } else { text.matches(sub).count() }))
+            let Some((part, _)) = window(text, arguments) else { return Ok(Value::from(0)) };
+            Ok(Value::from(if sub.is_empty() { part.chars().count() + 1 } else { part.matches(sub).count() }))
         }
         "find" | "index" | "rfind" | "rindex" => {
             let sub = arguments.require_text(0, "sub")?;
-            let from = arguments.get(1, "start").and_then(Value::as_usize).unwrap_or(0);
-            let skipped = text.char_indices().nth(from).map_or(text.len(), |(at, _)| at);
-            let at = if name.starts_with('r') { text[skipped..].rfind(sub) } else { text[skipped..].find(sub) };
+            let at = window(text, arguments).and_then(|(part, skipped)| {
+                let at = if name.starts_with('r') { part.rfind(sub) } else { part.find(sub) };
+                at.map(|at| at + skipped)
+            });
             match at {
-                Some(at) => Ok(Value::from(characters(text, at + skipped))),
+                Some(at) => Ok(Value::from(characters(text, at))),
                 None if name.ends_with("index") => Err(Fault::failed("the text does not hold this part")),
                 None => Ok(Value::from(-1)),
             }
@@ -293,11 +377,15 @@ fn simple(text: &str, name: &str, arguments: &CallArguments) -> Outcome {
         }
         "removeprefix" => Ok(Value::from(text.strip_prefix(arguments.require_text(0, "prefix")?).unwrap_or(text))),
         "removesuffix" => Ok(Value::from(text.strip_suffix(arguments.require_text(0, "suffix")?).unwrap_or(text))),
-        "expandtabs" => Ok(Value::from(text.replace('\t', "        "))),
         "isalnum" => is(char::is_alphanumeric),
         "isalpha" => is(char::is_alphabetic),
         "isascii" => Ok(Value::from(text.is_ascii())),
-        "isdigit" | "isdecimal" | "isnumeric" => is(char::is_numeric),
+        "isnumeric" => is(char::is_numeric),
+        "isdecimal" => is(is_decimal),
+        "isdigit" => is(|c| is_decimal(c) || matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '①'..='⑨')),
+        "isprintable" => Ok(Value::from(text.chars().all(|c| !c.is_control() && (c == ' ' || !is_space(c))))),
+        "maketrans" => make_translation(arguments),
+        "translate" => translated(text, arguments),
         "isspace" => is(is_space),
         "isidentifier" => {
             Ok(Value::from(text.chars().all(|c| c == '_' || c.is_alphanumeric()) && text.chars().next().is_some_and(|c| !c.is_numeric())))

@@ -1,5 +1,6 @@
 //! Equality, order and hashing as Python has them: `1 == 1.0 == True`, and a list is never a tuple.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
@@ -11,6 +12,9 @@ use super::{Thing, as_text, items, lock, thing};
 
 /// How deep compared values may nest.
 const MAX_DEPTH: u32 = 40;
+
+/// How many values one comparison may look at: lists may hold each other many times over.
+const MAX_LOOKS: u32 = 1_000_000;
 
 /// A value as the key of a dictionary.
 #[derive(Clone, Debug)]
@@ -36,8 +40,9 @@ fn hash<H: Hasher>(value: &Value, state: &mut H, depth: u32) {
     } else if let Some(number) = Number::of(value) {
         number.hash_key().hash(state);
     } else if let (Some(Thing::Tuple(items)), true) = (thing(value), depth < MAX_DEPTH) {
-        for item in items {
-            hash(item, state, depth + 1);
+        // Some of the items tell most tuples apart; equality does the rest.
+        for item in items.iter().take(if depth == 0 { 16 } else { 2 }) {
+            hash(item, state, depth + 4);
         }
     } else {
         // Everything else is rare as a key: equality tells it apart.
@@ -48,13 +53,14 @@ fn hash<H: Hasher>(value: &Value, state: &mut H, depth: u32) {
 /// `==`
 #[must_use]
 pub fn equal(left: &Value, right: &Value) -> bool {
-    equal_at(left, right, 0)
+    equal_at(left, right, 0, &Cell::new(MAX_LOOKS))
 }
 
-fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
-    if depth > MAX_DEPTH {
+fn equal_at(left: &Value, right: &Value, depth: u32, looks: &Cell<u32>) -> bool {
+    if depth > MAX_DEPTH || looks.get() == 0 {
         return false;
     }
+    looks.set(looks.get() - 1);
     if let (Some(left), Some(right)) = (as_text(left), as_text(right)) {
         return left == right;
     }
@@ -62,7 +68,7 @@ fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
         return left.compare(&right) == Some(Ordering::Equal);
     }
     let all = |left: &[Value], right: &[Value]| {
-        left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal_at(left, right, depth + 1))
+        left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal_at(left, right, depth + 1, looks))
     };
     match (thing(left), thing(right)) {
         (Some(one), Some(other)) => {
@@ -78,7 +84,7 @@ fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
                 (Thing::Dict(one), Thing::Dict(other)) => {
                     let (one, other) = (lock(one).clone(), lock(other).clone());
                     one.len() == other.len()
-                        && one.iter().all(|(key, value)| other.get(key).is_some_and(|found| equal_at(value, found, depth + 1)))
+                        && one.iter().all(|(key, value)| other.get(key).is_some_and(|found| equal_at(value, found, depth + 1, looks)))
                 }
                 (Thing::Set(one), Thing::Set(other)) => {
                     let (one, other) = (lock(one).clone(), lock(other).clone());
@@ -104,6 +110,10 @@ fn equal_at(left: &Value, right: &Value, depth: u32) -> bool {
 /// `<` and its kin; `None` where Python raises a type error.
 #[must_use]
 pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
+    order_at(left, right, 0)
+}
+
+fn order_at(left: &Value, right: &Value, depth: u32) -> Option<Ordering> {
     if let (Some(left), Some(right)) = (as_text(left), as_text(right)) {
         return Some(left.cmp(right));
     }
@@ -111,11 +121,11 @@ pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
         return Some(left.compare(&right).unwrap_or(Ordering::Greater));
     }
     match (thing(left)?, thing(right)?) {
-        (Thing::List(_), Thing::List(_)) | (Thing::Tuple(_), Thing::Tuple(_)) => {
+        (Thing::List(_), Thing::List(_)) | (Thing::Tuple(_), Thing::Tuple(_)) if depth < MAX_DEPTH => {
             let (left, right) = (items(left)?, items(right)?);
             for (left, right) in left.iter().zip(&right) {
                 if !equal(left, right) {
-                    return order(left, right);
+                    return order_at(left, right, depth + 1);
                 }
             }
             Some(left.len().cmp(&right.len()))

@@ -250,6 +250,11 @@ pub fn pairs(value: &Value) -> Option<Vec<(Value, Value)>> {
     }
 }
 
+/// Whether a value finds an item by its key at once.
+pub(super) fn pairs_held(value: &Value) -> bool {
+    matches!(thing(value), Some(Thing::Dict(_) | Thing::Namespace(_) | Thing::Set(_)))
+}
+
 /// What a mapping holds under a text key.
 #[must_use]
 pub fn entry(value: &Value, key: &str) -> Option<Value> {
@@ -293,6 +298,22 @@ pub(super) fn length(value: &Value) -> Option<usize> {
         None if value.is_undefined() => Some(0),
         None => value.len(),
     }
+}
+
+/// How much work it is to look at all items of a value, in bytes of text that take as long.
+pub(super) fn weight(value: &Value) -> usize {
+    /// Bytes of text that take as long as one item.
+    const ITEM: usize = 48;
+    let count = match thing(value) {
+        Some(Thing::List(items)) => lock(items).len(),
+        Some(Thing::Tuple(items) | Thing::View(_, items) | Thing::Generator(items)) => items.len(),
+        Some(Thing::Dict(map) | Thing::Namespace(map)) => lock(map).len(),
+        Some(Thing::Set(set)) => lock(set).len(),
+        Some(&Thing::Range { start, stop, step }) => object::range_length(start, stop, step),
+        Some(Thing::Integer(big)) => return number::Number::Big(big.clone()).work(),
+        _ => 0,
+    };
+    count.saturating_mul(ITEM)
 }
 
 /// Turns minijinja's own sequences and mappings into the kinds that can change, as deep as they go.

@@ -10,8 +10,8 @@ use num_traits::{FromPrimitive, Signed, ToPrimitive, Zero};
 
 use super::{Thing, from_thing, thing};
 
-/// How many bits an integer may have; more is a runaway.
-const MAX_BITS: u64 = 100_000;
+/// How many bits an integer may have; more is a runaway. Python prints no longer ones either.
+const MAX_BITS: u64 = 16_000;
 
 /// A number taken out of a value; `True` is 1.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub(in crate::jinja) enum Number {
 pub(in crate::jinja) enum NumberError {
     DivisionByZero,
     TooLarge,
+    /// A negative number to a fractional power.
+    Complex,
 }
 
 /// The smallest form that holds the integer.
@@ -108,6 +110,15 @@ impl Number {
         }
     }
 
+    /// How much work an operation with another number of this size is, in steps of some nanoseconds.
+    pub fn work(&self) -> usize {
+        let words = match self {
+            Self::Big(big) => usize::try_from(big.bits() / 64).unwrap_or(usize::MAX),
+            _ => 0,
+        };
+        words.saturating_mul(words)
+    }
+
     /// Equal numbers have equal keys.
     pub fn hash_key(&self) -> u64 {
         self.float().to_bits()
@@ -180,7 +191,8 @@ impl Number {
             None => {
                 let (left, right) = (self.float(), other.float());
                 let rest = left % right;
-                Ok(Self::Float(if rest != 0.0 && (rest < 0.0) != (right < 0.0) { rest + right } else { rest }))
+                let signed = if rest == 0.0 { rest.copysign(right) } else { rest };
+                Ok(Self::Float(if rest != 0.0 && (rest < 0.0) != (right < 0.0) { rest + right } else { signed }))
             }
         }
     }
@@ -197,6 +209,9 @@ impl Number {
         }
         if self.float() == 0.0 && other.float() < 0.0 {
             return Err(NumberError::DivisionByZero);
+        }
+        if self.float() < 0.0 && other.float().fract() != 0.0 {
+            return Err(NumberError::Complex);
         }
         Ok(Self::Float(self.float().powf(other.float())))
     }

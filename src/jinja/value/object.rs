@@ -1,7 +1,8 @@
 //! What minijinja's own filters see of our values.
 
+use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
@@ -19,6 +20,48 @@ pub(in crate::jinja) fn range_length(start: i64, stop: i64, step: i64) -> usize 
 
 pub(super) fn range_items(start: i64, stop: i64, step: i64) -> impl Iterator<Item = i64> {
     (0..range_length(start, stop, step)).map(move |index| start + i64::try_from(index).unwrap_or(0) * step)
+}
+
+thread_local! {
+    /// What is yet to be dropped on this thread; nothing while nobody drops.
+    static DROPPING: RefCell<Option<Vec<Value>>> = const { RefCell::new(None) };
+}
+
+/// Values nest as deep as a template makes them, deeper than the stack: what a value held is dropped after it, not in it.
+impl Drop for Thing {
+    fn drop(&mut self) {
+        let held: Vec<Value> = match self {
+            Self::List(items) => std::mem::take(items.get_mut().unwrap_or_else(PoisonError::into_inner)),
+            Self::Tuple(items) | Self::View(_, items) | Self::Generator(items) => std::mem::take(items),
+            Self::Dict(map) | Self::Namespace(map) => {
+                let map = std::mem::take(map.get_mut().unwrap_or_else(PoisonError::into_inner));
+                map.into_values().collect()
+            }
+            _ => return,
+        };
+        // Most values hold nothing that could nest.
+        let mut nested = held.into_iter().filter(|value| super::thing(value).is_some()).peekable();
+        if nested.peek().is_none() {
+            return;
+        }
+        let first = DROPPING.with_borrow_mut(|dropping| match dropping {
+            Some(queue) => {
+                queue.extend(nested);
+                false
+            }
+            None => {
+                *dropping = Some(nested.collect());
+                true
+            }
+        });
+        if !first {
+            return;
+        }
+        while let Some(value) = DROPPING.with_borrow_mut(|dropping| dropping.as_mut().and_then(Vec::pop)) {
+            drop(value);
+        }
+        DROPPING.with_borrow_mut(|dropping| *dropping = None);
+    }
 }
 
 impl Object for Thing {

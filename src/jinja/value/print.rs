@@ -10,6 +10,9 @@ use super::{Thing, as_text, items, lock, number, pairs, thing};
 /// How deep a printed value may nest; a list may hold itself.
 const MAX_DEPTH: u32 = 40;
 
+/// How many bytes a printed value may have: lists may hold each other many times over.
+pub(in crate::jinja) const MAX_TEXT: usize = 16 << 20;
+
 /// As Python's `str` gives it.
 #[must_use]
 pub fn text(value: &Value) -> String {
@@ -22,6 +25,18 @@ pub fn text(value: &Value) -> String {
     repr(value)
 }
 
+/// As Python's `ascii` gives it.
+#[must_use]
+pub fn ascii(value: &Value) -> String {
+    let code = |character: char| match character as u32 {
+        0..0x80 => character.to_string(),
+        code @ 0x80..0x100 => format!("\\x{code:02x}"),
+        code @ 0x100..0x1_0000 => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    };
+    repr(value).chars().map(code).collect()
+}
+
 /// As Python's `repr` gives it.
 #[must_use]
 pub fn repr(value: &Value) -> String {
@@ -31,7 +46,7 @@ pub fn repr(value: &Value) -> String {
 }
 
 fn write_repr(out: &mut String, value: &Value, depth: u32) {
-    if depth > MAX_DEPTH {
+    if depth > MAX_DEPTH || out.len() > MAX_TEXT {
         out.push_str("...");
         return;
     }
@@ -46,6 +61,7 @@ fn write_repr(out: &mut String, value: &Value, depth: u32) {
             ValueKind::None => out.push_str("None"),
             ValueKind::Bool => out.push_str(if value.is_true() { "True" } else { "False" }),
             ValueKind::Number if !value.is_integer() => out.push_str(&number::float_text(f64::try_from(value.clone()).unwrap_or(f64::NAN))),
+            ValueKind::Bytes => write_bytes(out, value.as_bytes().unwrap_or_default()),
             ValueKind::Map => write_pairs(out, &pairs(value).unwrap_or_default(), depth),
             ValueKind::Seq if value.is_tuple() => write_tuple(out, &items(value).unwrap_or_default(), depth),
             ValueKind::Seq | ValueKind::Iterable => write_items(out, ("[", "]"), &items(value).unwrap_or_default(), depth),
@@ -100,9 +116,29 @@ fn write_thing(out: &mut String, value: &Value, thing: &Thing, depth: u32) {
     }
 }
 
+fn write_bytes(out: &mut String, bytes: &[u8]) {
+    out.push_str("b'");
+    for &byte in bytes {
+        match byte {
+            b'\\' | b'\'' => out.extend(['\\', char::from(byte)]),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "\\x{byte:02x}");
+            }
+        }
+    }
+    out.push('\'');
+}
+
 fn write_items(out: &mut String, brackets: (&str, &str), items: &[Value], depth: u32) {
     out.push_str(brackets.0);
     for (at, item) in items.iter().enumerate() {
+        if out.len() > MAX_TEXT {
+            break;
+        }
         if at > 0 {
             out.push_str(", ");
         }
