@@ -1,13 +1,17 @@
 //! Layer 6: the doors through which the programs in `benches/` measure single layers. No part of the product's interface;
 //! nothing here does work of its own.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Overrides;
+use crate::dbt::{LoadOptions, Mode, Project, Upstream};
 use crate::dialect::{Dialect, DialectSpec};
-use crate::engine::{Buffer, Engine, Options};
+use crate::engine::{Buffer, Engine, Options, workers};
+use crate::jinja::{self, Limits};
 use crate::sql;
 use crate::syntax::Tree;
+use crate::text::Files;
 
 /// A dialect to parse in.
 #[derive(Clone, Copy, Debug)]
@@ -93,5 +97,43 @@ impl Whole<'_> {
         };
         let buffer = Some(Buffer { path: None, text: text.to_owned() });
         Engine::new(Options { buffer, overrides, jobs: 1, ..Options::default() })
+    }
+}
+
+/// A dbt project whose nodes are to be rendered.
+pub struct Rendering {
+    files: Files,
+    project: Project,
+}
+
+/// What came of rendering all nodes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rendered {
+    pub nodes: usize,
+    pub bytes: usize,
+}
+
+impl Rendering {
+    /// Reads the project; nothing if it cannot be read.
+    #[must_use]
+    pub fn open(folder: &Path, target: &str) -> Option<Self> {
+        let files = Files::default();
+        let options = LoadOptions { target: Some(target.to_owned()), ..LoadOptions::default() };
+        let project = Project::load(&files, folder, &options).ok()?;
+        project.set_upstream(&Arc::new(Upstream::new(std::iter::once(&project))));
+        Some(Self { files, project })
+    }
+
+    /// Renders every node that is enabled, as `dbt compile` does in an empty warehouse.
+    #[must_use]
+    pub fn render(&self) -> Rendered {
+        let wanted: Vec<_> = self.project.resources.iter().filter(|resource| resource.enabled).collect();
+        let limits = Limits { stack: workers::STACK / 4 * 3, ..Limits::default() };
+        let results = workers::run(&wanted, 1, |resource| {
+            let template = self.project.template(&self.files, resource)?;
+            Some(jinja::render(&template, &self.project.context(resource, Mode::Compile), limits).text.len())
+        });
+        let sizes = results.into_iter().filter_map(|result| result.ok().flatten());
+        sizes.fold(Rendered::default(), |all, size| Rendered { nodes: all.nodes + 1, bytes: all.bytes + size })
     }
 }

@@ -67,7 +67,9 @@ pub(super) fn integer(token: &str) -> Option<Value> {
         Some("0b") => (2, &digits[2..]),
         _ => (10, digits.as_str()),
     };
-    if digits.len() > 5000 {
+    // `007` is no number.
+    let padded = radix == 10 && digits.starts_with('0') && digits.bytes().any(|digit| digit != b'0');
+    if digits.len() > 5000 || padded {
         return None;
     }
     BigInt::parse_bytes(digits.as_bytes(), radix).map(number::from_big)

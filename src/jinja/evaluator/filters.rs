@@ -17,7 +17,8 @@ use crate::jinja::lexer::is_space;
 use crate::jinja::value;
 use crate::jinja::value::number::{self, Number};
 use crate::jinja::value::{
-    Key, Thing, UnknownKind, adopt, as_text, dict, from_thing, is_unknown, items, length, list, pairs, print, thing, truth, tuple, unknown,
+    Key, Thing, UnknownKind, adopt, as_text, dict, from_thing, is_unknown, items, length, list, none, pairs, print, thing, truth, tuple,
+    unknown,
 };
 
 /// Every filter that Jinja2 has, and dbt's.
@@ -170,6 +171,7 @@ impl Evaluator<'_> {
             "float" => Ok(float(&value, arguments)),
             "round" => round(&value, arguments),
             "abs" => Number::of(&value).map(|number| number.absolute().into_value()).ok_or_else(|| Fault::failed("`abs` takes a number")),
+            "indent" if as_text(&value).is_none() => Err(Fault::failed("`indent` takes a text")),
             "indent" => {
                 let (text, indentation) = (text(), Indentation::of(arguments));
                 self.spend(text.len().saturating_add(text.matches(['\n', '\r']).count().saturating_mul(indentation.width.len())))?;
@@ -216,7 +218,7 @@ impl Evaluator<'_> {
                 Ok(if held { Value::UNDEFINED } else { self.attribute(&value, name) })
             }
             "filesizeformat" if as_text(&value).is_some() => {
-                let number = float(&value, &CallArguments::default());
+                let number = float(&value, &CallArguments::of(vec![none()]));
                 borrowed(name, &number, arguments)
             }
             "urlencode" => percent_encoded(&value).map(Value::from),
@@ -473,12 +475,12 @@ fn linked(text: &str) -> String {
 /// A copy whose mappings are in the order of their keys.
 fn sorted_keys(value: &Value, depth: u32) -> Value {
     match thing(value) {
-        Some(Thing::Dict(_)) if depth < 40 => {
+        Some(Thing::Dict(_)) if depth < 8 => {
             let mut found = pairs(value).unwrap_or_default();
             found.sort_by_key(|(key, _)| print::repr(key));
             dict(found.into_iter().map(|(key, item)| (Key(key), sorted_keys(&item, depth + 1))).collect())
         }
-        Some(Thing::List(_)) if depth < 40 => {
+        Some(Thing::List(_)) if depth < 8 => {
             list(items(value).unwrap_or_default().iter().map(|item| sorted_keys(item, depth + 1)).collect())
         }
         _ => value.clone(),

@@ -3,7 +3,6 @@
 use std::sync::Mutex;
 
 use minijinja::Value;
-use minijinja::value::ValueKind;
 use num_bigint::BigInt;
 
 use super::call::{extend, iterated};
@@ -41,6 +40,7 @@ const DICT: &Methods = &[
     ("fromkeys", 1, 2),
 ];
 const TUPLE: &Methods = &[("index", 1, 3), ("count", 1, 1)];
+const RANGE: &Methods = &[("index", 1, 1), ("count", 1, 1)];
 const BYTES: &Methods = &[("decode", 0, 2), ("hex", 0, 0)];
 const SET: [&str; 14] = [
     "add",
@@ -81,9 +81,9 @@ pub(super) fn has_method(value: &Value, name: &str) -> bool {
         Some(Thing::Dict(_)) => has(DICT, name),
         Some(Thing::Tuple(_) | Thing::Range { .. }) => has(TUPLE, name),
         Some(Thing::Set(_)) => SET.contains(&name),
+        Some(Thing::Bytes(_)) => has(BYTES, name),
         Some(Thing::Integer(_)) => ["bit_length", "conjugate", "as_integer_ratio"].contains(&name),
         Some(_) => false,
-        None if value.kind() == ValueKind::Bytes => has(BYTES, name),
         None => match Number::of(value) {
             Some(number) if number.is_float() => ["is_integer", "conjugate", "as_integer_ratio"].contains(&name),
             Some(_) => ["bit_length", "is_integer", "conjugate", "as_integer_ratio"].contains(&name),
@@ -121,8 +121,12 @@ impl Evaluator<'_> {
                 counted(TUPLE, name, arguments)?;
                 search(items, name, arguments)
             }
+            Some(Thing::Bytes(bytes)) => {
+                counted(BYTES, name, arguments)?;
+                bytes_method(bytes, name)
+            }
             Some(Thing::Range { .. }) => {
-                counted(TUPLE, name, arguments)?;
+                counted(RANGE, name, arguments)?;
                 search(&items(receiver).unwrap_or_default(), name, arguments)
             }
             Some(Thing::Set(set)) => set_method(set, name, arguments),
@@ -131,7 +135,6 @@ impl Evaluator<'_> {
                 Some(number) if name == "is_integer" => Ok(Value::from(number.float().fract() == 0.0)),
                 Some(number) if name == "conjugate" => Ok(number.into_value()),
                 Some(number) if name == "as_integer_ratio" => ratio(&number),
-                None if receiver.kind() == ValueKind::Bytes => bytes_method(receiver, name),
                 _ => Err(Fault::failed(format!("`{name}` is no method of this value"))),
             },
         }
@@ -337,8 +340,7 @@ fn ratio(number: &Number) -> Outcome {
     Ok(tuple(vec![whole(Number::Float(float).big().unwrap_or_default()), whole(below)]))
 }
 
-fn bytes_method(receiver: &Value, name: &str) -> Outcome {
-    let bytes = receiver.as_bytes().unwrap_or_default();
+fn bytes_method(bytes: &[u8], name: &str) -> Outcome {
     match name {
         "decode" => std::str::from_utf8(bytes).map(Value::from).map_err(|_| Fault::failed("the bytes are no text")),
         "hex" => Ok(Value::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())),

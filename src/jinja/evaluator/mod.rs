@@ -10,6 +10,8 @@ mod format;
 mod methods;
 mod operators;
 mod predicates;
+#[cfg(test)]
+mod runaway_tests;
 mod scope;
 mod sequence_filters;
 pub(super) mod stand_in;

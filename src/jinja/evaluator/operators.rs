@@ -29,6 +29,7 @@ pub(super) fn type_name(value: &Value) -> &'static str {
         Some(Thing::Range { .. }) => "range",
         Some(Thing::Namespace(_)) => "Namespace",
         Some(Thing::Integer(_)) => "int",
+        Some(Thing::Bytes(_)) => "bytes",
         Some(Thing::Macro(_)) => "Macro",
         Some(Thing::Method(..) | Thing::Function(_)) => "function",
         Some(_) => "object",
@@ -156,11 +157,17 @@ pub(super) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Re
 
 /// Python's keys are values that cannot change.
 pub(super) fn hashable(value: &Value) -> Result<(), Fault> {
+    /// How deep tuples are looked into: they may hold each other many times over.
+    const DEPTH: u32 = 3;
+    hashable_at(value, DEPTH)
+}
+
+fn hashable_at(value: &Value, depth: u32) -> Result<(), Fault> {
     match thing(value) {
         Some(Thing::List(_) | Thing::Dict(_) | Thing::Set(_)) => {
             Err(Fault::failed(format!("a value of type {} cannot be a key", type_name(value))))
         }
-        Some(Thing::Tuple(items)) => items.iter().try_for_each(hashable),
+        Some(Thing::Tuple(items)) if depth > 0 => items.iter().try_for_each(|item| hashable_at(item, depth - 1)),
         _ => Ok(()),
     }
 }

@@ -14,9 +14,6 @@ use crate::jinja::value::{Key, Set, Thing, as_text, compare, items, length, list
 
 /// Compares as Python sorts; a type error becomes a fault.
 fn ordered(left: &Value, right: &Value, failed: &mut bool) -> Ordering {
-    if left.is_undefined() && right.is_undefined() {
-        return Ordering::Equal;
-    }
     compare::order(left, right).unwrap_or_else(|| {
         *failed = true;
         Ordering::Equal
@@ -125,7 +122,8 @@ impl Evaluator<'_> {
         let reverse = arguments.get(0, "reverse").is_some_and(truth);
         let mut failed = false;
         all.sort_by(|left, right| {
-            let order = ordered(&left.0, &right.0, &mut failed);
+            let absent = left.0.is_undefined() && right.0.is_undefined();
+            let order = if absent { Ordering::Equal } else { ordered(&left.0, &right.0, &mut failed) };
             if reverse { order.reverse() } else { order }
         });
         if failed {

@@ -1,7 +1,6 @@
 //! Evaluation: what is printed, where it came from, what is decided, and when it ends.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use minijinja::Value;
 use proptest::prelude::*;
@@ -113,27 +112,6 @@ fn errors_do_not_end_a_rendering() {
         let rendered = rendered(text);
         assert_eq!(&*rendered.text, want, "{text}");
         assert!(rendered.problems.iter().any(|problem| problem.kind == kind), "{text} {:?}", rendered.problems);
-    }
-}
-
-#[test]
-fn runaways_end_soon() {
-    for text in [
-        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-        "{% macro m(x) %}{{ m(x ~ x) }}{% endmacro %}{{ m('aaaaaaaa') }}",
-        "{% set ns = namespace(x='a') %}{% for i in range(1000) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
-        "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
-        "{{ range(1000000000) }}",
-        "{{ 'a' * 1000000000000 }}",
-        "{{ 9 ** 9 ** 9 ** 9 }}",
-        "{% set l = [] %}{% for i in range(99999) %}{% do l.extend(l) %}{% do l.append(1) %}{% endfor %}",
-        "{{ '%1000000000d' % 1 }}{{ 'x'.center(1000000000000) }}",
-    ] {
-        let begin = Instant::now();
-        let rendered = rendered(text);
-        assert!(begin.elapsed() < Duration::from_secs(8), "{text} {:?}", begin.elapsed());
-        let bounded = |problem: &crate::jinja::TemplateProblem| matches!(problem.kind, ProblemKind::Runaway | ProblemKind::Failed);
-        assert!(rendered.problems.iter().any(bounded) || rendered.text.len() < 1_000_000, "{text} {:?}", rendered.problems);
     }
 }
 

@@ -7,7 +7,7 @@ use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::lexer::is_space;
 use crate::jinja::value::{
-    Key, Map, Thing, UnknownKind, as_text, dict, is_unknown, items, list, none, pairs, print, thing, truth, tuple, unknown,
+    Key, Map, Thing, UnknownKind, as_text, dict, from_thing, is_unknown, items, list, none, pairs, print, thing, truth, tuple, unknown,
 };
 
 pub(super) const METHODS: [&str; 47] = [
@@ -106,7 +106,7 @@ impl Evaluator<'_> {
                 let missing = width.saturating_sub(text.chars().count());
                 Ok(Value::from(format!("{sign}{}{digits}", "0".repeat(missing))))
             }
-            "encode" => Ok(Value::from_bytes(text.as_bytes().to_vec())),
+            "encode" => Ok(from_thing(Thing::Bytes(text.as_bytes().to_vec()))),
             "expandtabs" => {
                 let width = arguments.get(0, "tabsize").and_then(Value::as_usize).unwrap_or(8);
                 self.spend(text.len().saturating_add(text.matches('\t').count().saturating_mul(width)))?;

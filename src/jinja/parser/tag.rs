@@ -100,6 +100,12 @@ impl Parser<'_> {
             let name = self.name("the name of a parameter")?;
             let default = if self.eat_operator("=") { Some(self.expression()?) } else { None };
             self.complete(parameter, SyntaxKind::JinjaParameter);
+            if parameters.iter().any(|known: &Parameter| known.name == name) {
+                return Err(self.fail("a parameter is there twice"));
+            }
+            if default.is_none() && parameters.last().is_some_and(|before: &Parameter| before.default.is_some()) {
+                return Err(self.fail("a parameter without a default after one that has one"));
+            }
             parameters.push(Parameter { name, default });
             if !self.at_operator(")") {
                 self.expect_operator(",")?;

@@ -45,6 +45,7 @@ pub(super) enum Thing {
     Namespace(Mutex<Map>),
     Text(Rope),
     Integer(BigInt),
+    Bytes(Vec<u8>),
     Unknown(Unknown),
     Macro(MacroValue),
     /// A method that was looked up but not called yet.

@@ -61,7 +61,6 @@ fn write_repr(out: &mut String, value: &Value, depth: u32) {
             ValueKind::None => out.push_str("None"),
             ValueKind::Bool => out.push_str(if value.is_true() { "True" } else { "False" }),
             ValueKind::Number if !value.is_integer() => out.push_str(&number::float_text(f64::try_from(value.clone()).unwrap_or(f64::NAN))),
-            ValueKind::Bytes => write_bytes(out, value.as_bytes().unwrap_or_default()),
             ValueKind::Map => write_pairs(out, &pairs(value).unwrap_or_default(), depth),
             ValueKind::Seq if value.is_tuple() => write_tuple(out, &items(value).unwrap_or_default(), depth),
             ValueKind::Seq | ValueKind::Iterable => write_items(out, ("[", "]"), &items(value).unwrap_or_default(), depth),
@@ -96,6 +95,7 @@ fn write_thing(out: &mut String, value: &Value, thing: &Thing, depth: u32) {
         Thing::Integer(big) => {
             let _ = write!(out, "{big}");
         }
+        Thing::Bytes(bytes) => write_bytes(out, bytes),
         Thing::Unknown(unknown) => out.push_str(unknown.kind.stand_in()),
         Thing::Macro(found) => {
             let _ = write!(out, "<Macro '{}'>", found.code.name);
