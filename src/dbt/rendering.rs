@@ -65,6 +65,12 @@ impl Project {
         Some(partial_template(place.file, text, body))
     }
 
+    /// The template of a file of macros: what stands outside its blocks is blank.
+    #[must_use]
+    pub fn macro_template(&self, file: FileId, text: &Arc<str>) -> Arc<Template> {
+        super::context::template_of(file, text)
+    }
+
     /// The relation that a resource builds or names.
     pub(super) fn relation_of(&self, resource: &Resource) -> Relation {
         relation_of(&self.templates, resource)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
 use crate::jinja::{ProblemKind, SourceMap, TemplateProblem};
-use crate::rules::{Cx, CxParts, RulePlan};
+use crate::rules::{Cx, CxParts, RuleId, RulePlan};
 use crate::sql;
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
@@ -48,7 +48,9 @@ impl Judge<'_> {
         let mut renderings: Vec<Rendering> = Vec::new();
         let template = self.renderer.render(self.file, text, &mut |rendered| {
             let tree = sql::parse(&rendered.text, dialect);
-            let sound = renderings.first().is_none_or(|first| tree.errors().len() <= first.tree.errors().len());
+            // What a macro writes is often no statement. Rules see it only where it can be read as one.
+            let most = if rendered.partial { Some(0) } else { renderings.first().map(|first| first.tree.errors().len()) };
+            let sound = most.is_none_or(|most| tree.errors().len() <= most);
             if sound {
                 renderings.push(Rendering { rendered, tree });
             }
@@ -72,6 +74,12 @@ impl Judge<'_> {
             });
             let mut findings = Vec::new();
             self.plan.check_sql(&cx, &mut findings);
+            if rendering.rendered.partial {
+                findings.retain_mut(|finding| {
+                    finding.fix = None;
+                    stands_alone(finding.rule)
+                });
+            }
             if at == 0 {
                 self.plan.check_template(&cx, &mut findings);
             }
@@ -128,6 +136,12 @@ impl Judge<'_> {
         found.labels.extend(way.map(|(name, file, range)| Label { file: *file, range: *range, message: format!("`{name}` is called") }));
         found
     }
+}
+
+/// Whether what a rule says of a part of a statement holds for the whole, whatever a macro's callers add: how words are
+/// written does, what a query lacks does not.
+fn stands_alone(rule: RuleId) -> bool {
+    rule.definition().groups.iter().any(|group| matches!(*group, "capitalisation" | "convention"))
 }
 
 fn diagnostic(rule: RuleName, level: Level, file: FileId, range: TextRange, message: String) -> Diagnostic {

@@ -180,7 +180,7 @@ impl Workspace {
     /// What a file says about others, over all its renderings.
     pub fn facts(&self, checked: &Checked, target: &Target, settings: &Settings) -> Option<FileFacts> {
         self.project_of(&target.absolute)?;
-        let mut renderings = checked.read.renderings.iter();
+        let mut renderings = checked.read.renderings.iter().filter(|rendering| !rendering.rendered.partial);
         let collect = |rendering: &super::verify::Rendering| {
             FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, settings.dialect.spec())
         };
@@ -240,8 +240,10 @@ impl Workspace {
         }
         let mut renderings: Vec<Rendered> = Vec::new();
         member.renderer(file, 2).render(file, &source.text, &mut |rendered| {
-            renderings.push(rendered);
-            true
+            // Macros by themselves say nothing: their callers do.
+            let whole = !rendered.partial;
+            renderings.extend(whole.then_some(rendered));
+            whole
         });
         let collect = |rendered: &Rendered| FileFacts::collect(file, rendered, &sql::parse(&rendered.text, dialect), dialect);
         let mut renderings = renderings.iter();

@@ -29,7 +29,7 @@ pub use value::{
     UnknownKind, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print,
     truth, tuple, unknown,
 };
-pub use variants::{Budget, render, render_variants};
+pub use variants::{Budget, render, render_macro, render_variants};
 
 use crate::syntax::{SyntaxKind, TokenId, Tokens, Tree, TreeBuilder};
 

@@ -13,6 +13,8 @@ pub struct Rendered {
     pub captured: Captured,
     /// What could not be evaluated. Evaluation goes on after each.
     pub problems: Vec<TemplateProblem>,
+    /// Whether this is what one macro writes by itself: mostly a part of a statement, with unknown arguments.
+    pub partial: bool,
 }
 
 impl Rendered {
@@ -20,7 +22,13 @@ impl Rendered {
     #[must_use]
     pub fn literal(file: FileId, text: &Arc<str>) -> Self {
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Self { text: Arc::clone(text), map: SourceMap::identity(file, length), captured: Captured::default(), problems: Vec::new() }
+        Self {
+            text: Arc::clone(text),
+            map: SourceMap::identity(file, length),
+            captured: Captured::default(),
+            problems: Vec::new(),
+            partial: false,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ast::{Body, Expression, Statement};
+use super::ast::{Body, Expression, Macro, Statement};
 use super::evaluator::{Entry, Evaluated, Limits, Site, evaluate};
 use super::host::Host;
 use super::template::Template;
@@ -39,8 +39,29 @@ pub fn render(template: &Arc<Template>, host: &dyn Host, limits: Limits) -> Rend
 /// Renders as the context decides (that comes first), and then with branches that were not taken, as long as that reaches new text of the
 /// template and the budget lasts. Many branches are turned at once; where `accept` has no use for what comes of it, fewer.
 pub fn render_variants(template: &Arc<Template>, host: &dyn Host, budget: &Budget, accept: &mut dyn FnMut(Rendered) -> bool) {
+    search(template, Entry::Template, host, budget, accept);
+}
+
+/// The same for what one macro of the template, or one of its tests, writes by itself, with arguments that nobody knows.
+pub fn render_macro(
+    template: &Arc<Template>,
+    code: &Arc<Macro>,
+    host: &dyn Host,
+    budget: &Budget,
+    accept: &mut dyn FnMut(Rendered) -> bool,
+) {
+    search(template, Entry::Macro(code), host, budget, accept);
+}
+
+fn search(template: &Arc<Template>, entry: Entry<'_>, host: &dyn Host, budget: &Budget, accept: &mut dyn FnMut(Rendered) -> bool) {
+    let body = match entry {
+        Entry::Template => template.body(),
+        Entry::Macro(code) => &code.body,
+    };
     let mut search = Search {
         template,
+        entry,
+        body,
         host,
         budget,
         covered: FxHashSet::default(),
@@ -80,6 +101,8 @@ struct Way<'a> {
 
 struct Search<'a> {
     template: &'a Arc<Template>,
+    entry: Entry<'a>,
+    body: &'a Body,
     host: &'a dyn Host,
     budget: &'a Budget,
     /// Literal text that an accepted rendering holds.
@@ -95,13 +118,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self) {
-        let first = evaluate(self.template, Entry::Template, self.host, self.budget.limits, &FxHashMap::default());
+        let first = evaluate(self.template, self.entry, self.host, self.budget.limits, &FxHashMap::default());
         let runaway = runs_away(&first);
         self.take(first);
         while !runaway && self.has_budget() {
             let mut weights = FxHashMap::default();
-            self.weigh(self.template.body(), &mut weights);
-            let flips = self.plan(self.template.body(), false, &weights);
+            self.weigh(self.body, &mut weights);
+            let flips = self.plan(self.body, false, &weights);
             if flips.is_empty() {
                 break;
             }
@@ -157,9 +180,9 @@ impl Search<'_> {
         for flip in flips {
             flip.write(&mut forced, &mut questions);
         }
-        self.agree(self.template.body(), &questions, &mut forced);
+        self.agree(self.body, &questions, &mut forced);
         self.tried += 1;
-        let found = evaluate(self.template, Entry::Template, self.host, self.budget.limits, &forced);
+        let found = evaluate(self.template, self.entry, self.host, self.budget.limits, &forced);
         if runs_away(&found) {
             // What never ends costs too much to come back to.
             self.tried = usize::MAX;

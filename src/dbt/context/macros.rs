@@ -106,7 +106,7 @@ fn is_builtin(package: &str) -> bool {
 }
 
 /// A macro file as a template: everything outside its blocks becomes white space, so that places stay what they are.
-pub(super) fn template_of(file: FileId, text: &Arc<str>) -> Arc<Template> {
+pub(in crate::dbt) fn template_of(file: FileId, text: &Arc<str>) -> Arc<Template> {
     let found = blocks(text, &["macro", "test", "data_test"]);
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;

@@ -27,6 +27,7 @@ use crate::text::{FileId, Files, TextRange};
 
 pub use conversions::value_of;
 pub use macros::MacroTable;
+pub(super) use macros::template_of;
 pub use relation::{Policy, Relation};
 use shared::Shared;
 
@@ -234,7 +235,7 @@ impl Scope {
 
 /// Reads a macro file for a table: what stands outside its blocks is blanked out, as dbt does not look at it.
 pub(super) fn macro_template(files: &Files, file: FileId) -> Arc<Template> {
-    macros::template_of(file, &files.get(file).text)
+    template_of(file, &files.get(file).text)
 }
 
 /// A template of which only one range counts; places stay those of the file.

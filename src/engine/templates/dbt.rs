@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Renderer;
 use crate::dbt::{Mode, Project, Resource};
 use crate::engine::workers;
-use crate::jinja::{self, Budget, Limits, Rendered, Template};
+use crate::jinja::{self, Budget, DefinitionKind, Limits, Rendered, Template};
 use crate::syntax::Tree;
 use crate::text::FileId;
 
@@ -32,7 +32,8 @@ impl<'a> ProjectRenderer<'a> {
 
 impl Renderer for ProjectRenderer<'_> {
     /// Each resource of the file is rendered by itself. A file that holds none, macros mostly, is rendered too: what
-    /// stands between its blocks prints nothing.
+    /// stands between its blocks prints nothing. Then each macro by itself, whether anybody calls it or not: what it
+    /// writes belongs to its file, and is told there once.
     fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
         let budget = Budget { renderings: self.variants, limits: Limits { stack: STACK, ..Limits::default() } };
         let mut rendered = false;
@@ -46,6 +47,11 @@ impl Renderer for ProjectRenderer<'_> {
         if !rendered {
             let context = self.project.bare_context(self.package, Mode::Lint);
             jinja::render_variants(&Template::new(file, text), &context, &budget, accept);
+            let template = self.project.macro_template(file, text);
+            let tests = template.definitions().filter(|found| found.kind == DefinitionKind::Test).map(|found| &found.code);
+            for code in template.macros().chain(tests) {
+                jinja::render_macro(&template, code, &context, &budget, accept);
+            }
         }
         jinja::parse(text)
     }

@@ -5,6 +5,8 @@
 mod dbt;
 mod jinja;
 mod placeholder;
+#[cfg(test)]
+mod provenance_tests;
 mod substitution;
 
 use std::sync::Arc;

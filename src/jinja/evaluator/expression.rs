@@ -80,11 +80,12 @@ impl Evaluator<'_> {
             ExpressionKind::Chain(first, rest) => self.chain(first, rest),
             ExpressionKind::Compare(first, rest) => self.comparison(first, rest),
             ExpressionKind::Conditional { test, then, otherwise } => {
-                if truth(&self.evaluate(test)?) {
-                    self.evaluate(then)
-                } else {
-                    otherwise.as_ref().map_or(Ok(Value::UNDEFINED), |otherwise| self.evaluate(otherwise))
-                }
+                let found = self.evaluate(test)?;
+                self.in_doubt(is_unknown(&found), |cx| match otherwise {
+                    _ if truth(&found) => cx.evaluate(then),
+                    Some(otherwise) => cx.evaluate(otherwise),
+                    None => Ok(Value::UNDEFINED),
+                })
             }
             ExpressionKind::Attribute(base, name) => {
                 let value = self.evaluate(base)?;

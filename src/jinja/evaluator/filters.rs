@@ -139,6 +139,7 @@ impl Evaluator<'_> {
         }
         let text = || as_text(&value).map_or_else(|| print::text(&value), str::to_owned);
         match name {
+            "default" | "d" if arguments.keyword("value").is_some() => Err(Fault::failed("`default` is given its value twice")),
             "default" | "d" => {
                 let falsy = arguments.get(1, "boolean").is_some_and(truth);
                 let absent = value.is_undefined() || falsy && !is_unknown(&value) && !truth(&value);
@@ -199,7 +200,7 @@ impl Evaluator<'_> {
             "e" | "escape" | "forceescape" => Ok(Value::from(escaped(&text()))),
             "tojson" => {
                 let indent = arguments.given(0, "indent").and_then(Value::as_usize).map(|width| width.min(100));
-                Ok(Value::from(json_of(&value, true, indent)?))
+                Ok(Value::from(json_of(&value, indent)?))
             }
             "pprint" => Ok(Value::from(print::repr(&sorted_keys(&value, 0)))),
             "xmlattr" => {
@@ -356,21 +357,15 @@ fn paired(value: &Value) -> Result<Vec<(Value, Value)>, Fault> {
     super::call::iterated(value)?.iter().map(pair).collect()
 }
 
-/// As Python's `json.dumps`, with sorted keys if asked.
-pub(super) fn to_json(value: &Value, sorted: bool) -> Result<String, Fault> {
-    json_of(value, sorted, None)
-}
-
-/// The same, on several lines where an indentation is given.
-fn json_of(value: &Value, sorted: bool, indent: Option<usize>) -> Result<String, Fault> {
-    let mut writer = Json { out: String::new(), sorted, indent };
+/// As Python's `json.dumps` with sorted keys; on several lines where an indentation is given.
+fn json_of(value: &Value, indent: Option<usize>) -> Result<String, Fault> {
+    let mut writer = Json { out: String::new(), indent };
     writer.write(value, 0)?;
     Ok(writer.out)
 }
 
 struct Json {
     out: String,
-    sorted: bool,
     indent: Option<usize>,
 }
 
@@ -391,9 +386,7 @@ impl Json {
         } else if Number::of(value).is_some() {
             self.out.push_str(&print::repr(value));
         } else if let Some(mut found) = pairs(value) {
-            if self.sorted {
-                found.sort_by_key(|(key, _)| print::text(key));
-            }
+            found.sort_by_key(|(key, _)| print::text(key));
             self.group(("{", "}"), &found, depth, |json, (key, item)| {
                 json_text(&mut json.out, &if key.is_none() { "null".to_owned() } else { print::text(key) });
                 json.out.push_str(": ");

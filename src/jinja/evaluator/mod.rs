@@ -11,6 +11,10 @@ mod methods;
 mod operators;
 mod predicates;
 #[cfg(test)]
+mod provenance_tests;
+#[cfg(test)]
+mod python_tests;
+#[cfg(test)]
 mod runaway_tests;
 mod scope;
 mod sequence_filters;
@@ -109,6 +113,9 @@ pub struct Evaluator<'h> {
     sink: Pieces,
     /// How many sinks of macros and blocks are open.
     sinks: u32,
+    partial: bool,
+    /// How many branches around this place nobody knows to be the right ones.
+    doubts: u32,
     /// The expression evaluated last: where a call of the context stands.
     site: TextRange,
     problems: Vec<TemplateProblem>,
@@ -136,6 +143,7 @@ pub(super) fn evaluate(
     forced: &FxHashMap<Site, usize>,
 ) -> Evaluated {
     let marker = 0_u8;
+    let partial = matches!(entry, Entry::Macro(_));
     let mut cx = Evaluator {
         host,
         limits,
@@ -150,7 +158,10 @@ pub(super) fn evaluate(
         frame_index: FxHashMap::default(),
         scopes: Scopes::new(),
         sink: Pieces::default(),
-        sinks: 0,
+        // What a macro writes is gone on with by others.
+        sinks: u32::from(partial),
+        partial,
+        doubts: 0,
         site: TextRange::empty(0),
         problems: Vec::new(),
         problems_seen: FxHashSet::default(),
@@ -194,6 +205,7 @@ impl Evaluator<'_> {
             map: SourceMap::new(self.sink.segments, self.frames),
             captured: self.captured,
             problems: self.problems,
+            partial: self.partial,
         };
         Evaluated { rendered, covered: self.covered, decided: self.decided }
     }
@@ -201,6 +213,9 @@ impl Evaluator<'_> {
     /// Notes a problem at the expression evaluated last; the same problem at the same place counts once.
     pub fn problem(&mut self, kind: ProblemKind, message: impl Into<String>) {
         let (file, range) = (self.template.file(), self.site);
+        // What goes wrong on a way that may be the wrong one is not known to go wrong.
+        let doubtful = self.doubts > 0 && matches!(kind, ProblemKind::Undefined | ProblemKind::Failed);
+        let kind = if doubtful { ProblemKind::Unknown } else { kind };
         if self.problems_seen.insert((file, range, kind)) {
             let frame = self.frame;
             self.problems.push(TemplateProblem { kind, message: message.into(), file, range, frame });

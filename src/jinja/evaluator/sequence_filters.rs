@@ -271,7 +271,7 @@ fn sliced(value: &Value, arguments: &CallArguments) -> Outcome {
         .as_usize()
         .filter(|&count| count > 0 && count <= 10_000)
         .ok_or_else(|| Fault::failed("`slice` takes a number"))?;
-    let found = items(value).unwrap_or_default();
+    let found = iterated(value)?;
     let (each, more) = (found.len() / count, found.len() % count);
     let mut rest = found.as_slice();
     let mut rows = Vec::new();

@@ -208,8 +208,8 @@ impl Evaluator<'_> {
     fn branch(&mut self, arms: &[Arm], end: Option<TextRange>) -> Result<Flow, Fault> {
         let Some(first) = arms.first() else { return Ok(Flow::Next) };
         let site = (self.template.file(), first.tag.start());
-        let chosen = match self.forced.get(&site) {
-            Some(&arm) => Some(arm).filter(|&arm| arm < arms.len()),
+        let (chosen, doubtful) = match self.forced.get(&site) {
+            Some(&arm) => (Some(arm).filter(|&arm| arm < arms.len()), true),
             None => self.choose(arms)?,
         };
         self.decided.insert(site);
@@ -217,21 +217,33 @@ impl Evaluator<'_> {
         for (at, arm) in arms.iter().enumerate() {
             self.event(arm.tag);
             if chosen == Some(at) {
-                flow = self.body(&arm.body)?;
+                flow = self.in_doubt(doubtful, |cx| cx.body(&arm.body))?;
             }
         }
         end.inspect(|&end| self.event(end));
         Ok(flow)
     }
 
-    fn choose(&mut self, arms: &[Arm]) -> Result<Option<usize>, Fault> {
+    /// The branch to take, and whether nobody knows that it is the right one.
+    fn choose(&mut self, arms: &[Arm]) -> Result<(Option<usize>, bool), Fault> {
+        let mut doubtful = false;
         for (at, arm) in arms.iter().enumerate() {
-            let Some(test) = &arm.test else { return Ok(Some(at)) };
-            if truth(&self.evaluate(test)?) {
-                return Ok(Some(at));
+            let Some(test) = &arm.test else { return Ok((Some(at), doubtful)) };
+            let found = self.evaluate(test)?;
+            doubtful |= is_unknown(&found);
+            if truth(&found) {
+                return Ok((Some(at), doubtful));
             }
         }
-        Ok(None)
+        Ok((None, doubtful))
+    }
+
+    /// Runs what may be the wrong branch: what goes wrong there is nobody's fault.
+    pub(super) fn in_doubt<T>(&mut self, doubtful: bool, run: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.doubts += u32::from(doubtful);
+        let result = run(self);
+        self.doubts -= u32::from(doubtful);
+        result
     }
 
     fn for_statement(&mut self, code: &Arc<For>) -> Result<(), Fault> {
@@ -243,7 +255,8 @@ impl Evaluator<'_> {
     pub(super) fn for_items(&mut self, code: &Arc<For>, iterable: &Value, depth: usize) -> Result<(), Fault> {
         self.step()?;
         self.labour(iterable)?;
-        let found = if is_unknown(iterable) { Some(vec![unknown(UnknownKind::Any)]) } else { items(iterable) };
+        let mut doubtful = is_unknown(iterable);
+        let found = if doubtful { Some(vec![unknown(UnknownKind::Any)]) } else { items(iterable) };
         let mut found = found.unwrap_or_else(|| {
             self.site = code.iterable.range;
             self.problem(ProblemKind::Failed, format!("a value of type {} cannot be iterated", super::operators::type_name(iterable)));
@@ -254,7 +267,10 @@ impl Evaluator<'_> {
         }
         let site = (self.template.file(), code.tag.start());
         match self.forced.get(&site) {
-            Some(0) if found.is_empty() => found = vec![unknown(UnknownKind::Any)],
+            Some(0) if found.is_empty() => {
+                doubtful = true;
+                found = vec![unknown(UnknownKind::Any)];
+            }
             Some(1) if code.otherwise.is_some() => found.clear(),
             _ => {}
         }
@@ -291,7 +307,7 @@ impl Evaluator<'_> {
             let outer = self.scopes.enter_block();
             self.assign(&code.target, item.clone(), code.tag);
             self.scopes.set(&loop_name, state.clone());
-            let flow = self.body(&code.body);
+            let flow = self.in_doubt(doubtful, |cx| cx.body(&code.body));
             self.scopes.leave(outer);
             if flow? == Flow::Break {
                 break;
