@@ -10,7 +10,7 @@ use super::operators::{apply, type_name};
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::Operator;
-use crate::jinja::value::{Key, Set, Thing, as_text, compare, items, length, list, pairs, print, thing, truth, tuple};
+use crate::jinja::value::{Key, Set, Thing, as_text, compare, length, list, pairs, print, thing, truth, tuple};
 
 /// Compares as Python sorts; a type error becomes a fault.
 fn ordered(left: &Value, right: &Value, failed: &mut bool) -> Ordering {
