@@ -141,7 +141,8 @@ impl Judge<'_> {
 /// Whether what a rule says of a part of a statement holds for the whole, whatever a macro's callers add: how words are
 /// written does, what a query lacks does not.
 fn stands_alone(rule: RuleId) -> bool {
-    rule.definition().groups.iter().any(|group| matches!(*group, "capitalisation" | "convention"))
+    let whole_statements = matches!(rule, RuleId::CV06 | RuleId::CV07 | RuleId::CV12 | RuleId::CV13);
+    !whole_statements && rule.definition().groups.iter().any(|group| matches!(*group, "capitalisation" | "convention"))
 }
 
 fn diagnostic(rule: RuleName, level: Level, file: FileId, range: TextRange, message: String) -> Diagnostic {

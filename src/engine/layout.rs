@@ -16,6 +16,8 @@ impl Judge<'_> {
         let inputs: Vec<PlanInput<'_>> = read
             .renderings
             .iter()
+            // How a part of a statement is laid out, its callers decide.
+            .filter(|rendering| !rendering.rendered.partial)
             .map(|rendering| PlanInput {
                 file: self.file,
                 source,

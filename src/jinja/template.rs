@@ -6,20 +6,28 @@ use std::sync::Arc;
 use super::ast::{Body, Definition, Macro, Statement};
 use super::parser::{self, Parsed};
 use crate::syntax::Tree;
-use crate::text::FileId;
+use crate::text::{FileId, TextRange};
 
 /// Parsed once; macros are called from many threads.
 pub struct Template {
     file: FileId,
     tree: Tree,
     body: Body,
+    /// What of the text counts: literal text elsewhere is not written.
+    visible: TextRange,
 }
 
 impl Template {
     #[must_use]
     pub fn new(file: FileId, text: &Arc<str>) -> Arc<Self> {
+        Self::partial(file, text, TextRange::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX)))
+    }
+
+    /// A template of which only one range is written; what stands elsewhere is there to keep places what they are.
+    #[must_use]
+    pub fn partial(file: FileId, text: &Arc<str>, visible: TextRange) -> Arc<Self> {
         let Parsed { tree, body } = parser::parse(text);
-        Arc::new(Self { file, tree, body })
+        Arc::new(Self { file, tree, body, visible })
     }
 
     #[must_use]
@@ -42,6 +50,10 @@ impl Template {
     #[must_use]
     pub fn into_tree(template: Arc<Self>) -> Option<Tree> {
         Arc::into_inner(template).map(|template| template.tree)
+    }
+
+    pub(super) const fn visible(&self) -> TextRange {
+        self.visible
     }
 
     pub(super) const fn body(&self) -> &Body {

@@ -243,5 +243,5 @@ pub(super) fn partial_template(file: FileId, text: &str, range: TextRange) -> Ar
     let mut masked = String::with_capacity(text.len());
     macros::blank(&mut masked, &text[..range.start() as usize]);
     masked.push_str(&text[range.span()]);
-    Template::new(file, &Arc::from(masked))
+    Template::partial(file, &Arc::from(masked), range)
 }

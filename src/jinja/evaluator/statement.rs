@@ -121,6 +121,11 @@ impl Evaluator<'_> {
         self.spend(range.len() as usize)?;
         self.covered.insert((self.template.file(), range.start()));
         let template = Arc::clone(&self.template);
+        let visible = template.visible();
+        let range = TextRange::new(range.start().max(visible.start()).min(range.end()), range.end().min(visible.end()).max(range.start()));
+        if range.is_empty() {
+            return Ok(());
+        }
         let text = &template.text()[range.span()];
         let mut from = 0;
         while let Some(at) = text[from..].find('\r').map(|at| at + from) {

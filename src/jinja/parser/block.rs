@@ -116,7 +116,10 @@ impl Parser<'_> {
                 Statement::Print { tag: range, values: content.unwrap_or_else(|message| vec![malformed(range, message)]) }
             }
             "break" | "continue" => {
-                let Tag { range, content } = self.statement_tag(|_| Ok(()));
+                let Tag { range, content } = self.statement_tag(|parser| match parser.loops {
+                    0 => Err(parser.fail("there is no loop around this tag")),
+                    _ => Ok(()),
+                });
                 match content {
                     Ok(()) if name == "break" => Statement::Break(range),
                     Ok(()) => Statement::Continue(range),
@@ -190,7 +193,9 @@ impl Parser<'_> {
             let recursive = parser.eat_name("recursive");
             Ok((target, iterable, condition, recursive))
         });
+        self.loops += 1;
         let body = self.body(&["else", "endfor"]);
+        self.loops -= 1;
         let otherwise = (self.tag_name() == Some("else")).then(|| {
             let tag = self.statement_tag(|_| Ok(())).range;
             (tag, self.body(&["endfor"]))
@@ -251,8 +256,10 @@ impl Parser<'_> {
     /// A body with which of the special names it mentions.
     fn callable_body(&mut self, end: &'static str) -> (Body, Uses) {
         let outer = std::mem::take(&mut self.uses);
+        let loops = std::mem::take(&mut self.loops);
         let body = self.body(&[end]);
         let uses = self.uses;
+        self.loops = loops;
         self.uses =
             Uses { varargs: outer.varargs || uses.varargs, kwargs: outer.kwargs || uses.kwargs, caller: outer.caller || uses.caller };
         (body, uses)

@@ -23,7 +23,8 @@ pub(super) struct Parsed {
 
 pub(super) fn parse(text: &Arc<str>) -> Parsed {
     let Lexed { tokens, errors } = lexer::lex(text);
-    let mut parser = Parser { text, tokens, at: 0, builder: TreeBuilder::new(), depth: 0, uses: Uses::default(), closers: Vec::new() };
+    let mut parser =
+        Parser { text, tokens, at: 0, builder: TreeBuilder::new(), depth: 0, loops: 0, uses: Uses::default(), closers: Vec::new() };
     for error in errors {
         parser.builder.error(error.range, error.message);
     }
@@ -51,6 +52,8 @@ struct Parser<'t> {
     at: u32,
     builder: TreeBuilder,
     depth: u32,
+    /// Loops around this place, in the same macro.
+    loops: u32,
     /// Special names met since the innermost macro began.
     uses: Uses,
     /// For each open block, the tags that would end the part being read.
