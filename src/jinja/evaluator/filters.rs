@@ -223,7 +223,8 @@ impl Evaluator<'_> {
                 borrowed(name, &number, arguments)
             }
             "urlencode" => percent_encoded(&value).map(Value::from),
-            _ => borrowed(name, &value, arguments),
+            _ if is_filter(name) => borrowed(name, &value, arguments),
+            _ => Err(Fault::Error(ProblemKind::Undefined, format!("there is no filter `{name}`"))),
         }
     }
 

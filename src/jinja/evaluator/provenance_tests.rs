@@ -58,7 +58,9 @@ struct Writer {
 
 impl Writer {
     fn all(&mut self, pieces: &[Piece]) {
-        pieces.iter().for_each(|piece| self.piece(piece));
+        for piece in pieces {
+            self.piece(piece);
+        }
     }
 
     fn block(&mut self, opening: &str, body: &[Piece], closing: &str) {

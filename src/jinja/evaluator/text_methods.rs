@@ -60,9 +60,34 @@ pub(super) const METHODS: [&str; 47] = [
     "zfill",
 ];
 
+/// Those that take no arguments.
+const BARE: [&str; 18] = [
+    "capitalize",
+    "casefold",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isprintable",
+    "isspace",
+    "istitle",
+    "isupper",
+    "lower",
+    "swapcase",
+    "title",
+    "upper",
+];
+
 impl Evaluator<'_> {
     pub(super) fn text_method(&mut self, receiver: &Value, name: &str, arguments: &CallArguments) -> Outcome {
         let Some(text) = as_text(receiver) else { return Ok(Value::UNDEFINED) };
+        if BARE.contains(&name) && !arguments.positional.is_empty() {
+            return Err(Fault::failed(format!("`{name}` takes no arguments")));
+        }
         if arguments.positional.iter().any(is_unknown) && name != "format" {
             return Ok(unknown(UnknownKind::Scalar));
         }

@@ -44,15 +44,10 @@ impl Drop for Thing {
         if nested.peek().is_none() {
             return;
         }
-        let first = DROPPING.with_borrow_mut(|dropping| match dropping {
-            Some(queue) => {
-                queue.extend(nested);
-                false
-            }
-            None => {
-                *dropping = Some(nested.collect());
-                true
-            }
+        let first = DROPPING.with_borrow_mut(|dropping| {
+            let first = dropping.is_none();
+            dropping.get_or_insert_default().extend(nested);
+            first
         });
         if !first {
             return;
