@@ -24,6 +24,7 @@ keywords! {
     Alert "ALERT", Algorithm "ALGORITHM", Alias "ALIAS", Alignment "ALIGNMENT", All "ALL", Allocate "ALLOCATE",
     Allowoverwrite "ALLOWOVERWRITE", Alter "ALTER", Always "ALWAYS", Analyse "ANALYSE", Analyze "ANALYZE", And "AND", Annotate "ANNOTATE",
     Anti "ANTI", Any "ANY", Application "APPLICATION", ApplicationTime "APPLICATION_TIME", Apply "APPLY", Applybudget "APPLYBUDGET",
+    Approximate "APPROXIMATE",
     Archive "ARCHIVE", Are "ARE", Array "ARRAY", ArrayAgg "ARRAY_AGG", ArrayMaxCardinality "ARRAY_MAX_CARDINALITY", As "AS", Asc "ASC",
     Asensitive "ASENSITIVE", Asof "ASOF", Assembly "ASSEMBLY", Assert "ASSERT", AssertRowsModified "ASSERT_ROWS_MODIFIED",
     Assignment "ASSIGNMENT", Assume "ASSUME", Asymmetric "ASYMMETRIC", Async "ASYNC", At "AT", Atomic "ATOMIC", Attach "ATTACH",

@@ -82,13 +82,15 @@ bitflags! {
         const BARE_DATE = 1 << 36;
         /// The text of a script in another language stands without quotes behind `create … script … as`.
         const SCRIPT_TEXT = 1 << 37;
+        /// `/*+ … */` behind `select` is a hint and no comment.
+        const HINT = 1 << 63;
     }
 }
 
 bitflags! {
     /// Where the same text means different things. What only one dialect has and no other reads differently needs no flag.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Features: u64 {
+    pub struct Features: u128 {
         /// `value:path.to[0]` reaches into a semi-structured value.
         const COLON_PATH = 1;
         /// `:name` is a parameter.
@@ -173,6 +175,56 @@ bitflags! {
         const LONE_PARAMETER = 1 << 27;
         /// Outside of queries a table is named like any other object.
         const PLAIN_OBJECTS = 1 << 28;
+        /// `any`, `all` and `some` before a query are words, not functions.
+        const QUANTIFIER_WORDS = 1 << 64;
+        /// A column that is computed has a node of its own.
+        const COMPUTED_COLUMN = 1 << 65;
+        /// `ignore nulls` belongs to the `over` behind it.
+        const NULLS_IN_OVER = 1 << 66;
+        /// What a `collate` names is a reference to a column.
+        const COLLATION_IS_COLUMN = 1 << 67;
+        /// `value.method(…)` calls a method of the value's type.
+        const TYPE_METHODS = 1 << 68;
+        /// What a pivot makes of a column's values is a name, not a reference to that column.
+        const PIVOT_NAMES = 1 << 69;
+        /// The values that a pivot looks for are names.
+        const PIVOT_VALUE_NAMES = 1 << 70;
+        /// The columns that an unpivot makes are names.
+        const UNPIVOTED_NAMES = 1 << 71;
+        /// The columns that an unpivot takes apart are names.
+        const UNPIVOT_COLUMN_NAMES = 1 << 72;
+        /// What a foreign key refers to is named like a column.
+        const REFERENCES_COLUMN = 1 << 73;
+        /// The values of a `merge` have no node of their own.
+        const PLAIN_MERGE_VALUES = 1 << 74;
+        /// A column is defined by its type and constraints; comments and computed values stand beside the node.
+        const BRIEF_COLUMNS = 1 << 75;
+        /// `clone t at (offset => 1)` copies an object as it was.
+        const CLONE_IN_TIME = 1 << 76;
+        /// `call p(1)` has no node for the function.
+        const PLAIN_CALL = 1 << 77;
+        /// `$name` is a variable; only `$1` is a column.
+        const COLUMN_POSITION = 1 << 78;
+        /// `partition (a = 1)` names columns and their values wherever it stands.
+        const PARTITION_VALUES = 1 << 79;
+        /// A column's place stands behind its definition in `alter table … add columns`.
+        const PLACED_COLUMNS = 1 << 80;
+        /// `* exclude (a)` at the end of a select list is about the list.
+        const EXCLUDE_BEHIND_LIST = 1 << 81;
+        /// What follows `returning` is a list of plain expressions and stars.
+        const PLAIN_RETURNING = 1 << 82;
+        /// Conditions of `create index` and `on conflict` have no node of their own.
+        const PLAIN_INDEX_CONDITION = 1 << 83;
+        /// The columns of a view may carry options, and are definitions.
+        const VIEW_COLUMN_DEFINITIONS = 1 << 84;
+        /// `alter table` changes columns by plain names.
+        const PLAIN_ALTERED_COLUMNS = 1 << 85;
+        /// `value.1` is an element of a tuple.
+        const TUPLE_ELEMENT = 1 << 86;
+        /// A number among a type's arguments is a type, too.
+        const NUMBER_IS_TYPE = 1 << 87;
+        /// `rename table a to b, c to d`, `exchange tables a and b`
+        const RENAME_TABLES = 1 << 88;
     }
 }
 

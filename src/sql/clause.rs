@@ -4,7 +4,9 @@ use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::expression::{self, expression, opt_value, value};
-use super::parser::{Parser, sym};
+use super::parser::{Parser, Sym, sym};
+
+const PERCENT: Sym = Sym::new("%");
 
 /// `where a = 1`, `where current of cursor`
 pub fn where_clause(p: &mut Parser) {
@@ -76,7 +78,7 @@ fn grouping(p: &mut Parser) {
             p.bracketed(grouping_expression_list);
             p.complete(mark, SyntaxKind::GroupingSetsClause);
         }
-        Keyword::Rollup | Keyword::Cube if p.symbol(1) == sym::OPEN && !p.is_dialect(&[Dialect::Bigquery]) => {
+        Keyword::Rollup | Keyword::Cube if p.symbol(1) == sym::OPEN => {
             let mark = p.mark();
             p.complete_one(SyntaxKind::FunctionNameIdentifier, SyntaxKind::FunctionName);
             p.bracketed(grouping_expression_list);
@@ -185,7 +187,7 @@ pub fn limit_clause(p: &mut Parser) {
     p.refuse(Form::Limit);
     p.bump_keyword();
     if !p.eat(Keyword::All) {
-        value(p);
+        value_or_percentage(p);
         p.eat_any(&[Keyword::Percent, Keyword::Rows]);
     }
     if p.at_symbol(sym::COMMA) {
@@ -210,6 +212,16 @@ pub fn limit_clause(p: &mut Parser) {
     p.complete(mark, SyntaxKind::LimitClause);
 }
 
+/// `10`, `10%`
+fn value_or_percentage(p: &mut Parser) {
+    if p.at_kind(SyntaxKind::NumericLiteral) && p.symbol(1) == PERCENT && p.touches_next(0) {
+        p.bump();
+        p.bump_as(SyntaxKind::Percent);
+    } else {
+        value(p);
+    }
+}
+
 /// `timeseries slice as '5 seconds' over (…)`
 pub fn timeseries_clause(p: &mut Parser) {
     let mark = p.mark();
@@ -232,8 +244,8 @@ pub fn offset_clause(p: &mut Parser) {
     p.bump_keyword();
     value(p);
     let in_rows = p.eat_any(&[Keyword::Row, Keyword::Rows]);
-    if p.is_dialect(&[Dialect::Snowflake]) {
-        if p.at(Keyword::Fetch) && !in_rows {
+    if p.is_dialect(&[Dialect::Snowflake]) && !in_rows {
+        if p.at(Keyword::Fetch) {
             fetch(p);
         }
         p.complete(mark, SyntaxKind::LimitClause);
@@ -245,12 +257,13 @@ pub fn offset_clause(p: &mut Parser) {
 /// `fetch first 10 rows only`
 pub fn fetch_clause(p: &mut Parser) {
     let mark = p.mark();
-    fetch(p);
-    let kind = if p.is_dialect(&[Dialect::Snowflake]) { SyntaxKind::LimitClause } else { SyntaxKind::FetchClause };
+    let complete = fetch(p);
+    let kind = if p.is_dialect(&[Dialect::Snowflake]) && !complete { SyntaxKind::LimitClause } else { SyntaxKind::FetchClause };
     p.complete(mark, kind);
 }
 
-fn fetch(p: &mut Parser) {
+/// Tells whether it was all there: `fetch first 10 rows` will do in some dialects.
+fn fetch(p: &mut Parser) -> bool {
     p.bump_keyword();
     p.eat_any(&[Keyword::First, Keyword::Next]);
     if !p.at_any(&[Keyword::Row, Keyword::Rows]) {
@@ -262,10 +275,13 @@ fn fetch(p: &mut Parser) {
         p.missing("expected `rows`");
     }
     if p.eat(Keyword::With) {
-        p.expect(Keyword::Ties);
-    } else if !p.eat(Keyword::Only) && words_needed {
+        return p.expect(Keyword::Ties);
+    }
+    let only = p.eat(Keyword::Only);
+    if !only && words_needed {
         p.missing("expected `only`");
     }
+    only
 }
 
 /// What `for` may ask for: locks and formats.
@@ -442,6 +458,7 @@ pub fn into_clause(p: &mut Parser) {
         match p.dialect().id {
             Dialect::Mysql | Dialect::Mariadb => p.comma_list(|p| if p.is_word(0) { p.bump_identifier() } else { p.bump() }),
             Dialect::Tsql => expression::object_reference(p, SyntaxKind::ObjectReference),
+            _ if p.at_symbol(sym::COLON) && p.has(Features::COLON_PARAMETER) => p.comma_list(value),
             _ => p.comma_list(expression::table_reference),
         }
     }

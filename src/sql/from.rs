@@ -68,6 +68,14 @@ pub fn opt_from_expression_element(p: &mut Parser) -> bool {
     }
     if p.at(Keyword::Only) && p.is_name(1) {
         p.bump_keyword();
+    } else if p.at(Keyword::Only) && p.symbol(1) == sym::OPEN && p.has(Features::QUESTION_OPERATOR) {
+        p.bump_keyword();
+        let table = p.mark();
+        p.bracketed(expression::table_reference);
+        p.complete(table, SyntaxKind::TableExpression);
+        tail(p);
+        p.complete(mark, SyntaxKind::FromExpressionElement);
+        return true;
     }
     if !table_expression(p) {
         if p.position() > start {
@@ -167,17 +175,23 @@ fn named_table(p: &mut Parser) -> bool {
         p.bump_keyword();
     }
     if p.at_kind(SyntaxKind::StagePath) || p.at_kind(SyntaxKind::UnquotedFilePath) {
-        p.complete_one(p.peek(0), SyntaxKind::StorageLocation);
-        if p.at_symbol(sym::OPEN) {
+        if p.symbol(1) == sym::OPEN {
+            p.complete_one(p.peek(0), SyntaxKind::StorageLocation);
             p.bracketed_list(super::statement::anything_but_commas);
+        } else {
+            p.complete_one(p.peek(0), SyntaxKind::TableReference);
         }
         return true;
     }
-    if array_unnesting(p) {
+    if array_unnesting(p) || super::rowset::opt_rowset(p) {
         return true;
     }
     let length = path_length(p);
-    if length > 0 && p.symbol(length) == sym::OPEN && (p.is_name(0) || length > 1 || is_table_function(p)) {
+    if length > 0
+        && p.symbol(length) == sym::OPEN
+        && (p.is_name(0) || length > 1 || is_table_function(p))
+        && !expression::calls_method(p, length)
+    {
         expression::function(p);
         while p.at_symbol(sym::DOT) && p.is_word(1) {
             p.bump();
@@ -235,6 +249,9 @@ pub fn is_table_alias(p: &Parser) -> bool {
     if p.at(Keyword::As) {
         return (p.is_word(1) || p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::QuotedLiteral || p.ends_after(1))
             && p.keyword(1) != Keyword::Of;
+    }
+    if p.at_label() {
+        return false;
     }
     match p.peek(0) {
         SyntaxKind::QuotedIdentifier => true,

@@ -38,12 +38,17 @@ pub fn at_join(p: &Parser) -> bool {
 
 /// How many words the join at hand has, `join` included.
 fn join_length(p: &Parser) -> Option<usize> {
+    join_length_at(p, 0)
+}
+
+/// The same for the join that begins `start` tokens ahead.
+fn join_length_at(p: &Parser, start: usize) -> Option<usize> {
     let mut length = 0;
     loop {
-        match p.keyword(length) {
+        match p.keyword(start + length) {
             Keyword::Join | Keyword::StraightJoin => return Some(length + 1),
             Keyword::Apply if length == 1 => return Some(2),
-            Keyword::Array if length < 2 && p.keyword(length + 1) == Keyword::Join => return Some(length + 2),
+            Keyword::Array if length < 2 && p.keyword(start + length + 1) == Keyword::Join => return Some(length + 2),
             Keyword::Natural
             | Keyword::Inner
             | Keyword::Left
@@ -85,8 +90,6 @@ fn at_broken_join(p: &Parser) -> bool {
 pub fn join_clause(p: &mut Parser) -> bool {
     let mark = p.mark();
     let length = join_length(p).unwrap_or(0);
-    let unconditional = [Keyword::Cross, Keyword::Natural, Keyword::Apply];
-    let needs_condition = p.is_dialect(&[Dialect::Tsql]) && !(0..length).any(|word| unconditional.contains(&p.keyword(word)));
     let is_array = length > 1 && p.keyword(length - 2) == Keyword::Array;
     p.bump_keywords(length);
     if length == 0 {
@@ -127,19 +130,19 @@ pub fn join_clause(p: &mut Parser) -> bool {
         p.complete(mark, SyntaxKind::JoinClause);
         return true;
     }
+    if condition_behind_joins(p) {
+        // The condition comes behind the joins that stand between.
+        p.nested(|p| {
+            while condition_behind_joins(p) {
+                join_clause(p);
+            }
+        });
+    }
     if p.at(Keyword::MatchCondition) && p.symbol(1) == sym::OPEN {
         let mark = p.mark();
         p.bump_keyword();
         p.bracketed(expression);
         p.complete(mark, SyntaxKind::MatchConditionClause);
-    }
-    if needs_condition && at_join(p) {
-        // The condition comes behind the joins that stand between.
-        p.nested(|p| {
-            while at_join(p) {
-                join_clause(p);
-            }
-        });
     }
     let conditional = condition(p);
     p.complete(mark, SyntaxKind::JoinClause);
@@ -169,6 +172,44 @@ fn condition(p: &mut Parser) -> bool {
         return false;
     }
     true
+}
+
+/// How far the condition of a join is looked for.
+const CONDITION_AHEAD: usize = 2_000;
+
+/// Whether the join at hand is a part of what is joined: in `a join b join c on … on …` the first condition is the inner
+/// join's and the second the outer's.
+fn condition_behind_joins(p: &Parser) -> bool {
+    if join_length_at(p, 0).is_none() {
+        return false;
+    }
+    // How many joins still wait for a condition, the one whose table was read included.
+    let mut open = 1;
+    let mut ahead = 0;
+    while ahead < CONDITION_AHEAD {
+        if let Some(length) = join_length_at(p, ahead) {
+            let needs_none = (0..length)
+                .any(|word| matches!(p.keyword(ahead + word), Keyword::Cross | Keyword::Natural | Keyword::Apply | Keyword::Array));
+            open += usize::from(!needs_none);
+            ahead += length;
+            continue;
+        }
+        match p.keyword(ahead) {
+            Keyword::On | Keyword::Using => {
+                open -= 1;
+                if open == 0 {
+                    return true;
+                }
+            }
+            Keyword::Where | Keyword::Group | Keyword::Order | Keyword::Select | Keyword::Set | Keyword::When => return false,
+            _ => {}
+        }
+        if matches!(p.peek(ahead), SyntaxKind::EndOfFile | SyntaxKind::StatementTerminator | SyntaxKind::Comma) {
+            return false;
+        }
+        ahead += p.group_length(ahead).unwrap_or(1);
+    }
+    false
 }
 
 /// `join /*broadcast*/ [shuffle]`, `join (broadcast)`

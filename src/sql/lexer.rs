@@ -6,6 +6,8 @@
 //! Knows no grammar: words are words, whatever they mean where they stand.
 
 mod brackets;
+mod client;
+mod hint;
 mod operators;
 mod quoted;
 
@@ -95,6 +97,8 @@ struct Lexer<'t> {
     open: Vec<u32>,
     /// Whether a script is being created whose text has not come yet.
     in_script: bool,
+    /// Where the hint that is being read ends.
+    hint_end: Option<usize>,
     /// How many of them are round, square and curly.
     waiting: [u32; 3],
     /// Whether no `}` follows: looked for once, not at every `${`.
@@ -125,6 +129,7 @@ impl<'t> Lexer<'t> {
             lexemes: Vec::with_capacity(expected / 2),
             open: Vec::new(),
             in_script: false,
+            hint_end: None,
             waiting: [0; 3],
             braces_end: false,
             errors: Vec::new(),
@@ -174,7 +179,10 @@ impl<'t> Lexer<'t> {
             b'.' if self.byte(1).is_ascii_digit() && !self.behind_a_name() => self.number(),
             b'.' => self.push(SyntaxKind::Dot, self.at + 1, Keyword::None),
             b'(' | b')' | b'[' | b']' | b'{' | b'}' => self.bracket_or_quoted(first),
-            b';' => self.terminator(),
+            b';' => {
+                self.terminator();
+                self.rows();
+            }
             b'\'' | b'"' | b'`' => self.quoted(),
             b'-' | b'/' | b'#' => self.comment_or_operator(first),
             b'%' if self.lexis.contains(Lexis::NOTEBOOK) && self.byte(1).is_ascii_alphabetic() && self.at_line_start() => self.magic_cell(),
@@ -373,6 +381,7 @@ impl<'t> Lexer<'t> {
                 }
                 self.push(SyntaxKind::Symbol, self.at + 1, Keyword::None);
             }
+            (b'/', b'*') if self.hint_start() => {}
             (b'/', b'*') => self.block_comment(),
             (b'/', b'/') if self.lexis.contains(Lexis::SLASH_COMMENT) || self.is_annotation() => self.inline_comment(),
             (b'#', _) if self.lexis.contains(Lexis::HASH_COMMENT) => self.inline_comment(),
@@ -492,18 +501,10 @@ impl<'t> Lexer<'t> {
         self.push(SyntaxKind::Parameter, self.at + length.map_or(2, |length| length + 1), Keyword::None);
     }
 
-    /// `\gset` and `\gexec` send the statement before them, so they end it; other commands say nothing in SQL.
-    fn client_command(&mut self) {
-        let end = self.line_end(self.at);
-        let line = &self.bytes[self.at..end];
-        if [&b"\\g"[..], b"\\crosstabview"].iter().any(|command| line.starts_with(command)) {
-            let end = self.at + line.trim_ascii_end().len();
-            return self.push(SyntaxKind::StatementTerminator, end, Keyword::None);
-        }
-        self.push(SyntaxKind::InlineComment, end, Keyword::None);
-    }
-
     fn operator(&mut self) {
+        if self.hint_end() {
+            return;
+        }
         let rest = &self.bytes[self.at..];
         let casts = [(Lexis::TRY_CAST_OPERATOR, b"?::"), (Lexis::NULL_CAST_OPERATOR, b"::!")];
         if casts.iter().any(|&(flag, text)| rest.starts_with(text) && self.lexis.contains(flag)) {

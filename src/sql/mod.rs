@@ -17,6 +17,7 @@ mod pivot;
 mod query;
 mod recovery;
 mod relation;
+mod rowset;
 mod select;
 mod statement;
 mod symbol;
@@ -24,6 +25,8 @@ mod symbol;
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod warehouse_tests;
 
 use std::sync::Arc;
 

@@ -246,6 +246,12 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Whether a label stands here, where statements follow each other without a sign: `next_step:`.
+    #[must_use]
+    pub fn at_label(&self) -> bool {
+        self.has(Features::BARE_STATEMENTS) && self.peek(0) == SyntaxKind::Word && self.symbol(1) == sym::COLON && self.on_new_line()
+    }
+
     /// Whether the token is a word or a quoted name: enough where only a name can stand, behind a dot for instance.
     #[must_use]
     pub fn is_word(&self, ahead: usize) -> bool {

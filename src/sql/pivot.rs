@@ -1,6 +1,6 @@
 //! Pivots: as an operator behind a table, and as a statement of its own.
 
-use crate::dialect::{Dialect, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::clause::{groupby_clause, orderby_clause};
@@ -10,13 +10,6 @@ use super::parser::{Parser, sym};
 use super::query;
 use super::select::{alias_expression, opt_tail_clauses};
 
-/// Dialects in which what a pivot makes of a column's values is a name, not a reference to that column.
-const NAMES: &[Dialect] = &[Dialect::Snowflake, Dialect::Sparksql, Dialect::Databricks];
-/// Dialects in which the columns that an unpivot makes are names.
-const UNPIVOTED_NAMES: &[Dialect] = &[Dialect::Snowflake, Dialect::Sparksql, Dialect::Databricks, Dialect::Bigquery];
-/// Dialects in which the columns that an unpivot takes apart are names.
-const UNPIVOTED_COLUMNS: &[Dialect] = &[Dialect::Snowflake, Dialect::Bigquery];
-
 /// `pivot (sum(a) as b for c in ('x' as y, 'z'))`
 pub fn from_pivot_expression(p: &mut Parser) {
     let mark = p.mark();
@@ -24,7 +17,7 @@ pub fn from_pivot_expression(p: &mut Parser) {
     p.bracketed(|p| {
         p.comma_list(aliased);
         if p.expect(Keyword::For) {
-            columns(p, NAMES, &[]);
+            columns(p, Features::PIVOT_NAMES, Features::PIVOT_VALUE_NAMES);
         }
     });
     name(p);
@@ -45,9 +38,9 @@ pub fn from_unpivot_expression(p: &mut Parser) {
         p.eat(Keyword::Nulls);
     }
     p.bracketed(|p| {
-        p.comma_list(|p| column(p, UNPIVOTED_NAMES));
+        p.comma_list(|p| column(p, Features::UNPIVOTED_NAMES));
         if p.expect(Keyword::For) {
-            columns(p, UNPIVOTED_NAMES, UNPIVOTED_COLUMNS);
+            columns(p, Features::UNPIVOTED_NAMES, Features::UNPIVOT_COLUMN_NAMES);
         }
     });
     name(p);
@@ -64,7 +57,7 @@ fn name(p: &mut Parser) {
 
 /// `a in (…)`, `(a, b) in (…)`, `a in (…) b in (…)` and what may follow. `names` and `value_names` say where bare names are
 /// no references.
-fn columns(p: &mut Parser, names: &[Dialect], value_names: &[Dialect]) {
+fn columns(p: &mut Parser, names: Features, value_names: Features) {
     loop {
         let before = p.position();
         p.comma_list(|p| column(p, names));
@@ -87,7 +80,7 @@ fn columns(p: &mut Parser, names: &[Dialect], value_names: &[Dialect]) {
     }
 }
 
-fn values(p: &mut Parser, names: &[Dialect]) {
+fn values(p: &mut Parser, names: Features) {
     p.bracketed(|p| {
         if p.eat(Keyword::Any) {
             if p.at(Keyword::Order) {
@@ -104,11 +97,11 @@ fn values(p: &mut Parser, names: &[Dialect]) {
     });
 }
 
-/// A column or several in brackets. A bare name is a reference unless the dialect is one of `names`.
-fn column(p: &mut Parser, names: &[Dialect]) {
+/// A column or several in brackets. A bare name is a reference unless the dialect has the feature `names`.
+fn column(p: &mut Parser, names: Features) {
     if p.at_symbol(sym::OPEN) {
         p.bracketed_list(|p| column(p, names));
-    } else if p.is_word(0) && p.is_dialect(names) && expression::path_length(p) == 1 && !continues_expression(p) {
+    } else if p.is_word(0) && p.has(names) && !names.is_empty() && expression::path_length(p) == 1 && !continues_expression(p) {
         p.bump_identifier();
     } else if expression::operands_before_word(p) == expression::Shape::Absent {
         p.missing("expected a column");
@@ -162,7 +155,7 @@ pub fn simplified_pivot(p: &mut Parser) {
                 p.missing("expected a column");
             }
             if p.eat(Keyword::In) {
-                if p.at_symbol(sym::OPEN) { values(p, &[]) } else { value(p) }
+                if p.at_symbol(sym::OPEN) { values(p, Features::empty()) } else { value(p) }
             }
             if p.at(Keyword::As) {
                 alias_expression(p);

@@ -138,7 +138,9 @@ pub fn query(p: &mut Parser) {
             pipe_statement(p, mark);
             return;
         }
-        if p.at(Keyword::With) {
+        if p.at(Keyword::With) && p.keyword(2) == Keyword::As && p.keyword(3) == Keyword::Procedure && p.has(Features::PLAIN_CALL) {
+            statement::call_with_anonymous_procedure(p);
+        } else if p.at(Keyword::With) {
             with_compound_statement(p);
         } else {
             set_expression(p);
@@ -166,7 +168,7 @@ fn set_expression(p: &mut Parser) {
             }
             let before = p.position();
             opt_tail_clauses(p);
-            if p.position() > before {
+            if p.position() > before && !p.has(Features::BARE_STATEMENTS) {
                 p.complete(mark, SyntaxKind::SetExpression);
             }
         }

@@ -43,11 +43,13 @@ pub fn inner_modifiers(p: &mut Parser) {
 
 /// `timestamp => '2020-01-01'::timestamp`
 fn option(p: &mut Parser) {
+    let information = p.peek_text(0).eq_ignore_ascii_case("information");
     if p.is_word(0) && p.symbol(1) == sym::FAT_ARROW {
         p.bump_keyword();
         p.bump_as(SyntaxKind::ParameterAssigner);
     }
-    if p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None && (p.symbol(1) == sym::COMMA || p.ends_after(1)) {
+    let named = p.at_kind(SyntaxKind::Word) && p.keyword(0) != Keyword::None && (p.symbol(1) == sym::COMMA || p.ends_after(1));
+    if information || named {
         p.bump_keyword();
     } else {
         expression(p);

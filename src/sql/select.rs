@@ -64,6 +64,10 @@ const WINDOW: u8 = 7;
 const INTO: u8 = 20;
 
 fn is_for_clause(p: &Parser) -> bool {
+    if p.has(Features::BARE_STATEMENTS) && p.keyword(1) == Keyword::Update {
+        // There a cursor asks for it, not a query.
+        return false;
+    }
     matches!(
         p.keyword(1),
         Keyword::Update
@@ -198,7 +202,22 @@ pub fn select_clause(p: &mut Parser) {
         }
         invalid_key_clause(p);
     }
+    if p.has(Features::EXCLUDE_BEHIND_LIST) && p.at(Keyword::Exclude) && (p.symbol(1) == sym::OPEN || p.is_name(1)) {
+        exclude_clause(p);
+    }
     p.complete(mark, SyntaxKind::SelectClause);
+}
+
+/// `exclude (a, b)` behind the list, and about all of it.
+fn exclude_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    if p.at_symbol(sym::OPEN) {
+        p.bracketed_list(|p| expression::reference_path(p, SyntaxKind::ColumnReference));
+    } else {
+        p.comma_list(|p| expression::reference_path(p, SyntaxKind::ColumnReference));
+    }
+    p.complete(mark, SyntaxKind::SelectExcludeClause);
 }
 
 fn is_transform(p: &Parser) -> bool {
@@ -216,10 +235,13 @@ fn transform_clause(p: &mut Parser) {
         let before = p.position();
         if p.at_symbol(sym::OPEN) {
             p.bracketed_list(|p| {
-                p.expect_name();
-                if p.is_word(0) {
-                    expression::data_type(p);
+                if p.at_kind(SyntaxKind::QuotedLiteral) {
+                    // `with serdeproperties ('a' = 'b')`
+                    super::statement::anything_but_commas(p);
+                    return;
                 }
+                p.expect_name();
+                super::statement::anything_but_commas(p);
             });
         } else if p.at_kind(SyntaxKind::Word) {
             p.bump_keyword();
@@ -277,6 +299,9 @@ fn normalize(p: &mut Parser) {
 fn select_modifiers(p: &mut Parser) {
     let mark = p.mark();
     let start = p.position();
+    if p.at_kind(SyntaxKind::StartHint) {
+        select_hint(p);
+    }
     loop {
         match p.keyword(0) {
             Keyword::Distinct if p.keyword(1) == Keyword::On && p.symbol(2) == sym::OPEN => {
@@ -309,6 +334,32 @@ fn select_modifiers(p: &mut Parser) {
     if p.position() > start {
         p.complete(mark, SyntaxKind::SelectClauseModifier);
     }
+}
+
+/// `/*+ broadcast(t), repartition(3, a) */`
+fn select_hint(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump();
+    while !p.at_end() && !p.at_kind(SyntaxKind::EndHint) {
+        let before = p.position();
+        if p.is_word(0) {
+            let hint = p.mark();
+            p.complete_one(SyntaxKind::FunctionNameIdentifier, SyntaxKind::FunctionName);
+            if p.at_symbol(sym::OPEN) {
+                expression::function_contents(p, "");
+            }
+            p.complete(hint, SyntaxKind::HintFunction);
+        } else if !p.eat_symbol(sym::COMMA) {
+            p.unexpected_until(|p| p.at_kind(SyntaxKind::EndHint));
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+    if p.at_kind(SyntaxKind::EndHint) {
+        p.bump();
+    }
+    p.complete(mark, SyntaxKind::SelectHint);
 }
 
 fn is_top(p: &Parser) -> bool {
@@ -409,6 +460,9 @@ pub fn opt_column_alias(p: &mut Parser) {
 }
 
 fn is_bare_column_alias(p: &Parser) -> bool {
+    if p.at_label() {
+        return false;
+    }
     match p.peek(0) {
         SyntaxKind::QuotedIdentifier => true,
         SyntaxKind::QuotedLiteral => p.has(Features::STRING_ALIAS),
@@ -515,6 +569,7 @@ pub fn wildcard_modifiers(p: &mut Parser) {
     loop {
         let mark = p.mark();
         let kind = match p.keyword(0) {
+            Keyword::Exclude if p.has(Features::EXCLUDE_BEHIND_LIST) => return,
             Keyword::Exclude if p.symbol(1) == sym::OPEN || p.is_name(1) => SyntaxKind::SelectExcludeClause,
             Keyword::Except if p.symbol(1) == sym::OPEN && !super::query::at_query(p, 2) => SyntaxKind::SelectExceptClause,
             Keyword::Replace if p.symbol(1) == sym::OPEN || p.peek(2) == SyntaxKind::Word => SyntaxKind::SelectReplaceClause,
@@ -622,7 +677,7 @@ mod tests {
             (
                 Dialect::Sparksql,
                 "select transform(a) using 'cat' as (b string) from t",
-                "(transform_clause transform (bracketed ( a )) using 'cat' as (bracketed ( b (data_type string) )))",
+                "(transform_clause transform (bracketed ( a )) using 'cat' as (bracketed ( b string )))",
             ),
             (
                 Dialect::Exasol,

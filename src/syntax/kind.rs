@@ -159,6 +159,15 @@ kinds! {
     ReferencingClause "referencing_clause", SegmentedbyClause "segmentedby_clause", SizePrefix "size_prefix",
     ValuesRangeClause "values_range_clause", WithInvalidForeignKeyClause "with_invalid_foreign_key_clause",
     WithInvalidUniquePkClause "with_invalid_unique_pk_clause",
+    // --- nodes and tokens: what one warehouse's statements hold
+    ComputedColumnDefinition "computed_column_definition", OpenrowsetSegment "openrowset_segment",
+    OpenrowsetWithClause "openrowset_with_clause", OpenjsonSegment "openjson_segment", OpenjsonWithClause "openjson_with_clause",
+    OpenquerySegment "openquery_segment", OpenxmlSegment "openxml_segment", ContainstableSegment "containstable_segment",
+    DatatypeMethodNameIdentifier "datatype_method_name_identifier",
+    CreateCloneStatement "create_clone_statement", CreateSnapshotTableStatement "create_snapshot_table_statement",
+    MlTableExpression "ml_table_expression", CallWithAnonymousProcedure "call_with_anonymous_procedure",
+    InsertOverwriteDirectoryStatement "insert_overwrite_directory_statement",
+    StartHint "start_hint", EndHint "end_hint", SelectHint "select_hint", HintFunction "hint_function",
     // --- Jinja: tokens
     JinjaData "jinja_data", JinjaComment "jinja_comment", JinjaStart "jinja_start", JinjaEnd "jinja_end", JinjaName "jinja_name",
     JinjaString "jinja_string", JinjaInteger "jinja_integer", JinjaFloat "jinja_float", JinjaOperator "jinja_operator",

@@ -5,7 +5,12 @@ use crate::dialect::{Dialect, DialectSpec, Features, IdentifierCase};
 
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Athena,
-    features: ansi::SPEC.features.union(Features::LAMBDA_ARROW).union(Features::ANGLE_TYPE).union(Features::SQUARE_ARRAY),
+    features: ansi::SPEC
+        .features
+        .union(Features::LAMBDA_ARROW)
+        .union(Features::ANGLE_TYPE)
+        .union(Features::SQUARE_ARRAY)
+        .union(Features::PARTITION_VALUES),
     identifiers: IdentifierCase::Lower,
     reserved: ansi::SPEC.reserved.with(words![
         All Alter And Array As Authorization Between Bigint Binary Boolean Both By Cache Cast Char Column Commit Constraint Create

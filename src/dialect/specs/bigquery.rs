@@ -22,7 +22,11 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::ANGLE_TYPE)
         .union(Features::SQUARE_ARRAY)
         .union(Features::PLAIN_DELETE)
-        .union(Features::EXTERNAL_TABLE),
+        .union(Features::EXTERNAL_TABLE)
+        .union(Features::UNPIVOTED_NAMES)
+        .union(Features::UNPIVOT_COLUMN_NAMES)
+        .union(Features::MATERIALIZED_VIEW)
+        .union(Features::VIEW_COLUMN_DEFINITIONS),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC
         .reserved

@@ -18,7 +18,11 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::LAMBDA_ARROW)
         .union(Features::SQUARE_ARRAY)
         .union(Features::CURLY_STRUCT)
-        .union(Features::MATERIALIZED_VIEW),
+        .union(Features::MATERIALIZED_VIEW)
+        .union(Features::PLAIN_ALTERED_COLUMNS)
+        .union(Features::TUPLE_ELEMENT)
+        .union(Features::NUMBER_IS_TYPE)
+        .union(Features::RENAME_TABLES),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC.reserved.with(words![Format Into Keys Lateral Prewhere Settings Window]),
     not_relation_alias: ansi::SPEC.not_relation_alias.with(words![Final]).without(words![Window]),

@@ -11,7 +11,7 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::BACKSLASH_ESCAPE)
         .union(Lexis::BRACED_VARIABLE)
         .union(Lexis::NUMBER_SUFFIX),
-    features: ansi::SPEC.features.union(Features::ANGLE_TYPE).union(Features::WORD_OPERATORS),
+    features: ansi::SPEC.features.union(Features::ANGLE_TYPE).union(Features::WORD_OPERATORS).union(Features::PARTITION_VALUES),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC.reserved.with(words![
         All Alter And Array As Authorization Between Bigint Binary Boolean Both By Cache Cast Char Column Commit Constraint Create

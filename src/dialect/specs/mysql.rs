@@ -24,7 +24,8 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::INDEX_IN_TABLE)
         .union(Features::MODIFY_DEFINES)
         .union(Features::PARTITION_NAMES)
-        .union(Features::COLUMN_TIME_WORDS),
+        .union(Features::COLUMN_TIME_WORDS)
+        .union(Features::REFERENCES_COLUMN),
     identifiers: IdentifierCase::Sensitive,
     reserved: ansi::SPEC
         .reserved

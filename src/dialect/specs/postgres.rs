@@ -25,7 +25,10 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::SQUARE_ARRAY)
         .union(Features::PLAIN_DELETE)
         .union(Features::TABLE_AS_STATEMENT)
-        .union(Features::MATERIALIZED_VIEW),
+        .union(Features::MATERIALIZED_VIEW)
+        .union(Features::COLLATION_IS_COLUMN)
+        .union(Features::PLAIN_RETURNING)
+        .union(Features::PLAIN_INDEX_CONDITION),
     identifiers: IdentifierCase::Lower,
     reserved: ansi::SPEC
         .reserved

@@ -6,7 +6,13 @@ use crate::dialect::{Dialect, DialectSpec, Features, Lexis};
 pub const SPEC: DialectSpec = DialectSpec {
     id: Dialect::Redshift,
     lexis: postgres::SPEC.lexis.union(Lexis::HASH_NAME),
-    features: postgres::SPEC.features.union(Features::TOP).union(Features::PLAIN_COLUMNS).union(Features::EXTERNAL_TABLE),
+    features: postgres::SPEC
+        .features
+        .union(Features::TOP)
+        .union(Features::PLAIN_COLUMNS)
+        .union(Features::EXTERNAL_TABLE)
+        .union(Features::NULLS_IN_OVER)
+        .union(Features::EXCLUDE_BEHIND_LIST),
     reserved: postgres::SPEC
         .reserved
         .with(words![

@@ -26,7 +26,15 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::SQUARE_ARRAY)
         .union(Features::CURLY_STRUCT)
         .union(Features::PLAIN_DELETE)
-        .union(Features::EXTERNAL_TABLE),
+        .union(Features::EXTERNAL_TABLE)
+        .union(Features::PIVOT_NAMES)
+        .union(Features::UNPIVOTED_NAMES)
+        .union(Features::UNPIVOT_COLUMN_NAMES)
+        .union(Features::REFERENCES_COLUMN)
+        .union(Features::BRIEF_COLUMNS)
+        .union(Features::CLONE_IN_TIME)
+        .union(Features::PLAIN_CALL)
+        .union(Features::COLUMN_POSITION),
     reserved: ansi::SPEC
         .reserved
         .with(words![

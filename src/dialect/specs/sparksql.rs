@@ -12,14 +12,20 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Lexis::RAW_STRING)
         .union(Lexis::BYTE_STRING)
         .union(Lexis::NUMBER_SUFFIX)
-        .union(Lexis::BRACED_VARIABLE),
+        .union(Lexis::BRACED_VARIABLE)
+        .union(Lexis::HINT),
     features: ansi::SPEC
         .features
         .union(Features::LAMBDA_ARROW)
         .union(Features::COLON_PATH)
         .union(Features::ANGLE_TYPE)
         .union(Features::WORD_OPERATORS)
-        .union(Features::COLUMN_NAME_REFERENCE),
+        .union(Features::COLUMN_NAME_REFERENCE)
+        .union(Features::PIVOT_NAMES)
+        .union(Features::UNPIVOTED_NAMES)
+        .union(Features::NULLS_IN_OVER)
+        .union(Features::PARTITION_VALUES)
+        .union(Features::PLACED_COLUMNS),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC
         .reserved

@@ -27,7 +27,14 @@ pub const SPEC: DialectSpec = DialectSpec {
         .union(Features::PLAIN_DELETE)
         .union(Features::TABLE_AS_STATEMENT)
         .union(Features::EXTERNAL_TABLE)
-        .union(Features::INDEX_IN_TABLE),
+        .union(Features::INDEX_IN_TABLE)
+        .union(Features::QUANTIFIER_WORDS)
+        .union(Features::COMPUTED_COLUMN)
+        .union(Features::NULLS_IN_OVER)
+        .union(Features::TYPE_METHODS)
+        .union(Features::PIVOT_VALUE_NAMES)
+        .union(Features::UNPIVOT_COLUMN_NAMES)
+        .union(Features::PLAIN_MERGE_VALUES),
     identifiers: IdentifierCase::Insensitive,
     reserved: ansi::SPEC
         .reserved

@@ -12,6 +12,10 @@ use crate::sql::query;
 /// `name(…)` with all that follows it: `within group`, `filter`, `over`.
 pub fn function(p: &mut Parser) -> Shape {
     let mark = p.mark();
+    if p.at(Keyword::Approximate) && p.is_word(1) {
+        // `approximate count(distinct a)`
+        p.bump_keyword();
+    }
     let name = function_name(p);
     function_contents(p, name);
     if p.at_symbol(sym::OPEN) && p.is_dialect(&[Dialect::Clickhouse]) {
@@ -68,6 +72,11 @@ fn behind(p: &mut Parser) -> bool {
             let mark = p.mark();
             p.bump_keywords(2);
             p.bracketed(orderby_clause);
+            if p.has(Features::TYPE_METHODS) && p.at(Keyword::Over) && p.symbol(1) == sym::OPEN {
+                // There the window belongs to the order.
+                p.bump_keyword();
+                p.bracketed(super::partitionby_clause);
+            }
             p.complete(mark, SyntaxKind::WithingroupClause);
         }
         Keyword::Filter if p.symbol(1) == sym::OPEN => {
@@ -81,7 +90,7 @@ fn behind(p: &mut Parser) -> bool {
             });
         }
         Keyword::Ignore | Keyword::Respect if p.keyword(1) == Keyword::Nulls => {
-            if p.keyword(2) == Keyword::Over && p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks]) {
+            if p.keyword(2) == Keyword::Over && p.has(Features::NULLS_IN_OVER) {
                 over_clause(p);
             } else {
                 p.bump_keywords(2);
@@ -180,7 +189,7 @@ fn arguments(p: &mut Parser, name: &str) {
         position(p);
         return;
     }
-    if name.eq_ignore_ascii_case("convert") && p.is_word(0) && is_type_first(p) {
+    if is_one_of(name, &["convert", "try_convert"]) && p.is_word(0) && is_type_first(p) {
         data_type(p);
         if !p.eat_symbol(sym::COMMA) {
             return;
@@ -218,6 +227,10 @@ fn is_cast(name: &str) -> bool {
 }
 
 fn is_date_part_argument(p: &Parser, name: &str, index: usize) -> bool {
+    if index == 0 && p.has(Features::TYPE_METHODS) && p.at_kind(SyntaxKind::Word) && p.symbol(1) == sym::COMMA {
+        // There every abbreviation stands for a part.
+        return is_one_of(name, DATE_PART_FIRST);
+    }
     // BigQuery's functions take the part behind the dates, so that a first `date` is a column.
     is_date_part(p, 0)
         && !(index == 0 && p.is_dialect(&[Dialect::Bigquery]))
@@ -298,6 +311,9 @@ fn argument(p: &mut Parser) {
     }
     if p.at_symbol(sym::STAR) {
         star(p);
+        return;
+    }
+    if p.at_any(&[Keyword::Absent, Keyword::Null]) && p.keyword(1) == Keyword::On {
         return;
     }
     if query::at_query_in_expression(p) {

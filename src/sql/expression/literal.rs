@@ -37,7 +37,8 @@ pub(super) fn literal(p: &mut Parser) -> Shape {
             };
         }
         // Parameters, variables, stages, positions: what they are, the lexer has seen.
-        _ if p.is_dialect(&[Dialect::Snowflake]) => super::reference::reference_path(p, SyntaxKind::ColumnReference),
+        _ if p.has(Features::COLUMN_POSITION) && is_position(p) => super::reference_path(p, SyntaxKind::ColumnReference),
+        _ if super::calls_method(p, super::path_length(p)) => super::reference_path(p, SyntaxKind::ColumnReference),
         _ => {
             p.bump();
             while p.at_symbol(sym::DOT) && p.is_word(1) && p.symbol(2) != sym::OPEN {
@@ -47,6 +48,11 @@ pub(super) fn literal(p: &mut Parser) -> Shape {
         }
     }
     Shape::Simple
+}
+
+/// `$1`: a column by its place.
+fn is_position(p: &Parser) -> bool {
+    p.peek_text(0).as_bytes().get(1).is_some_and(u8::is_ascii_digit)
 }
 
 /// A string; strings that follow each other are one value.
@@ -130,8 +136,9 @@ pub(super) fn typed_literal(p: &mut Parser) -> Shape {
             let mark = p.mark();
             p.bump_keywords(3);
             super::object_reference(p, SyntaxKind::SequenceReference);
-            if p.at(Keyword::Over) {
-                super::over_clause(p);
+            if p.at(Keyword::Over) && p.symbol(1) == sym::OPEN {
+                p.bump_keyword();
+                p.bracketed(crate::sql::clause::orderby_clause);
             }
             p.complete(mark, SyntaxKind::SequenceNextValue);
         }

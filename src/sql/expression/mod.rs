@@ -16,7 +16,7 @@ use super::parser::{Parser, sym};
 use super::query;
 
 pub use function::{function, function_contents, table_column};
-pub use reference::{object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
+pub use reference::{calls_method, object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
 pub use types::data_type;
 pub use window::{named_window, over_clause, partitionby_clause};
 
@@ -143,6 +143,10 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
                 data_type(p);
             }
             p.complete(mark, SyntaxKind::CastExpression);
+        }
+        sym::DOT if p.has(Features::TUPLE_ELEMENT) && p.peek(1) == SyntaxKind::NumericLiteral && p.touches_next(0) => {
+            p.bump();
+            p.bump();
         }
         sym::OPEN_SQUARE | sym::DOT => return pick(p),
         sym::COLON if literal::path_follows(p) => semi_structured(p),
@@ -319,6 +323,26 @@ fn word(p: &mut Parser) -> Shape {
             query::bracketed_query(p);
             return Shape::Compound;
         }
+        Keyword::Any | Keyword::All | Keyword::Some if called && p.has(Features::QUANTIFIER_WORDS) && query::at_query(p, 2) => {
+            p.bump_keyword();
+            query::bracketed_query(p);
+            return Shape::Compound;
+        }
+        Keyword::Identity if called && p.has(Features::TYPE_METHODS) => {
+            // `identity(int, 1, 1)` numbers the rows of `select … into`.
+            p.bump_keyword();
+            p.bracketed(|p| {
+                data_type(p);
+                while p.eat_symbol(sym::COMMA) {
+                    operand(p);
+                }
+            });
+            return Shape::Simple;
+        }
+        Keyword::None if p.has(Features::TYPE_METHODS) && p.peek_text(0).eq_ignore_ascii_case("$action") => {
+            p.bump_as(SyntaxKind::Variable);
+            return Shape::Simple;
+        }
         Keyword::Null => {
             p.bump_as(SyntaxKind::NullLiteral);
             return Shape::Simple;
@@ -350,6 +374,9 @@ fn word(p: &mut Parser) -> Shape {
     }
     let outer_join = called && p.symbol(2) == sym::PLUS && p.group_length(1) == Some(3);
     if called && !outer_join && !is_never_function(p.keyword(0)) || called && p.at(Keyword::Values) {
+        return function(p);
+    }
+    if p.at(Keyword::Approximate) && p.is_word(1) && p.symbol(2) == sym::OPEN {
         return function(p);
     }
     if literal::bare_function(p) || literal::pseudo_column(p) {

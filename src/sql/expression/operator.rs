@@ -388,7 +388,8 @@ fn collation(p: &mut Parser) {
     if p.at_kind(SyntaxKind::QuotedLiteral) {
         p.bump();
     } else if p.is_word(0) {
-        super::reference_path(p, SyntaxKind::ColumnReference);
+        let column = p.has(Features::COLLATION_IS_COLUMN);
+        super::reference_path(p, if column { SyntaxKind::ColumnReference } else { SyntaxKind::CollationReference });
     } else {
         p.missing("expected a collation");
     }

@@ -20,6 +20,10 @@ pub(super) fn column_or_function(p: &mut Parser) -> Shape {
         return Shape::Simple;
     }
     let length = path_length(p);
+    if calls_method(p, length) {
+        reference_path(p, SyntaxKind::ColumnReference);
+        return Shape::Simple;
+    }
     if p.symbol(length) == PERCENT && p.has(Features::PERCENT_ATTRIBUTE) && is_attribute(p, length + 1) {
         return attribute(p);
     }
@@ -119,9 +123,57 @@ pub fn reference_path(p: &mut Parser, kind: SyntaxKind) {
 
 /// The parts and dots of a name.
 fn path(p: &mut Parser) {
-    let count = path_length(p).max(1);
+    let length = path_length(p);
+    if calls_method(p, length) {
+        for _ in 0..length - 2 {
+            if p.is_word(0) { p.bump_identifier() } else { p.bump() }
+        }
+        methods(p);
+        return;
+    }
+    let count = length.max(1);
     for _ in 0..count {
         if p.is_word(0) || p.at_statement_end() { p.bump_identifier() } else { p.bump() }
+    }
+}
+
+/// Methods of the types `xml` and `hierarchyid`; those of the spatial types begin with `ST`.
+const METHODS: &[&str] = &[
+    "value",
+    "query",
+    "exist",
+    "nodes",
+    "modify",
+    "getancestor",
+    "getdescendant",
+    "getlevel",
+    "getreparentedvalue",
+    "isdescendantof",
+    "tostring",
+];
+
+/// Whether the name of `length` tokens at hand ends in a method that is called: `a.value('…', 'int')`.
+#[must_use]
+pub fn calls_method(p: &Parser, length: usize) -> bool {
+    p.has(Features::TYPE_METHODS) && length > 2 && is_method(p, length - 1)
+}
+
+fn is_method(p: &Parser, ahead: usize) -> bool {
+    let name = p.peek_text(ahead);
+    p.peek(ahead) == SyntaxKind::Word
+        && p.symbol(ahead + 1) == sym::OPEN
+        && (METHODS.iter().any(|method| method.eq_ignore_ascii_case(name))
+            || name.get(..3).is_some_and(|start| start.starts_with("ST") && start.ends_with(|letter: char| letter.is_ascii_uppercase())))
+}
+
+/// `.query('.').value('.', 'int')`
+pub(super) fn methods(p: &mut Parser) {
+    while p.at_symbol(sym::DOT) && is_method(p, 1) {
+        let mark = p.mark();
+        p.bump();
+        p.bump_as(SyntaxKind::DatatypeMethodNameIdentifier);
+        super::function_contents(p, "");
+        p.complete(mark, SyntaxKind::DatatypeMethod);
     }
 }
 

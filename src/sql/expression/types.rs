@@ -158,7 +158,12 @@ fn angle_arguments(p: &mut Parser) {
 /// A length, a type, or a field with its type.
 fn argument(p: &mut Parser) {
     if !p.is_word(0) {
+        let mark = p.mark();
+        let number = p.at_kind(SyntaxKind::NumericLiteral) && p.has(Features::NUMBER_IS_TYPE);
         operands(p);
+        if number {
+            p.complete(mark, SyntaxKind::DataType);
+        }
         while p.at_kind(SyntaxKind::Word) {
             p.bump_keyword();
         }
@@ -185,10 +190,12 @@ fn argument(p: &mut Parser) {
         }
         if p.at(Keyword::Options) && p.symbol(1) == sym::OPEN {
             p.bump_keyword();
-            p.bracketed(|p| {
-                p.comma_list(|p| {
-                    operands(p);
-                });
+            p.bracketed_list(|p| {
+                if p.is_word(0) && p.symbol(1) == sym::EQUALS {
+                    p.bump_as(SyntaxKind::Parameter);
+                    p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
+                }
+                operands(p);
             });
             continue;
         }

@@ -92,6 +92,17 @@ pub(super) fn alter_statement(p: &mut Parser) {
             generic::rest(p, Role::OBJECT);
             p.complete(mark, SyntaxKind::AlterSchemaStatement);
         }
+        Keyword::Sequence => {
+            words(p, object + 1);
+            create::sequence(p);
+            p.complete(mark, SyntaxKind::AlterStatement);
+        }
+        Keyword::Policy if p.has(Features::BARE_STATEMENTS) => {
+            words(p, object + 1);
+            reference_path(p, SyntaxKind::ObjectReference);
+            create::security_predicates(p);
+            p.complete(mark, SyntaxKind::AlterStatement);
+        }
         Keyword::Task => {
             words(p, object + 1);
             name_words(p);

@@ -12,7 +12,9 @@ use super::{ends, name_words, table};
 pub(super) fn alter_table(p: &mut Parser) {
     name_words(p);
     p.eat(Keyword::Only);
-    if !opt_table_name(p) {
+    if is_switch(p) {
+        reference_path(p, SyntaxKind::ObjectReference);
+    } else if !opt_table_name(p) {
         p.error("expected a table");
     }
     p.eat_symbol(sym::STAR);
@@ -47,6 +49,11 @@ fn several(p: &mut Parser) {
     generic::rest(p, Role::OBJECT);
 }
 
+/// `alter table t switch to u` of Transact-SQL names objects, not tables.
+fn is_switch(p: &Parser) -> bool {
+    p.has(Features::BARE_STATEMENTS) && p.keyword(path_length(p)) == Keyword::Switch
+}
+
 /// One action of an `alter table`, or a part of one.
 pub(super) fn action(p: &mut Parser, role: &mut Role) {
     match p.keyword(0) {
@@ -63,14 +70,20 @@ pub(super) fn action(p: &mut Parser, role: &mut Role) {
         Keyword::Update if p.is_word(1) && p.is_dialect(&[Dialect::Clickhouse]) => {
             p.bump_keyword();
             p.comma_list(|p| {
-                reference_path(p, SyntaxKind::ColumnReference);
+                p.expect_name();
+                while p.at_symbol(sym::DOT) && p.is_word(1) {
+                    p.bump();
+                    p.bump_identifier();
+                }
                 if p.at_symbol(sym::EQUALS) {
                     p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
                 }
                 expression(p);
             });
         }
-        Keyword::Comment if p.keyword(1) == Keyword::Column => {
+        _ if p.keyword(1) == Keyword::Column
+            && (p.at(Keyword::Comment) || p.has(Features::PLAIN_ALTERED_COLUMNS) && p.at_any(&[Keyword::Materialize, Keyword::Clear])) =>
+        {
             p.bump_keywords(2);
             name_words(p);
             p.bump_identifier();
@@ -81,7 +94,9 @@ pub(super) fn action(p: &mut Parser, role: &mut Role) {
             generic::rest_before(p, &[Keyword::To, Keyword::With], *role);
             if p.eat_any(&[Keyword::To, Keyword::With]) {
                 p.eat(Keyword::Table);
-                if p.is_name(0) {
+                if p.is_name(0) && p.has(Features::BARE_STATEMENTS) {
+                    reference_path(p, SyntaxKind::ObjectReference);
+                } else if p.is_name(0) {
                     table_reference(p);
                 }
             }
@@ -108,7 +123,7 @@ pub(super) fn action(p: &mut Parser, role: &mut Role) {
 }
 
 /// `(a = 1, b = 2)`
-fn partition(p: &mut Parser) {
+pub(super) fn partition(p: &mut Parser) {
     p.bracketed_list(|p| {
         if p.is_word(0) {
             reference_path(p, SyntaxKind::ColumnReference);
@@ -187,8 +202,16 @@ fn add(p: &mut Parser) {
     }
     let columns = p.eat_any(&[Keyword::Column, Keyword::Columns]);
     name_words(p);
+    if p.at_symbol(sym::OPEN) && p.has(Features::PLACED_COLUMNS) {
+        p.bracketed_list(placed_column);
+        return;
+    }
     if p.at_symbol(sym::OPEN) {
         table::columns_and_constraints(p);
+        return;
+    }
+    if columns && p.is_word(0) && p.has(Features::PLACED_COLUMNS) && !p.at(Keyword::Partition) {
+        p.comma_list(placed_column);
         return;
     }
     if !p.is_word(0) || !columns && p.symbol(path_length(p)) == sym::OPEN {
@@ -210,6 +233,21 @@ fn add(p: &mut Parser) {
         }
         p.bump();
         name_words(p);
+    }
+}
+
+/// `a int comment 'x' first`, `b int after c`
+fn placed_column(p: &mut Parser) {
+    if !p.is_word(0) {
+        p.missing("expected a column");
+        return;
+    }
+    table::column(p);
+    if p.at(Keyword::After) && p.is_word(1) {
+        p.bump_keyword();
+        reference_path(p, SyntaxKind::ColumnReference);
+    } else {
+        p.eat(Keyword::First);
     }
 }
 
@@ -244,6 +282,10 @@ fn constraint_for_column(p: &mut Parser) {
     if p.eat(Keyword::Default) {
         value(p);
     }
+    if p.has(Features::BARE_STATEMENTS) && p.at(Keyword::For) && p.is_word(1) {
+        p.bump_keyword();
+        reference_path(p, SyntaxKind::ColumnReference);
+    }
     p.complete(mark, SyntaxKind::ColumnConstraintSegment);
     if p.eat(Keyword::For) {
         reference_path(p, SyntaxKind::ColumnReference);
@@ -266,10 +308,14 @@ pub(super) fn modify(p: &mut Parser) {
     if !p.is_word(0) || !is_column && word == Keyword::Modify && matches!(p.keyword(0), Keyword::Constraint | Keyword::Nested) {
         return;
     }
-    if word == Keyword::Change {
+    if word == Keyword::Change && (p.is_word(path_length(p)) || !p.has(Features::PARTITION_VALUES)) {
         reference_path(p, SyntaxKind::ColumnReference);
     }
-    if word != Keyword::Alter && p.has(Features::MODIFY_DEFINES) {
+    if p.at(Keyword::Partition) && p.symbol(1) == sym::OPEN {
+        return;
+    }
+    let redefines = p.has(Features::BARE_STATEMENTS) && p.is_word(1) && !matches!(p.keyword(1), Keyword::Add | Keyword::Drop);
+    if word != Keyword::Alter && p.has(Features::MODIFY_DEFINES) || redefines {
         table::column_definition(p);
     } else {
         let plain = p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) || p.has(Features::MODIFY_DEFINES) && !is_column;
@@ -331,20 +377,22 @@ pub(super) fn changes(p: &mut Parser) {
                 p.bump_keyword();
                 data_type(p);
             }
+            Keyword::Materialized | Keyword::Ephemeral | Keyword::Alias if p.has(Features::PLAIN_ALTERED_COLUMNS) => {
+                p.bump_keyword();
+                expression(p);
+            }
             Keyword::Default => {
                 p.bump_keyword();
                 value(p);
             }
-            Keyword::Drop
-            | Keyword::Unset
-            | Keyword::First
-            | Keyword::Comment
-            | Keyword::Not
-            | Keyword::Null
-            | Keyword::Remove
-            | Keyword::Reset => {
+            Keyword::Drop | Keyword::Unset | Keyword::First | Keyword::Not | Keyword::Null | Keyword::Remove | Keyword::Reset => {
                 generic::rest_of_item(p, Role::OBJECT);
             }
+            Keyword::Comment if p.peek(1) == SyntaxKind::QuotedLiteral => {
+                p.bump_keyword();
+                p.bump();
+            }
+            Keyword::Comment => generic::rest_of_item(p, Role::OBJECT),
             Keyword::After | Keyword::Add => return,
             Keyword::Using => {
                 p.bump_keyword();
@@ -369,12 +417,16 @@ fn drop_action(p: &mut Parser) {
     }
     p.eat_any(&[Keyword::Column, Keyword::Columns]);
     name_words(p);
+    if p.at(Keyword::Partition) && p.symbol(1) == sym::OPEN && p.has(Features::PARTITION_VALUES) {
+        p.bump_keyword();
+        partition(p);
+        return;
+    }
     if p.at_symbol(sym::OPEN) {
         column_list(p);
         return;
     }
-    let references = p.has(Features::PLAIN_COLUMNS | Features::COLUMN_NAME_REFERENCE)
-        || p.has(Features::PLAIN_COLUMNS)
+    let references = p.has(Features::PLAIN_COLUMNS)
         || p.has(Features::COLUMN_NAME_REFERENCE)
         || p.has(Features::MODIFY_DEFINES)
         || p.is_dialect(&[Dialect::Snowflake, Dialect::Tsql, Dialect::Mariadb, Dialect::Sqlite, Dialect::Trino, Dialect::Postgres]);

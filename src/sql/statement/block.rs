@@ -310,6 +310,8 @@ fn handlers(p: &mut Parser) {
             if p.is_word(0) && matches!(p.keyword(1), Keyword::Or | Keyword::Then) {
                 if p.at(Keyword::Others) {
                     p.bump_keyword();
+                } else if p.has(Features::PLAIN_CALL) {
+                    reference_path(p, SyntaxKind::ObjectReference);
                 } else {
                     p.bump_identifier();
                 }

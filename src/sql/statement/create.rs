@@ -139,7 +139,9 @@ pub(super) fn create_statement(p: &mut Parser) {
             p.complete(mark, SyntaxKind::CreateVirtualTableStatement);
         }
         Keyword::Table => {
-            let kind = if has(p, Keyword::External) && p.has(Features::EXTERNAL_TABLE) {
+            let kind = if has(p, Keyword::Snapshot) {
+                SyntaxKind::CreateSnapshotTableStatement
+            } else if has(p, Keyword::External) && p.has(Features::EXTERNAL_TABLE) {
                 SyntaxKind::CreateExternalTableStatement
             } else if has(p, Keyword::Foreign) {
                 SyntaxKind::CreateForeignTableStatement
@@ -212,12 +214,16 @@ pub(super) fn create_statement(p: &mut Parser) {
             p.complete(mark, SyntaxKind::CreateSchemaStatement);
         }
         Keyword::Policy if p.is_dialect(&[Dialect::Snowflake]) => {
+            let is_row_access = has(p, Keyword::Access);
             words(p, object + 1);
             name_words(p);
             reference_path(p, SyntaxKind::ObjectReference);
             if p.at(Keyword::As) && p.symbol(1) == sym::OPEN {
                 p.bump_keyword();
                 routine::parameters(p);
+            }
+            if is_row_access && p.at(Keyword::Returns) {
+                p.bump_keywords(2);
             }
             generic::rest(p, Role::OBJECT);
             p.complete(mark, SyntaxKind::CreatePolicyStatement);
@@ -246,6 +252,22 @@ pub(super) fn create_statement(p: &mut Parser) {
             if p.eat(Keyword::Do) {
                 block::body_statement(p);
             }
+            p.complete(mark, SyntaxKind::CreateStatement);
+        }
+        Keyword::Sequence => {
+            words(p, object + 1);
+            sequence(p);
+            p.complete(mark, SyntaxKind::CreateStatement);
+        }
+        Keyword::Policy if p.has(Features::BARE_STATEMENTS) => {
+            words(p, object + 1);
+            reference_path(p, SyntaxKind::ObjectReference);
+            security_predicates(p);
+            p.complete(mark, SyntaxKind::CreateStatement);
+        }
+        Keyword::Stream if p.has(Features::CLONE_IN_TIME) => {
+            words(p, object + 1);
+            stream(p);
             p.complete(mark, SyntaxKind::CreateStatement);
         }
         Keyword::Task | Keyword::Alert => {
@@ -373,8 +395,8 @@ fn view_columns(p: &mut Parser) {
             p.error("expected a column");
             return;
         }
-        if table_like_column(p) {
-            table::column(p);
+        if table_like_column(p) || p.has(Features::VIEW_COLUMN_DEFINITIONS) {
+            table::view_column(p);
             return;
         }
         if p.keyword(0) == Keyword::Constraint && p.is_word(1) {
@@ -452,6 +474,10 @@ fn create_index_statement(p: &mut Parser, mark: Mark) {
                 }
                 role = Role::OBJECT;
             }
+            Keyword::Where if p.has(Features::PLAIN_INDEX_CONDITION) => {
+                p.bump_keyword();
+                expression(p);
+            }
             Keyword::Where => crate::sql::clause::where_clause(p),
             Keyword::Include if p.symbol(1) == sym::OPEN => {
                 p.bump_keyword();
@@ -478,6 +504,8 @@ fn index_columns(p: &mut Parser) {
         } else if table::is_cut_short(p) && p.has(Features::INDEX_IN_TABLE) {
             reference_path(p, SyntaxKind::ColumnReference);
             p.bracketed_list(value);
+        } else if p.is_word(0) && p.keyword(1) == Keyword::Collate {
+            reference_path(p, SyntaxKind::ColumnReference);
         } else {
             value(p);
         }
@@ -597,6 +625,10 @@ fn create_type_statement(p: &mut Parser, mark: Mark) {
                 p.bump_keyword();
                 crate::sql::expression::data_type(p);
             }
+            Keyword::As if p.keyword(1) == Keyword::Table && p.symbol(2) == sym::OPEN && p.has(Features::BARE_STATEMENTS) => {
+                p.bump_keywords(2);
+                table::columns_and_constraints(p);
+            }
             Keyword::As | Keyword::Is | Keyword::Object => {
                 p.bump_keyword();
                 is_structure = true;
@@ -616,6 +648,72 @@ fn create_type_statement(p: &mut Parser, mark: Mark) {
         }
     }
     p.complete(mark, SyntaxKind::CreateTypeStatement);
+}
+
+/// `if not exists s on table t at (…) append_only = true`, from the name on.
+fn stream(p: &mut Parser) {
+    name_words(p);
+    reference_path(p, SyntaxKind::ObjectReference);
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        if p.eat(Keyword::On) {
+            while p.at_any(&[Keyword::External, Keyword::Dynamic, Keyword::Event, Keyword::Iceberg]) && p.is_word(1) {
+                p.bump_keyword();
+            }
+            p.eat_any(&[Keyword::Table, Keyword::View, Keyword::Stage]);
+            reference_path(p, SyntaxKind::ObjectReference);
+        } else {
+            generic::piece(p, &mut role);
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+}
+
+/// `if not exists s as int start with 1`, from the name on.
+pub(super) fn sequence(p: &mut Parser) {
+    name_words(p);
+    reference_path(p, SyntaxKind::SequenceReference);
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        if p.at(Keyword::As) && p.is_word(1) {
+            p.bump_keyword();
+            crate::sql::expression::data_type(p);
+        } else {
+            generic::piece(p, &mut role);
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+}
+
+/// `add filter predicate f(a) on t, drop filter predicate on u`, behind the policy's name.
+pub(super) fn security_predicates(p: &mut Parser) {
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::On if p.is_word(1) => {
+                p.bump_keyword();
+                reference_path(p, SyntaxKind::ObjectReference);
+            }
+            _ if p.is_name(0) && p.symbol(crate::sql::expression::path_length(p)) == sym::OPEN => {
+                reference_path(p, SyntaxKind::ObjectReference);
+                generic::group(p, Role::COLUMNS);
+            }
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
 }
 
 /// The options of a task and then the statement it runs.

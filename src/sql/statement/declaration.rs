@@ -179,6 +179,11 @@ fn declared(p: &mut Parser) {
     let cursor = !p.at_symbol(sym::ASSIGN)
         && p.find_ahead(|p, ahead| matches!(p.keyword(ahead), Keyword::Cursor) || p.symbol(ahead) == sym::COMMA)
             .is_some_and(|ahead| p.keyword(ahead) == Keyword::Cursor && (0..ahead).all(|before| p.peek(before) == SyntaxKind::Word));
+    if cursor && p.at(Keyword::Cursor) && p.has(Features::BARE_STATEMENTS) && super::ends_behind(p, 0) {
+        // A variable that holds a cursor.
+        variable_type(p);
+        return;
+    }
     if cursor {
         let mark = p.mark();
         while !p.at_statement_end() && !p.at_any(&[Keyword::For, Keyword::Is]) {

@@ -176,6 +176,11 @@ fn range(p: &mut Parser) {
         query::query(p);
         return;
     }
+    if p.is_name(0) && matches!(p.keyword(1), Keyword::Do | Keyword::Loop) {
+        // A cursor.
+        p.bump_as(SyntaxKind::Variable);
+        return;
+    }
     bound(p);
     if p.at_symbol(sym::DOT) {
         p.bump();

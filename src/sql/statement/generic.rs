@@ -87,6 +87,9 @@ const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::Body,
     Keyword::Identifier,
     Keyword::Is,
+    Keyword::Inpath,
+    Keyword::Repair,
+    Keyword::Materialized,
     Keyword::All,
     Keyword::Status,
     Keyword::Like,
@@ -213,6 +216,7 @@ fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
         Keyword::Table | Keyword::View | Keyword::Into | Keyword::Override | Keyword::References | Keyword::Clone => {
             Role::awaited(K::TableReference)
         }
+        Keyword::On if p.at_symbol(sym::OPEN) => Role::COLUMNS,
         Keyword::On if !AFTER_ON.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::From if !AFTER_FROM.contains(p.keyword(0)) => Role::awaited(K::TableReference),
         Keyword::Column if !p.reads(0, "defaults") && !p.reads(0, "attributes") => Role { wait: Wait::Name, ..Role::COLUMNS },
@@ -233,6 +237,7 @@ fn role_behind(p: &Parser, keyword: Keyword) -> Option<Role> {
         Keyword::Database | Keyword::Catalog => Role::awaited(K::DatabaseReference),
         Keyword::Index if p.at_symbol(sym::OPEN) => Role::COLUMNS,
         Keyword::Recompress => Role::awaited(K::TableReference),
+        Keyword::Order if p.at_symbol(sym::OPEN) && p.has(Features::BARE_STATEMENTS) => Role::COLUMNS,
         Keyword::Index => Role::awaited(K::IndexReference),
         Keyword::Trigger => Role::awaited(K::TriggerReference),
         Keyword::Role | Keyword::User | Keyword::Group => Role::awaited(K::RoleReference),
@@ -335,6 +340,7 @@ fn word(p: &mut Parser, role: &mut Role) {
         return name(p, role);
     }
     if p.symbol(1) == sym::EQUALS {
+        *role = Role::OBJECT;
         return option(p);
     }
     if keyword == Keyword::Partition && p.has(Features::PARTITION_NAMES) && p.is_name(1) && p.keyword(2) == Keyword::Values {
@@ -345,6 +351,33 @@ fn word(p: &mut Parser, role: &mut Role) {
     if is_called && role_behind(p, keyword).is_none() && !PARTITION_WORDS.contains(keyword) {
         opt_value(p);
         return;
+    }
+    if keyword == Keyword::Partition && p.symbol(1) == sym::OPEN && p.has(Features::PARTITION_VALUES) {
+        p.bump_keyword();
+        super::alter_table::partition(p);
+        return;
+    }
+    if keyword == Keyword::Columns && p.symbol(1) == sym::OPEN && p.has(Features::RENAME_TABLES) {
+        // `table override t (columns (a Int32))`
+        p.bump_keyword();
+        table::columns_and_constraints(p);
+        return;
+    }
+    if keyword == Keyword::Owned && p.keyword(1) == Keyword::By {
+        p.bump_keywords(2);
+        *role = Role::OBJECT;
+        return;
+    }
+    if p.has(Features::CLONE_IN_TIME) {
+        if keyword == Keyword::Clone && p.is_word(1) {
+            p.bump_keyword();
+            reference_path(p, SyntaxKind::ObjectReference);
+            *role = Role::OBJECT;
+            return;
+        }
+        if matches!(keyword, Keyword::At | Keyword::Before) && p.symbol(1) == sym::OPEN {
+            return crate::sql::relation::inner_modifiers(p);
+        }
     }
     p.bump_keyword();
     if keyword == Keyword::Identified && p.eat(Keyword::By) {
@@ -379,6 +412,8 @@ pub(super) fn at_query(p: &Parser) -> bool {
                 && (p.symbol(behind + 1) == sym::OPEN || matches!(p.keyword(behind + 1), Keyword::Materialized | Keyword::Not))
         }
         Keyword::Table | Keyword::Values | Keyword::From => false,
+        // A right, not a query: `for select to public`.
+        Keyword::Select => !matches!(p.keyword(1), Keyword::To | Keyword::Using | Keyword::On),
         _ => query::at_query(p, 0),
     }
 }
@@ -387,6 +422,7 @@ pub(super) fn at_query(p: &Parser) -> bool {
 fn name(p: &mut Parser, role: &mut Role) {
     let was = std::mem::replace(&mut role.wait, Wait::Met);
     if p.symbol(1) == sym::EQUALS && was != Wait::Name {
+        *role = Role::OBJECT;
         return option(p);
     }
     let kind = if was == Wait::Met { SyntaxKind::ObjectReference } else { role.kind };
@@ -434,6 +470,10 @@ fn option(p: &mut Parser) {
     match p.peek(0) {
         SyntaxKind::StartBracket if p.group_length(0).is_some() && is_union => p.bracketed_list(table_reference),
         SyntaxKind::StartBracket if p.group_length(0).is_some() => group(p, Role::OBJECT),
+        SyntaxKind::Word if p.at(Keyword::Hash) && p.symbol(1) == sym::OPEN && p.has(Features::BARE_STATEMENTS) => {
+            p.bump_keyword();
+            group(p, Role::COLUMNS);
+        }
         SyntaxKind::Word if p.symbol(1) == sym::OPEN && p.touches_next(0) && !is_engine && !p.has(Features::BARE_STATEMENTS) => {
             opt_value(p);
         }
@@ -441,7 +481,7 @@ fn option(p: &mut Parser) {
         SyntaxKind::Word if p.symbol(1) == sym::DOT => reference_path(p, SyntaxKind::ObjectReference),
         SyntaxKind::Word if p.keyword(0) == Keyword::None => p.bump_as(SyntaxKind::NakedIdentifier),
         SyntaxKind::Word => p.bump_keyword(),
-        SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral => p.bump(),
+        SyntaxKind::QuotedIdentifier | SyntaxKind::QuotedLiteral | SyntaxKind::NumericLiteral | SyntaxKind::StagePath => p.bump(),
         _ => {
             opt_value(p);
         }

@@ -14,11 +14,12 @@ use super::row::{column_list, equals, opt_alias, output_clause, returning_clause
 /// `insert into t (a, b) values (1, 2)`, `insert into t select …`, `replace into …`
 pub(super) fn insert_statement(p: &mut Parser, kind: SyntaxKind) {
     let mark = p.mark();
+    let directory = p.keyword(2) == Keyword::Directory || p.keyword(3) == Keyword::Directory;
     p.bump_keyword();
     insert_target(p);
     insert_source(p);
     insert_tail(p);
-    p.complete(mark, kind);
+    p.complete(mark, if directory { SyntaxKind::InsertOverwriteDirectoryStatement } else { kind });
 }
 
 const INSERT_WORDS: &[Keyword] = &[
@@ -75,7 +76,7 @@ fn insert_target(p: &mut Parser) {
             generic::group(p, Role::OBJECT);
         } else if p.at_all(&[Keyword::Replace, Keyword::Using]) {
             p.bump_keywords(2);
-            generic::group(p, Role::OBJECT);
+            generic::group(p, Role::COLUMNS);
         } else if p.at_all(&[Keyword::Replace, Keyword::Where]) {
             p.bump_keyword();
             where_clause(p);
@@ -211,9 +212,7 @@ fn conflict(p: &mut Parser) {
     let target = p.mark();
     if p.at_symbol(sym::OPEN) {
         generic::group(p, Role::COLUMNS);
-        if p.at(Keyword::Where) {
-            where_clause(p);
-        }
+        condition(p);
         p.complete(target, SyntaxKind::ConflictTarget);
     } else if p.at_all(&[Keyword::On, Keyword::Constraint]) {
         p.bump_keywords(2);
@@ -228,13 +227,20 @@ fn conflict(p: &mut Parser) {
                 p.bump_keyword();
                 p.comma_list(conflict_assignment);
             }
-            if p.at(Keyword::Where) {
-                where_clause(p);
-            }
+            condition(p);
         }
         p.complete(action, SyntaxKind::ConflictAction);
     }
     p.complete(mark, SyntaxKind::ConflictClause);
+}
+
+fn condition(p: &mut Parser) {
+    if p.at(Keyword::Where) && p.has(Features::PLAIN_INDEX_CONDITION) {
+        p.bump_keyword();
+        expression(p);
+    } else if p.at(Keyword::Where) {
+        where_clause(p);
+    }
 }
 
 fn conflict_assignment(p: &mut Parser) {

@@ -1,6 +1,6 @@
 //! `merge`: what happens to the rows that match, and to those that do not.
 
-use crate::dialect::Keyword;
+use crate::dialect::{Features, Keyword};
 use crate::sql::clause::where_clause;
 use crate::sql::expression::{expression, table_reference, value};
 use crate::sql::parser::{Parser, sym};
@@ -151,7 +151,10 @@ fn merge_insert(p: &mut Parser) {
         column_list(p);
     }
     p.eat(Keyword::Overriding);
-    if p.at_any(&[Keyword::Values, Keyword::Value]) {
+    if p.at(Keyword::Values) && p.symbol(1) == sym::OPEN && p.has(Features::PLAIN_MERGE_VALUES) {
+        p.bump_keyword();
+        p.bracketed_list(expression);
+    } else if p.at_any(&[Keyword::Values, Keyword::Value]) {
         values(p);
     } else {
         p.eat_any(&[Keyword::Row]);

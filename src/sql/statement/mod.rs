@@ -61,6 +61,9 @@ fn statement(p: &mut Parser) -> bool {
         session::bare_call(p);
         return true;
     }
+    if p.has(Features::BARE_STATEMENTS) && p.is_name(0) && p.symbol(1) == sym::COLON {
+        return block::procedural_statement(p);
+    }
     if p.is_word(0) && p.symbol(1) == sym::DOT {
         return block::is_procedural(p) && block::procedural_statement(p);
     }
@@ -71,11 +74,19 @@ fn statement(p: &mut Parser) -> bool {
         Keyword::Delete => dml::delete_statement(p),
         Keyword::Merge if p.symbol(1) != sym::OPEN => merge::merge_statement(p),
         Keyword::Create => create::create_statement(p),
+        Keyword::Define if p.has(Features::CLONE_IN_TIME) => create::create_statement(p),
         Keyword::Alter => alter::alter_statement(p),
         Keyword::Drop => drop::drop_statement(p),
         Keyword::Truncate if p.symbol(1) != sym::OPEN => session::truncate_statement(p),
         Keyword::Grant | Keyword::Revoke | Keyword::Deny => session::access_statement(p),
         Keyword::Set => session::set_statement(p),
+        Keyword::Vacuum | Keyword::Analyze | Keyword::Analyse if p.has(Features::QUESTION_OPERATOR) => session::maintenance_statement(p),
+        Keyword::Rename | Keyword::Exchange
+            if p.has(Features::RENAME_TABLES) && matches!(p.keyword(1), Keyword::Table | Keyword::Tables) =>
+        {
+            session::rename_tables(p);
+        }
+        Keyword::Show if p.symbol(1) != sym::OPEN => session::show_statement(p),
         Keyword::Explain => session::explain_statement(p),
         Keyword::Describe | Keyword::Desc => session::describe_statement(p),
         Keyword::Comment => session::comment_statement(p),
@@ -141,7 +152,6 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
     use SyntaxKind as K;
     let table = Role::awaited(K::TableReference);
     Some(match keyword {
-        Keyword::Show => (K::ShowStatement, Role::OBJECT),
         Keyword::Use | Keyword::Database | Keyword::Ss => (K::UseStatement, Role::awaited(K::DatabaseReference)),
         Keyword::Analyze | Keyword::Analyse => (K::AnalyzeStatement, table),
         Keyword::Vacuum => (K::VacuumStatement, table),
@@ -258,6 +268,9 @@ fn ends_behind(p: &Parser, ahead: usize) -> bool {
 
 /// Whether a statement begins here in a dialect without terminators.
 fn starts_bare_statement(p: &Parser) -> bool {
+    if p.at_label() {
+        return true;
+    }
     match p.keyword(0) {
         Keyword::Select
         | Keyword::Insert
@@ -378,6 +391,21 @@ fn begins_explained(p: &Parser) -> bool {
             | Keyword::Declare
             | Keyword::Refresh
     ) && (!p.at(Keyword::Create) || p.is_word(1))
+}
+
+/// `with p as procedure (a int) returns int as '…' call p(1)`
+pub fn call_with_anonymous_procedure(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    routine::routine_name(p, SyntaxKind::FunctionName);
+    p.bump_keywords(2);
+    routine::anonymous(p);
+    if p.at(Keyword::Call) {
+        session::call_statement(p);
+    } else {
+        p.missing("expected `CALL`");
+    }
+    p.complete(mark, SyntaxKind::CallWithAnonymousProcedure);
 }
 
 /// `if exists`, `if not exists` before a name.

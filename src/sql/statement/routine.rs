@@ -53,6 +53,31 @@ pub(super) fn create_procedure_statement(p: &mut Parser, mark: Mark) {
     p.complete(mark, SyntaxKind::CreateProcedureStatement);
 }
 
+/// The parameters and the body of a procedure that the statement behind it calls.
+pub(super) fn anonymous(p: &mut Parser) {
+    if p.at_symbol(sym::OPEN) {
+        let mark = p.mark();
+        parameters(p);
+        p.complete(mark, SyntaxKind::FunctionParameterList);
+    }
+    let mut role = Role::OBJECT;
+    while !p.at_statement_end() && !p.at(Keyword::Call) {
+        let before = p.position();
+        match p.keyword(0) {
+            Keyword::Returns => returns(p),
+            Keyword::Execute if p.keyword(1) == Keyword::As => p.bump_keywords(3),
+            Keyword::As if p.peek(1) == SyntaxKind::QuotedLiteral => {
+                p.bump_keyword();
+                p.bump();
+            }
+            _ => generic::piece(p, &mut role),
+        }
+        if p.position() == before {
+            return;
+        }
+    }
+}
+
 fn signature_and_body(p: &mut Parser, procedure: bool) {
     if p.at_symbol(sym::OPEN) {
         let mark = p.mark();
@@ -67,6 +92,7 @@ fn signature_and_body(p: &mut Parser, procedure: bool) {
     while !p.at_statement_end() && !block::at_batch_end(p) {
         let before = p.position();
         match p.keyword(0) {
+            Keyword::Returns if p.keyword(1) == Keyword::Null => p.bump_keywords(2),
             Keyword::Returns => returns(p),
             Keyword::Return if !body_return(p, procedure) => returns(p),
             Keyword::As | Keyword::Is => {
@@ -148,7 +174,7 @@ fn at_table_order(p: &mut Parser) -> bool {
     false
 }
 
-const MODES: &[Keyword] = &[Keyword::In, Keyword::Out, Keyword::Inout, Keyword::Variadic];
+const MODES: &[Keyword] = &[Keyword::In, Keyword::Out, Keyword::Inout, Keyword::Variadic, Keyword::Input, Keyword::Output];
 
 fn parameter(p: &mut Parser) {
     while p.at_any(MODES) {
@@ -167,13 +193,11 @@ fn parameter(p: &mut Parser) {
         p.bump_as(if p.at_kind(SyntaxKind::QuotedIdentifier) { SyntaxKind::QuotedIdentifier } else { SyntaxKind::Parameter });
         p.eat_symbol(sym::COLON);
     }
-    while p.at_any(MODES) || p.at(Keyword::Nocopy) {
+    while p.at_any(MODES) && !p.at(Keyword::Output) || p.at(Keyword::Output) && p.is_word(1) || p.at(Keyword::Nocopy) {
         p.bump_keyword();
     }
     if p.at(Keyword::Any) && p.keyword(1) == Keyword::Type {
-        let mark = p.mark();
         p.bump_keywords(2);
-        p.complete(mark, SyntaxKind::DataType);
     } else if p.at(Keyword::Table) && p.symbol(1) == sym::OPEN {
         p.bump_keyword();
         table::columns_and_constraints(p);
@@ -231,6 +255,7 @@ fn returns(p: &mut Parser) {
     }
     p.eat(Keyword::Setof);
     match p.keyword(0) {
+        Keyword::Table if p.has(Features::BARE_STATEMENTS) && p.symbol(1) != sym::OPEN => declaration::variable_type(p),
         Keyword::Table => {
             p.bump_keyword();
             if p.at_symbol(sym::LESS) {
@@ -256,7 +281,7 @@ fn returned_columns(p: &mut Parser) {
     }
     p.bracketed_list(|p| {
         if p.is_word(1) {
-            if p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks]) {
+            if p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks, Dialect::Postgres]) {
                 reference_path(p, SyntaxKind::ColumnReference);
             } else {
                 p.bump_identifier();

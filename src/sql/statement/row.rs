@@ -1,6 +1,6 @@
 //! What the statements that change rows have in common: column lists, assignments, what they give back.
 
-use crate::dialect::{Dialect, Keyword};
+use crate::dialect::{Dialect, Features, Keyword};
 use crate::sql::clause::{into_variables, order_direction};
 use crate::sql::expression::{expression, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, Sym, sym};
@@ -155,8 +155,10 @@ fn returned(p: &mut Parser) {
             if p.is_word(0) { p.bump_identifier() } else { p.bump() }
         }
         p.bump();
-        p.complete(mark, SyntaxKind::WildcardIdentifier);
-        p.complete(mark, SyntaxKind::WildcardExpression);
+        if !p.has(Features::PLAIN_RETURNING) {
+            p.complete(mark, SyntaxKind::WildcardIdentifier);
+            p.complete(mark, SyntaxKind::WildcardExpression);
+        }
         return;
     }
     expression(p);

@@ -1,7 +1,7 @@
 //! What a session does beside reading and changing rows: settings, transactions, rights, explanations, calls, loading.
 
 use crate::dialect::{Dialect, Features, Keyword};
-use crate::sql::expression::{expression, opt_expression, path_length, reference_path, table_reference, value};
+use crate::sql::expression::{expression, function_contents, opt_expression, path_length, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
 use crate::syntax::SyntaxKind;
@@ -42,6 +42,10 @@ pub(super) fn set_statement(p: &mut Parser) {
     p.bump_keyword();
     if p.is_dialect(&[Dialect::Sparksql, Dialect::Databricks, Dialect::Hive, Dialect::Flink]) {
         setting(p);
+    } else if p.at(Keyword::IdentityInsert) && p.is_word(1) {
+        p.bump_keyword();
+        table_reference(p);
+        generic::rest(p, Role::OBJECT);
     } else {
         loop {
             assignment(p);
@@ -190,8 +194,8 @@ pub(super) fn describe_statement(p: &mut Parser) {
     }
     let mark = p.mark();
     p.bump_keyword();
-    if p.at(Keyword::Query) {
-        p.bump_keyword();
+    if p.at(Keyword::Query) || p.at(Keyword::From) && p.has(Features::PARTITION_VALUES) {
+        p.eat(Keyword::Query);
         let statement = p.mark();
         if opt_statement(p) {
             p.complete(statement, SyntaxKind::Statement);
@@ -199,6 +203,104 @@ pub(super) fn describe_statement(p: &mut Parser) {
     }
     generic::rest(p, Role::awaited(SyntaxKind::TableReference));
     p.complete(mark, SyntaxKind::DescribeStatement);
+}
+
+/// `show columns in t`, `show partitions t partition (a = 1)`, `show tables in d like 'x*' limit 10`
+pub(super) fn show_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    let lists_parts = p.has(Features::PARTITION_VALUES);
+    match p.keyword(0) {
+        Keyword::Partitions | Keyword::Tblproperties | Keyword::Columns if lists_parts && p.is_word(1) => {
+            p.bump_keyword();
+            p.eat_any(&[Keyword::In, Keyword::From]);
+            table_reference(p);
+        }
+        Keyword::Tables | Keyword::Views | Keyword::Functions | Keyword::Table if lists_parts => {
+            p.bump_keyword();
+            p.eat(Keyword::Extended);
+            if p.eat_any(&[Keyword::In, Keyword::From]) && p.is_word(0) {
+                reference_path(p, SyntaxKind::DatabaseReference);
+            }
+        }
+        Keyword::Stats if p.keyword(1) == Keyword::For && p.is_word(2) => {
+            p.bump_keywords(2);
+            table_reference(p);
+        }
+        _ => {}
+    }
+    let mut role = Role::OBJECT;
+    while !ends(p) {
+        let before = p.position();
+        if p.at(Keyword::Limit) && p.peek(1) == SyntaxKind::NumericLiteral {
+            crate::sql::clause::limit_clause(p);
+        } else if p.at_any(&[Keyword::In, Keyword::From]) && lists_parts && p.is_word(1) {
+            p.bump_keyword();
+            reference_path(p, SyntaxKind::DatabaseReference);
+        } else {
+            generic::piece(p, &mut role);
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::ShowStatement);
+}
+
+/// `vacuum (full, analyze) t (a, b), u`, `analyze verbose t`, `vacuum sort only t to 75 percent`
+pub(super) fn maintenance_statement(p: &mut Parser) {
+    let mark = p.mark();
+    let kind = if p.at(Keyword::Vacuum) { SyntaxKind::VacuumStatement } else { SyntaxKind::AnalyzeStatement };
+    p.bump_keyword();
+    if p.at_symbol(sym::OPEN) {
+        generic::group(p, Role::OBJECT);
+    }
+    let is_option = |p: &Parser| {
+        p.at_any(&[
+            Keyword::Full,
+            Keyword::Freeze,
+            Keyword::Verbose,
+            Keyword::Analyze,
+            Keyword::Analyse,
+            Keyword::Sort,
+            Keyword::Delete,
+            Keyword::Only,
+            Keyword::Reindex,
+            Keyword::Compression,
+        ]) || p.peek_text(0).eq_ignore_ascii_case("recluster")
+    };
+    while is_option(p) && p.peek(1) != SyntaxKind::Dot && (p.is_word(1) || ends_behind(p, 0)) {
+        p.bump_keyword();
+    }
+    if p.is_name(0) && !ends(p) {
+        p.comma_list(|p| {
+            p.eat(Keyword::Only);
+            table_reference(p);
+            p.eat_symbol(sym::STAR);
+            if p.at_symbol(sym::OPEN) {
+                super::row::column_list(p);
+            }
+        });
+    }
+    generic::rest(p, Role::OBJECT);
+    p.complete(mark, kind);
+}
+
+/// `rename table a to b, c to d`, `exchange tables a and b`
+pub(super) fn rename_tables(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    p.comma_list(|p| {
+        table_reference(p);
+        if p.eat_any(&[Keyword::To, Keyword::And]) {
+            table_reference(p);
+        } else {
+            p.missing("expected the new name");
+        }
+    });
+    generic::rest(p, Role::OBJECT);
+    p.complete(mark, SyntaxKind::UnknownStatement);
 }
 
 /// `truncate table t, u cascade`
@@ -250,11 +352,19 @@ pub(super) fn comment_statement(p: &mut Parser) {
                 role = Role::awaited(SyntaxKind::ObjectReference);
             }
             // Snowflake tells no kinds of objects apart here.
+            _ if p.has(Features::PLAIN_CALL) && p.at(Keyword::On) && p.is_word(1) => {
+                p.bump_keyword();
+                while p.is_word(1) && !matches!(p.keyword(1), Keyword::Is) && !matches!(p.keyword(0), Keyword::Column) {
+                    if matches!(p.keyword(0), Keyword::Table | Keyword::View | Keyword::Function | Keyword::Procedure) {
+                        break;
+                    }
+                    p.bump_keyword();
+                }
+            }
             Keyword::Table | Keyword::View | Keyword::Column | Keyword::Schema | Keyword::Integration | Keyword::Policy
                 if p.is_dialect(&[Dialect::Snowflake]) =>
             {
                 p.bump_keyword();
-                p.eat_any(&[Keyword::Integration, Keyword::Policy]);
                 role = Role::awaited(SyntaxKind::ObjectReference);
             }
             _ => generic::piece(p, &mut role),
@@ -279,6 +389,12 @@ pub(super) fn call_statement(p: &mut Parser) {
     if p.symbol(path_length(p)) == sym::OPEN && p.is_dialect(&[Dialect::Bigquery]) {
         super::routine::routine_name(p, SyntaxKind::ProcedureName);
         p.bracketed_list(expression);
+    } else if p.symbol(path_length(p)) == sym::OPEN && p.has(Features::PLAIN_CALL) {
+        super::routine::routine_name(p, SyntaxKind::FunctionName);
+        function_contents(p, "");
+        if p.eat(Keyword::Into) {
+            value(p);
+        }
     } else if p.symbol(path_length(p)) == sym::OPEN {
         value(p);
     } else if p.is_word(0) {
@@ -294,7 +410,12 @@ pub(super) fn execute_statement(p: &mut Parser) {
     p.bump_keyword();
     if p.at(Keyword::Immediate) {
         p.bump_keyword();
-        value(p);
+        if p.eat(Keyword::From) {
+            // A file in a stage.
+            p.bump();
+        } else {
+            value(p);
+        }
         let mut filled = false;
         while !ends(p) {
             let before = p.position();
@@ -362,17 +483,15 @@ fn execute_script(p: &mut Parser) {
             p.bump();
             p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
             expression(p);
-        } else if p.at_any(&[
-            Keyword::Output,
-            Keyword::Out,
-            Keyword::With,
-            Keyword::Recompile,
-            Keyword::As,
-            Keyword::Login,
-            Keyword::User,
-            Keyword::At,
-        ]) {
+        } else if p.at_any(&[Keyword::Output, Keyword::Out, Keyword::With, Keyword::Recompile, Keyword::As, Keyword::Login, Keyword::User])
+        {
             p.bump_keyword();
+        } else if p.at(Keyword::At) && p.is_word(1) {
+            // The server or the data source that runs it.
+            p.bump_keyword();
+            while p.is_word(0) && !ends(p) && !p.on_new_line() {
+                reference_path(p, SyntaxKind::ObjectReference);
+            }
         } else if !p.eat_symbol(sym::COMMA) && !opt_expression(p) {
             generic::lone_piece(p);
         }

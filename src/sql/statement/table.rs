@@ -8,19 +8,27 @@ use crate::syntax::{Mark, SyntaxKind};
 
 use super::generic::{self, Role};
 use super::row::column_list;
-use super::{ends, name_words};
+use super::{ends, is_type_word, name_words};
 
 /// `create table t (…) …`, from the name on; `mark` stands before `create`.
 pub(super) fn create_table_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind) {
     name_words(p);
     let is_query = |p: &Parser, ahead: usize| p.keyword(ahead) == Keyword::As && query::at_query(p, ahead + 1);
-    if p.is_dialect(&[Dialect::Redshift]) && p.is_name(0) && p.find_ahead(is_query).is_some() {
+    let external = kind == SyntaxKind::CreateExternalTableStatement;
+    if p.is_dialect(&[Dialect::Redshift]) && !external && p.is_name(0) && p.find_ahead(is_query).is_some()
+        || external && p.has(Features::BARE_STATEMENTS) && p.is_name(0)
+    {
         reference_path(p, SyntaxKind::ObjectReference);
     } else if p.at(Keyword::Identifier) && p.symbol(1) == sym::OPEN {
         // A name that is computed.
         let name = p.mark();
         value(p);
         p.complete(name, SyntaxKind::TableReference);
+    } else if p.has(Features::CLONE_IN_TIME) && p.keyword(path_length(p)) == Keyword::Clone {
+        reference_path(p, SyntaxKind::ObjectReference);
+        generic::rest(p, Role::OBJECT);
+        p.complete(mark, SyntaxKind::CreateCloneStatement);
+        return;
     } else if !opt_table_name(p) {
         p.error("expected a table");
     }
@@ -69,7 +77,21 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 p.bump_keywords(2);
                 partition_columns(p);
             }
-            Keyword::Like | Keyword::Clone | Keyword::Copy if p.is_word(1) => {
+            Keyword::Partition
+                if p.keyword(1) == Keyword::By
+                    && matches!(p.keyword(2), Keyword::Range | Keyword::List | Keyword::Hash)
+                    && p.symbol(3) == sym::OPEN
+                    && p.has(Features::QUESTION_OPERATOR) =>
+            {
+                p.bump_keywords(3);
+                partition_columns(p);
+            }
+            Keyword::From | Keyword::To | Keyword::In if p.symbol(1) == sym::OPEN && p.has(Features::QUESTION_OPERATOR) => {
+                // The bounds of a partition.
+                p.bump_keyword();
+                p.bracketed_list(expression);
+            }
+            Keyword::Like | Keyword::Clone | Keyword::Copy if p.is_word(1) && !matches!(p.keyword(1), Keyword::Grants | Keyword::Tags) => {
                 p.bump_keyword();
                 table_reference(p);
             }
@@ -79,7 +101,11 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
             }
             Keyword::Using if p.is_word(1) => {
                 p.bump_keyword();
-                if p.symbol(path_length(p)) == sym::OPEN {
+                let behind = path_length(p);
+                if p.symbol(behind) == sym::OPEN && query::at_query(p, behind + 1) {
+                    // `using template (select …)`: a query tells the columns.
+                    p.bump_keyword();
+                } else if p.symbol(behind) == sym::OPEN {
                     value(p);
                 } else {
                     reference_path(p, SyntaxKind::ObjectReference);
@@ -233,6 +259,7 @@ pub(super) fn at_table_constraint(p: &Parser) -> bool {
             opens(1)
                 || opens(2)
                 || opens(3)
+                || p.keyword(1) == Keyword::Nulls
                 || matches!(p.keyword(1), Keyword::Clustered | Keyword::Nonclustered | Keyword::Key | Keyword::Index)
         }
         Keyword::Check => opens(1),
@@ -281,10 +308,10 @@ pub(super) fn table_constraint(p: &mut Parser) {
             Keyword::Exclude => generic::rest_of_item(p, Role::of(SyntaxKind::ObjectReference)),
             Keyword::References => {
                 p.bump_keyword();
-                if p.is_dialect(&[Dialect::Mysql, Dialect::Mariadb]) {
-                    reference_path(p, SyntaxKind::ColumnReference);
-                } else {
+                if p.has(Features::BRIEF_COLUMNS) {
                     table_reference(p);
+                } else {
+                    referenced_table(p);
                 }
                 if p.at_symbol(sym::OPEN) {
                     column_list(p);
@@ -332,6 +359,15 @@ pub(super) fn is_cut_short(p: &Parser) -> bool {
     p.is_word(0) && p.symbol(1) == sym::OPEN && p.peek(2) == SyntaxKind::NumericLiteral && p.group_length(1) == Some(3)
 }
 
+/// The table that a foreign key refers to.
+fn referenced_table(p: &mut Parser) {
+    if p.has(Features::REFERENCES_COLUMN) && p.is_word(0) {
+        reference_path(p, SyntaxKind::ColumnReference);
+    } else {
+        table_reference(p);
+    }
+}
+
 /// The columns of a key, some cut short or in an order: `(a, b(10) desc, (lower(c)))`.
 fn key_columns(p: &mut Parser) {
     let start = p.checkpoint();
@@ -370,6 +406,18 @@ pub(super) fn column(p: &mut Parser) {
     }
 }
 
+/// A column of a view: it need not have a type.
+pub(super) fn view_column(p: &mut Parser) {
+    if p.is_word(1) && is_type_word(p.keyword(1)) {
+        column(p);
+        return;
+    }
+    let mark = p.mark();
+    p.bump_identifier();
+    column_constraints(p);
+    p.complete(mark, SyntaxKind::ColumnDefinition);
+}
+
 /// `(a int, b text)`, the columns without nodes of their own.
 pub(super) fn plain_columns(p: &mut Parser) {
     column_group(p, plain_column);
@@ -384,6 +432,9 @@ fn plain_column(p: &mut Parser) {
 
 /// `a int not null` as a `column_definition`; a lone name is a column reference.
 pub(super) fn column_definition(p: &mut Parser) {
+    if p.has(Features::BRIEF_COLUMNS) {
+        return brief_column(p);
+    }
     let mark = p.mark();
     if p.symbol(1) == sym::COMMA || p.peek(1) == SyntaxKind::EndOfFile {
         reference_path(p, SyntaxKind::ColumnReference);
@@ -399,9 +450,33 @@ pub(super) fn column_definition(p: &mut Parser) {
         }
     }
     p.eat_symbol(sym::COLON);
+    let computed = p.at(Keyword::As) && p.has(Features::COMPUTED_COLUMN);
     column_type(p);
     column_constraints(p);
-    p.complete(mark, SyntaxKind::ColumnDefinition);
+    p.complete(mark, if computed { SyntaxKind::ComputedColumnDefinition } else { SyntaxKind::ColumnDefinition });
+}
+
+/// `a int not null comment 'text'`: the comment stands behind the node, and what has no type or is computed has none.
+fn brief_column(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_identifier();
+    let typed = p.is_word(0) && !at_column_constraint(p);
+    column_type(p);
+    if typed && !p.at_any(&[Keyword::As, Keyword::Generated]) {
+        constraints_before_comment(p);
+        p.complete(mark, SyntaxKind::ColumnDefinition);
+    }
+    while !ends(p) && !p.at_symbol(sym::COMMA) && !at_column_end(p) {
+        let before = p.position();
+        if p.at(Keyword::Comment) {
+            comment_clause(p);
+        } else {
+            constraints_before_comment(p);
+        }
+        if p.position() == before {
+            return;
+        }
+    }
 }
 
 pub(super) fn column_type(p: &mut Parser) {
@@ -452,7 +527,15 @@ fn at_column_constraint(p: &Parser) -> bool {
 
 /// Everything behind a column's type, a constraint a node.
 pub(super) fn column_constraints(p: &mut Parser) {
-    while !ends(p) && !p.at_symbol(sym::COMMA) && !at_column_end(p) {
+    constraints_until(p, |_| false);
+}
+
+fn constraints_before_comment(p: &mut Parser) {
+    constraints_until(p, |p| p.at(Keyword::Comment));
+}
+
+fn constraints_until(p: &mut Parser, stop: impl Fn(&Parser) -> bool) {
+    while !ends(p) && !p.at_symbol(sym::COMMA) && !at_column_end(p) && !stop(p) {
         let before = p.position();
         let mark = p.mark();
         column_constraint(p);
@@ -525,7 +608,7 @@ fn column_constraint(p: &mut Parser) {
         Keyword::As | Keyword::Generated => generated(p),
         Keyword::References => {
             p.bump_keyword();
-            table_reference(p);
+            referenced_table(p);
             if p.at_symbol(sym::OPEN) {
                 column_list(p);
             }
