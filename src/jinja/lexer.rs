@@ -31,8 +31,11 @@ const OPERATORS: [&str; 30] = [
 /// How many of [`OPERATORS`] Jinja knows; the rest are tokens only so that an error message can name them.
 const KNOWN_OPERATORS: usize = 26;
 
+/// How many times over a text may be read for tags that are not closed, so that no text takes more than linear time.
+const MAX_READINGS: usize = 8;
+
 pub(super) fn lex(text: &str) -> Lexed {
-    let mut lexer = Lexer { text, at: 0, kinds: Vec::new(), starts: Vec::new(), errors: Vec::new() };
+    let mut lexer = Lexer { text, at: 0, kinds: Vec::new(), starts: Vec::new(), errors: Vec::new(), in_vain: 0 };
     while lexer.at < text.len() {
         lexer.data();
     }
@@ -51,6 +54,8 @@ struct Lexer<'t> {
     kinds: Vec<SyntaxKind>,
     starts: Vec<u32>,
     errors: Vec<SyntaxError>,
+    /// How many bytes were read for tags that turned out not to be closed.
+    in_vain: usize,
 }
 
 /// The two kinds of tags that hold expressions.
@@ -103,14 +108,15 @@ impl<'t> Lexer<'t> {
         let errors = self.errors.len();
         let mark = self.rest()[2..].starts_with(['-', '+']);
         self.push(SyntaxKind::JinjaStart, 2 + usize::from(mark));
-        if !self.inside(delimiter, self.text.len()) {
+        let may_try = self.in_vain <= self.text.len() * MAX_READINGS;
+        if !may_try || !self.inside(delimiter, self.text.len()) {
             // Not closed: it ends with its line, or where the next tag begins, so that the rest can be read.
             self.kinds.truncate(tokens + 1);
             self.starts.truncate(tokens + 1);
             self.errors.truncate(errors);
+            self.in_vain += self.at - start;
             self.at = start + 2 + usize::from(mark);
-            let line = self.rest().find('\n').unwrap_or(self.rest().len());
-            let end = self.at + next_opener(&self.rest()[..line]).unwrap_or(line);
+            let end = self.at + line_or_opener(self.rest());
             self.error(start, end, "the tag is not closed");
             self.inside(delimiter, end);
             return;
@@ -230,6 +236,13 @@ fn next_opener(text: &str) -> Option<usize> {
         from = at + 1;
     }
     None
+}
+
+/// Where the line ends or the next opening delimiter stands, whichever comes first.
+fn line_or_opener(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ends = |at: usize| bytes[at] == b'\n' || bytes[at] == b'{' && matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#'));
+    (0..bytes.len()).find(|&at| ends(at)).unwrap_or(bytes.len())
 }
 
 /// The length of a closing delimiter at the start of `text`, and whether it is the one that fits.

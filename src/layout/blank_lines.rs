@@ -110,9 +110,9 @@ fn surroundings(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Surroundin
     }
 }
 
-/// Whether a node is a file of several batches.
+/// Whether a node is a file of several batches: then the first thing in it is one, or `go` is.
 fn batches(facts: &Facts<'_>, node: crate::syntax::NodeId) -> bool {
-    facts.tree.kind(node) == SyntaxKind::File && facts.tree.children_of(node, SyntaxKind::Batch).next().is_some()
+    facts.tree.kind(node) == SyntaxKind::File && facts.tree.children(node).take(2).any(|child| facts.tree.kind(child) == SyntaxKind::Batch)
 }
 
 /// The gap with no more than `allowed` line ends in a row, and where the others were. At the start of a file the first

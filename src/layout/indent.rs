@@ -64,7 +64,7 @@ pub struct Point {
     /// Whether a line break came before.
     pub after_break: bool,
     /// Heights below it that no line break has taken.
-    pub untaken: Vec<i32>,
+    pub untaken: Untaken,
 }
 
 impl Point {
@@ -76,24 +76,60 @@ impl Point {
     /// Steps deep that a line which begins here stands.
     #[must_use]
     pub fn depth_after(&self) -> i32 {
-        self.height_after() - i32::try_from(self.untaken.len()).unwrap_or(i32::MAX)
+        self.height_after() - self.untaken.count
     }
 }
 
-/// All points, in order.
+/// Heights that no line break has taken, rising: a state of the stack in [`Climbs`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Untaken {
+    /// The place of the highest, counted from 1.
+    top: usize,
+    pub count: i32,
+}
+
+/// A stack whose former states stay readable, so that each point keeps its own for the price of two numbers.
+#[derive(Debug, Default)]
+pub struct Climbs(Vec<(i32, Untaken)>);
+
+impl Climbs {
+    fn push(&mut self, untaken: Untaken, height: i32) -> Untaken {
+        self.0.push((height, untaken));
+        Untaken { top: self.0.len(), count: untaken.count + 1 }
+    }
+
+    /// Those that are not higher than `limit`.
+    #[must_use]
+    pub fn up_to(&self, mut untaken: Untaken, limit: i32) -> Untaken {
+        while untaken.top > 0 && self.0[untaken.top - 1].0 > limit {
+            untaken = self.0[untaken.top - 1].1;
+        }
+        untaken
+    }
+
+    #[must_use]
+    pub fn contains(&self, untaken: Untaken, height: i32) -> bool {
+        let found = self.up_to(untaken, height);
+        found.top > 0 && self.0[found.top - 1].0 == height
+    }
+}
+
+/// All points, in order, and the steps that they tell of.
 #[must_use]
-pub fn points(facts: &Facts<'_>, state: &State<'_>) -> Vec<Point> {
-    let mut crawl = Crawl { points: Vec::new(), height: 0, untaken: Vec::new(), seen_break: false, pending: None };
+pub fn points(facts: &Facts<'_>, state: &State<'_>) -> (Vec<Point>, Climbs) {
+    let (climbs, untaken) = (Climbs::default(), Untaken::default());
+    let mut crawl = Crawl { points: Vec::new(), height: 0, climbs, untaken, seen_break: false, pending: None };
     for slot in 0..state.len() {
         crawl.gap(facts, state, slot);
     }
-    crawl.points
+    (crawl.points, crawl.climbs)
 }
 
 struct Crawl {
     points: Vec<Point>,
     height: i32,
-    untaken: Vec<i32>,
+    climbs: Climbs,
+    untaken: Untaken,
     seen_break: bool,
     /// A gap before a comment: its steps take effect with those after the comment.
     pending: Option<(Point, Steps)>,
@@ -116,7 +152,7 @@ impl Crawl {
             point.rise = steps.rise;
             point.low = steps.low;
             point.height = self.height;
-            point.untaken.clone_from(&self.untaken);
+            point.untaken = self.untaken;
             self.points.push(point);
             self.pass(&steps, true);
             steps = Steps { implicit: steps.implicit, ..Steps::default() };
@@ -129,7 +165,7 @@ impl Crawl {
             height: self.height,
             is_break,
             after_break: self.seen_break,
-            untaken: self.untaken.clone(),
+            untaken: self.untaken,
         };
         self.seen_break |= is_break && slot > 0;
         let next = &facts.elements[state.slots[slot].element];
@@ -146,12 +182,12 @@ impl Crawl {
     /// Goes over a gap: heights that it leaves are forgotten, those that it climbs without a line break stay untaken.
     fn pass(&mut self, steps: &Steps, is_break: bool) {
         let low = self.height + steps.low;
-        self.untaken.retain(|&height| height <= low);
+        self.untaken = self.climbs.up_to(self.untaken, low);
         if !is_break {
             for step in steps.low..steps.rise {
                 let height = self.height + step + 1;
                 if !steps.implicit.contains(&(height - low)) {
-                    self.untaken.push(height);
+                    self.untaken = self.climbs.push(self.untaken, height);
                 }
             }
         }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::config::{ImplicitIndents, LinePlace};
 use crate::syntax::TokenId;
 
 use super::elements::{Facts, Role};
 use super::gap;
-use super::indent::{self, Point};
+use super::indent::{self, Climbs, Point};
 use super::indent_table::is_start_bracket;
 use super::state::{Found, Place, State};
 
@@ -45,15 +47,15 @@ impl Line {
     }
 
     /// How deep its first element belongs.
-    fn depth(&self, forced: &[i32]) -> i32 {
+    fn depth(&self, climbs: &Climbs, forced: &[i32]) -> i32 {
         let first = self.first();
         let untaken = if first.low == 0 {
-            first.untaken.len()
+            first.untaken.count
         } else {
             let limit = self.height - (first.rise - first.low);
-            first.untaken.iter().filter(|&&height| height <= limit).count()
+            climbs.up_to(first.untaken, limit).count
         };
-        (self.height - length(untaken) + length(forced.len())).max(0)
+        (self.height - untaken + length(forced.len())).max(0)
     }
 }
 
@@ -66,10 +68,10 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     if facts.settings.layout.indent.implicit_indents == ImplicitIndents::Require {
         join_implicit(facts, state, found);
     }
-    let points = indent::points(facts, state);
+    let (points, climbs) = indent::points(facts, state);
     let (mut lines, forced_at) = lines(facts, state, points);
     anchor_comments(facts, state, &mut lines);
-    let mut pass = Pass { facts, found, forced: Vec::new(), forced_at, previous: String::new() };
+    let mut pass = Pass { facts, found, climbs, forced: Vec::new(), forced_at, previous: String::new() };
     for line in &lines {
         pass.line(state, line);
     }
@@ -102,11 +104,11 @@ fn skips_implicit(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
 }
 
 /// Cuts the points into lines, and finds the steps that were not taken by a line break on the way in but are on the way out.
-fn lines(facts: &Facts<'_>, state: &State<'_>, points: Vec<Point>) -> (Vec<Line>, Vec<usize>) {
+fn lines(facts: &Facts<'_>, state: &State<'_>, points: Vec<Point>) -> (Vec<Line>, FxHashSet<usize>) {
     let mut lines = Vec::new();
     let mut buffer: Vec<Point> = Vec::new();
     let mut untaken: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut unbalanced = Vec::new();
+    let mut unbalanced = FxHashSet::default();
     let mut breaks: Vec<usize> = Vec::new();
     for point in points {
         buffer.push(point.clone());
@@ -125,7 +127,7 @@ fn lines(facts: &Facts<'_>, state: &State<'_>, points: Vec<Point>) -> (Vec<Line>
         }
         breaks.push(point.slot);
         let low = point.height + point.low;
-        untaken.retain(|&height, _| height <= low);
+        untaken.split_off(&(low + 1));
         lines.push(line);
         buffer.push(point);
     }
@@ -159,7 +161,7 @@ impl Unbalanced<'_> {
 
     /// Whether nothing but comments stands between the end of a slot's line and another slot.
     fn only_comments_until(&self, slot: usize, end: usize) -> bool {
-        let line_end = self.breaks.iter().copied().find(|&at| at > slot).unwrap_or(end);
+        let line_end = self.breaks.get(self.breaks.partition_point(|&at| at <= slot)).copied().unwrap_or(end);
         (line_end..end).all(|at| self.facts.elements[self.state.slots[at].element].is_comment())
     }
 }
@@ -186,9 +188,10 @@ fn anchor_comments(facts: &Facts<'_>, state: &State<'_>, lines: &mut [Line]) {
 struct Pass<'p> {
     facts: &'p Facts<'p>,
     found: &'p mut Vec<Found>,
+    climbs: Climbs,
     /// Heights taken by line breaks that the pass put in.
     forced: Vec<i32>,
-    forced_at: Vec<usize>,
+    forced_at: FxHashSet<usize>,
     /// The indentation of the line before.
     previous: String,
 }
@@ -219,7 +222,7 @@ impl Pass<'_> {
         }
         let have = state.gap(slot);
         let now = if slot == 0 { gap::indentation(have).unwrap_or(have) } else { gap::indentation(have).unwrap_or_default() };
-        let depth = line.depth(&self.forced);
+        let depth = line.depth(&self.climbs, &self.forced);
         let want = self.hung(element, self.text(depth));
         let tall = !self.facts.elements[element].is_code() || !self.facts.elements[element].literal;
         if tall && self.facts.elements[element].role != Role::Comment && self.facts.text(element).contains('\n') {
@@ -288,7 +291,7 @@ impl Pass<'_> {
             return false;
         }
         let closing = last.height + if last.low == 0 { last.rise } else { last.low };
-        if !last.untaken.contains(&closing) {
+        if !self.climbs.contains(last.untaken, closing) {
             return false;
         }
         let Some(point) = line.points.iter().find(|point| point.height_after() == closing) else { return false };
@@ -314,7 +317,7 @@ impl Pass<'_> {
             return;
         }
         // Steps that were climbed on this very line.
-        let mut climbed: Vec<i32> = Vec::new();
+        let mut climbed: FxHashSet<i32> = FxHashSet::default();
         for point in &line.points[..line.points.len() - 1] {
             if point.is_break || point.rise >= 0 {
                 if !point.is_break {
@@ -323,7 +326,7 @@ impl Pass<'_> {
                 continue;
             }
             let mut covered = point.height + point.low + 1..=point.height;
-            let untaken = |height: i32| (point.untaken.contains(&height) || climbed.contains(&height)) && !self.forced.contains(&height);
+            let untaken = |height: i32| (climbed.contains(&height) || self.climbs.contains(point.untaken, height)) && !self.forced.contains(&height);
             let element = &self.facts.elements[state.slots[point.slot].element];
             if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) {
                 continue;

@@ -49,7 +49,9 @@ pub struct Difference {
 pub struct GapPlan {
     differences: Vec<Difference>,
     /// Gaps that this rendering may speak of, with the text it wants there.
-    wants: HashMap<TextRange, String>,
+    wants: BTreeMap<TextRange, String>,
+    /// Where these begin, in order, and how far they and those before them reach.
+    reach: Vec<(u32, u32)>,
 }
 
 type Pass = for<'f, 's> fn(&Facts<'f>, &mut State<'s>, &mut Vec<Found>);
@@ -85,7 +87,7 @@ impl GapPlan {
     pub fn of_file(inputs: &[PlanInput<'_>]) -> Vec<Difference> {
         let mut locked = Vec::new();
         for _ in 0..ATTEMPTS {
-            let plans: Vec<Self> = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
+            let plans: Vec<Self> = inputs.iter().map(|input| Self::reaching(Self::compute(input, &locked))).collect();
             let (differences, disputed) = Self::merge(&plans);
             if disputed.is_empty() {
                 return differences;
@@ -93,7 +95,7 @@ impl GapPlan {
             // What the renderings do not agree on stays as it is, and the rest is worked out around it.
             locked.extend(disputed);
         }
-        let plans: Vec<Self> = inputs.iter().map(|input| Self::compute(input, &locked)).collect();
+        let plans: Vec<Self> = inputs.iter().map(|input| Self::reaching(Self::compute(input, &locked))).collect();
         let (mut differences, disputed) = Self::merge(&plans);
         if !disputed.is_empty() {
             for difference in &mut differences {
@@ -120,7 +122,7 @@ impl GapPlan {
             let gap = facts.gap_range(slot.element);
             slot.locked |= locked.iter().any(|&range| touch(range, gap));
         }
-        let mut plan = Self { differences: differences(&facts, &found), wants: current(&facts, &start) };
+        let mut plan = Self { differences: differences(&facts, &found), wants: current(&facts, &start), reach: Vec::new() };
         if found.is_empty() {
             return plan;
         }
@@ -181,8 +183,25 @@ impl GapPlan {
         let TextEdit { range, text } = edit.edit();
         match self.wants.get(range) {
             Some(want) => want == text,
-            None => !moves || !self.wants.keys().any(|other| other.overlaps(*range)),
+            None => !moves || !self.speaks_of(*range),
         }
+    }
+
+    /// The plan with what [`Self::speaks_of`] needs, once it wants nothing more.
+    fn reaching(mut self) -> Self {
+        let mut furthest = 0;
+        let reach = self.wants.keys().map(|range| {
+            furthest = furthest.max(range.end());
+            (range.start(), furthest)
+        });
+        self.reach = reach.collect();
+        self
+    }
+
+    /// Whether some gap that this rendering may speak of shares a byte with the range.
+    fn speaks_of(&self, range: TextRange) -> bool {
+        let before = self.reach.partition_point(|&(start, _)| start < range.end());
+        before > 0 && self.reach[before - 1].1 > range.start()
     }
 
     /// Gives each edit to the finding that asked for it.
@@ -399,7 +418,7 @@ fn differences(facts: &Facts<'_>, found: &[Found]) -> Vec<Difference> {
 }
 
 /// The text of every gap that may change.
-fn current(facts: &Facts<'_>, state: &State<'_>) -> HashMap<TextRange, String> {
+fn current(facts: &Facts<'_>, state: &State<'_>) -> BTreeMap<TextRange, String> {
     let open = state.slots.iter().filter(|slot| !slot.locked);
     open.map(|slot| (facts.gap_range(slot.element), slot.before.to_string())).collect()
 }

@@ -155,6 +155,17 @@ impl Tree {
         self.elements(node).filter(|&element| !matches!(element, Element::Token(token) if self.token_kind(token).is_trivia()))
     }
 
+    /// What stands behind a node under the same parent, trivia left out.
+    #[must_use]
+    pub fn element_after(&self, node: NodeId) -> Option<Element> {
+        let parent = self.parent(node)?;
+        let behind = self.nodes.end(node.0)..self.nodes.end(parent.0);
+        let token = behind.map(TokenId).find(|&token| !self.token_kind(token).is_trivia())?;
+        let next = self.nodes.behind(node.0);
+        let is_node = next < self.nodes.behind(parent.0) && self.nodes.first(next) <= token.0;
+        Some(if is_node { Element::Node(NodeId(next)) } else { Element::Token(token) })
+    }
+
     /// All tokens of a node at any depth, trivia included.
     pub fn tokens(&self, node: NodeId) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));

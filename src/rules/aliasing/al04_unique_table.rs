@@ -1,6 +1,10 @@
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, QueryKind, Source};
+use crate::semantic::{Query, QueryKind, Source, unquote};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "AL04", name: "aliasing.unique.table" },
@@ -18,10 +22,17 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     }
     let queries = cx.queries();
     let outer = queries.ancestors(query).find(|outer| outer.kind == QueryKind::Select).filter(|_| !query.in_cte);
-    for (index, source) in query.sources.iter().enumerate() {
+    let mut first: FxHashMap<String, &Source> = FxHashMap::default();
+    for source in &query.sources {
         let Some(name) = source.name_text(cx.tree) else { continue };
         let same = |other: &&Source| !name.is_empty() && other.is_called(cx.tree, name);
-        let earlier = query.sources[..index].iter().find(same);
+        let earlier = match first.entry(unquote(name).to_ascii_lowercase()) {
+            Entry::Occupied(earlier) => Some(*earlier.get()).filter(|_| !name.is_empty()),
+            Entry::Vacant(place) => {
+                place.insert(source);
+                None
+            }
+        };
         // Of a subquery and the query around it, the outer table is the one that hides; what is called after the table in it
         // is not hidden.
         let beside = |other: &&Source| same(other) && !cx.tree.is_ancestor(other.element, query.node);

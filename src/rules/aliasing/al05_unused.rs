@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::config::rule_options::AliasCaseCheck;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::{Dialect, Lexis};
@@ -31,9 +33,11 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if query.kind != QueryKind::Select || !cx.is_certain(query.node) {
         return;
     }
+    let mut used = None;
     for (index, source) in query.sources.iter().enumerate() {
         let Some((alias, name)) = source.alias.and_then(|alias| alias.name.map(|name| (alias, name))) else { continue };
-        if is_needed(cx, query, index, source) || is_used(cx, query, source, name) {
+        let used = used.get_or_insert_with(|| Used::of(cx, query));
+        if is_needed(cx, query, index, source) || used.contains(cx, source, name) {
             continue;
         }
         out.report(cx.tree.token_range(name), format!("The alias `{}` is never used", cx.tree.token_text(name)))
@@ -83,25 +87,42 @@ fn qualify_follows_from(tree: &Tree, select: NodeId) -> bool {
     clauses.next().is_some_and(|clause| tree.kind(clause) == SyntaxKind::QualifyClause)
 }
 
-fn is_used(cx: &Cx<'_>, query: &Query, source: &Source, alias: TokenId) -> bool {
-    let want = folded(cx, cx.tree.token_text(alias));
-    let whole_rows = HAS_WHOLE_ROWS.contains(&cx.dialect.id);
-    let tree = cx.tree;
-    // `unnest(a) as item`: the alias alone is the value.
-    let gives_values = source.is_value_table(tree);
-    std::iter::once(query).chain(cx.queries().inside(tree, query)).any(|scope| {
-        let columns = scope.references.iter().any(|reference| {
-            let mut parts = identifiers(tree, reference.node);
-            let Some(first) = parts.next() else { return false };
-            let qualifies = reference.wildcard || parts.next().is_some() || whole_rows || gives_values;
-            qualifies && folded(cx, tree.token_text(first)) == want
-        });
-        columns
-            || scope.sources.iter().filter(|other| other.element != source.element).filter_map(Source::table).any(|table| {
+/// What qualifies names in a query and in those inside it.
+struct Used<'t> {
+    qualifiers: FxHashSet<Cow<'t, str>>,
+    /// The first parts of the names of tables: a table may be a field of another. With the element in FROM that they stand in.
+    tables: FxHashMap<Cow<'t, str>, Vec<NodeId>>,
+}
+
+impl<'t> Used<'t> {
+    fn of(cx: &Cx<'t>, query: &Query) -> Self {
+        let whole_rows = HAS_WHOLE_ROWS.contains(&cx.dialect.id);
+        let tree = cx.tree;
+        let mut used = Self { qualifiers: FxHashSet::default(), tables: FxHashMap::default() };
+        for scope in std::iter::once(query).chain(cx.queries().inside(tree, query)) {
+            for reference in &scope.references {
+                let mut parts = identifiers(tree, reference.node);
+                let Some(first) = parts.next() else { continue };
+                if reference.wildcard || parts.next().is_some() || whole_rows {
+                    used.qualifiers.insert(folded(cx, tree.token_text(first)));
+                }
+            }
+            for source in &scope.sources {
+                let Some(table) = source.table() else { continue };
                 let mut parts = identifiers(tree, table);
-                parts.next().is_some_and(|first| parts.next().is_some() && folded(cx, tree.token_text(first)) == want)
-            })
-    })
+                if let (Some(first), Some(_)) = (parts.next(), parts.next()) {
+                    used.tables.entry(folded(cx, tree.token_text(first))).or_default().push(source.element);
+                }
+            }
+        }
+        used
+    }
+
+    fn contains(&self, cx: &Cx<'t>, source: &Source, alias: TokenId) -> bool {
+        let want = folded(cx, cx.tree.token_text(alias));
+        let in_table = || self.tables.get(&want).is_some_and(|elements| elements.iter().any(|&element| element != source.element));
+        self.qualifiers.contains(&want) || in_table()
+    }
 }
 
 /// A name as it is compared.

@@ -23,8 +23,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
         (Some("<>" | "!="), None) | (Some("<"), Some(">")) | (Some("!"), Some("=")) => true,
         _ => return,
     };
-    let mut following = tree.solid_elements(parent).skip_while(|&element| element != Element::Node(node)).skip(1);
-    let Some(Element::Token(null)) = following.next() else { return };
+    let Some(Element::Token(null)) = tree.element_after(node) else { return };
     // T-SQL sets variables in a select list.
     let sets_variable = tree.first_token(parent).is_some_and(|first| tree.token_text(first).starts_with('@'))
         && tree.parent(parent).is_some_and(|above| tree.kind(above) == SyntaxKind::SelectClauseElement);

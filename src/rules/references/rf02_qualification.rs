@@ -1,6 +1,6 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::select::{is_alias_elsewhere, is_ignored, is_whole_row};
+use crate::rules::select::{Aliases, is_ignored, is_whole_row};
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{Clause, Columns, Path, Query, QueryKind, Shape, same_name};
 
@@ -35,7 +35,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         }
         let &[name] = &path[..] else { continue };
         if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
-            || is_alias_elsewhere(cx, query, reference, name)
+            || aliases.is_elsewhere(cx, reference, name)
             || query.value_names.iter().chain(&query.using).any(|&own| same_name(cx.tree.token_text(own), name))
             || query.sources.iter().any(|source| source.is_value_table(cx.tree) && source.is_called(cx.tree, name))
             || is_whole_row(cx, query, name)

@@ -2,7 +2,7 @@ use crate::config::rule_options::SingleTableReferences;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
-use crate::rules::select::is_alias_elsewhere;
+use crate::rules::select::Aliases;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{Clause, Path, Query, QueryKind, Reference, Source, same_name};
 use crate::syntax::{NodeId, SyntaxKind};
@@ -32,7 +32,8 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if source.is_value_table(cx.tree) {
         return;
     }
-    let seen: Vec<Seen> = query.references.iter().filter_map(|reference| Seen::new(cx, query, reference, table, fields)).collect();
+    let aliases = Aliases::of(cx, query);
+    let seen: Vec<Seen> = query.references.iter().filter_map(|reference| Seen::new(cx, &aliases, reference, table, fields)).collect();
     let mut want = match options.single_table_references {
         SingleTableReferences::Consistent => None,
         SingleTableReferences::Qualified => Some(true),
@@ -72,14 +73,14 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(cx: &Cx<'_>, query: &Query, reference: &Reference, table: &str, fields: bool) -> Option<Self> {
+    fn new(cx: &Cx<'_>, aliases: &Aliases, reference: &Reference, table: &str, fields: bool) -> Option<Self> {
         let path = Path::of(cx.tree, reference.node);
         let parts = path.len() + usize::from(reference.wildcard);
         let first = path.first().copied().unwrap_or("*");
         if reference.lambda {
             return None;
         }
-        if parts == 1 && (same_name(first, table) || is_alias_elsewhere(cx, query, reference, first)) {
+        if parts == 1 && (same_name(first, table) || aliases.is_elsewhere(cx, reference, first)) {
             return None;
         }
         let own = parts > 1 && path[..path.len() - usize::from(!reference.wildcard)].iter().any(|part| same_name(part, table));
