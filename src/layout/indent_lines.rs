@@ -326,7 +326,8 @@ impl Pass<'_> {
                 continue;
             }
             let mut covered = point.height + point.low + 1..=point.height;
-            let untaken = |height: i32| (climbed.contains(&height) || self.climbs.contains(point.untaken, height)) && !self.forced.contains(&height);
+            let untaken =
+                |height: i32| (climbed.contains(&height) || self.climbs.contains(point.untaken, height)) && !self.forced.contains(&height);
             let element = &self.facts.elements[state.slots[point.slot].element];
             if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) {
                 continue;

@@ -24,6 +24,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if tables < 2 && !correlated {
         return;
     }
+    let aliases = Aliases::of(cx, query);
     for reference in query.references.iter().filter(|reference| !reference.lambda) {
         let path = Path::of(cx.tree, reference.node);
         if reference.wildcard {
