@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use rustc_hash::FxHashSet;
+
 use crate::jinja::{RenderedEdit, SourceEdit, SourceMap};
 use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextEdit, TextRange};
@@ -146,6 +148,7 @@ impl GapPlan {
         let mut merged: Vec<Difference> = Vec::new();
         let mut places: HashMap<(&'static str, TextRange), usize> = HashMap::new();
         let mut disputed = Vec::new();
+        let mut kept: FxHashSet<(usize, &SourceEdit)> = FxHashSet::default();
         for plan in plans {
             for difference in &plan.differences {
                 let at = *places.entry((difference.code, difference.range)).or_insert_with(|| {
@@ -155,7 +158,7 @@ impl GapPlan {
                 for edit in &difference.edits {
                     if !plans.iter().all(|plan| plan.agrees(edit, difference.moves)) {
                         disputed.push(edit.edit().range);
-                    } else if !merged[at].edits.contains(edit) {
+                    } else if kept.insert((at, edit)) {
                         merged[at].edits.push(edit.clone());
                     }
                 }
