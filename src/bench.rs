@@ -9,6 +9,7 @@ use crate::dbt::{LoadOptions, Mode, Project, Upstream};
 use crate::dialect::{Dialect, DialectSpec};
 use crate::engine::{Buffer, Engine, Options, workers};
 use crate::jinja::{self, Limits};
+use crate::semantic::Queries;
 use crate::sql;
 use crate::syntax::Tree;
 use crate::text::Files;
@@ -45,6 +46,12 @@ impl Parsed {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.0.errors().is_empty()
+    }
+
+    /// Works out the queries with their sources, targets and references, and tells how many there are.
+    #[must_use]
+    pub fn count_queries(&self, sql: Sql) -> usize {
+        Queries::build(&self.0, sql.0).all.len()
     }
 
     /// The memory that the tree holds besides the text itself.

@@ -108,13 +108,11 @@ impl Engine {
     }
 
     fn targets(&self) -> (Vec<Target>, Vec<InputProblem>) {
-        match &self.options.buffer {
-            Some(buffer) => (vec![targets::buffer(buffer, &self.files)], Vec::new()),
-            None => {
-                let linked = shared_out_of_sight(&self.loader, &self.options.paths);
-                targets::gather(&self.options.paths, &linked, &self.options.walk, &self.files)
-            }
+        if let Some(buffer) = &self.options.buffer {
+            return (vec![targets::buffer(buffer, &self.files)], Vec::new());
         }
+        let linked = shared_out_of_sight(&self.loader, &self.options.paths);
+        targets::gather(&self.options.paths, &linked, &self.options.walk, &self.files)
     }
 
     fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>) -> Report {
