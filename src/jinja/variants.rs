@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::ast::{Body, Expression, Macro, Statement};
 use super::evaluator::{Entry, Evaluated, Limits, Site, evaluate};
@@ -69,6 +70,7 @@ fn search(template: &Arc<Template>, entry: Entry<'_>, host: &dyn Host, budget: &
         refused: FxHashSet::default(),
         accepted: 0,
         tried: 0,
+        steps: 0,
         accept,
     };
     search.run();
@@ -113,12 +115,15 @@ struct Search<'a> {
     refused: FxHashSet<(Site, usize)>,
     accepted: usize,
     tried: usize,
+    /// Steps that all renderings took together: they may not take more than one alone may.
+    steps: u64,
     accept: &'a mut dyn FnMut(Rendered) -> bool,
 }
 
 impl Search<'_> {
     fn run(&mut self) {
         let first = evaluate(self.template, self.entry, self.host, self.budget.limits, &FxHashMap::default());
+        self.steps += first.steps;
         let runaway = runs_away(&first);
         self.take(first);
         while !runaway && self.has_budget() {
@@ -133,7 +138,8 @@ impl Search<'_> {
     }
 
     const fn has_budget(&self) -> bool {
-        self.accepted <= self.budget.renderings && self.tried < self.budget.renderings * TRIES
+        let worthwhile = self.steps < self.budget.limits.steps;
+        worthwhile && self.accepted <= self.budget.renderings && self.tried < self.budget.renderings * TRIES
     }
 
     fn take(&mut self, found: Evaluated) -> bool {
@@ -183,6 +189,7 @@ impl Search<'_> {
         self.agree(self.body, &questions, &mut forced);
         self.tried += 1;
         let found = evaluate(self.template, self.entry, self.host, self.budget.limits, &forced);
+        self.steps += found.steps;
         if runs_away(&found) {
             // What never ends costs too much to come back to.
             self.tried = usize::MAX;
@@ -301,14 +308,11 @@ fn runs_away(found: &Evaluated) -> bool {
 
 /// Flips that ask the same stay together; groups in the order of the template.
 fn grouped(flips: Vec<Flip>) -> Vec<Vec<Flip>> {
-    let mut groups: Vec<Vec<Flip>> = Vec::new();
+    let mut groups: IndexMap<String, Vec<Flip>, FxBuildHasher> = IndexMap::default();
     for flip in flips {
-        match groups.iter_mut().find(|group| group[0].question == flip.question) {
-            Some(group) => group.push(flip),
-            None => groups.push(vec![flip]),
-        }
+        groups.entry(flip.question.clone()).or_default().push(flip);
     }
-    groups
+    groups.into_values().collect()
 }
 
 fn each_body<'b>(body: &'b Body, see: &mut impl FnMut(&'b Statement)) {

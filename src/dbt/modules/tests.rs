@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
-use crate::jinja::{Host, Limits, Template, render};
+use crate::jinja::{Host, Limits, ProblemKind, Template, render};
 use crate::text::FileId;
 
 struct Clock;
@@ -68,5 +68,19 @@ fn regular_expressions() {
         ("{{ modules.itertools.combinations([1, 2, 3], 2)|list }}", "[(1, 2), (1, 3), (2, 3)]"),
     ] {
         check(template, want);
+    }
+}
+
+#[test]
+fn searches_that_never_end_are_ended() {
+    for (template, runs_away) in [
+        (r"{{ modules.re.match('(a+)+b\\1', 'a' * 60) }}", false),
+        (r"{{ modules.re.match('(?:a|(?=a)a)+b\\Z', 'a' * 60) }}", false),
+        (r"{% set x = 'a' * 1000000 %}{% for i in range(100000) %}{% do modules.re.findall('a', x) %}{% endfor %}", true),
+    ] {
+        let template = Template::new(FileId(0), &Arc::from(template));
+        let rendered = render(&template, &Clock, Limits::default());
+        let ran_away = rendered.problems.iter().any(|problem| problem.kind == ProblemKind::Runaway);
+        assert!(ran_away || !runs_away && &*rendered.text == "None", "{} {:?}", template.text(), rendered.problems);
     }
 }

@@ -74,7 +74,7 @@ fn counted(methods: &Methods, name: &str, arguments: &CallArguments) -> Result<(
 
 pub(super) fn has_method(value: &Value, name: &str) -> bool {
     if as_text(value).is_some() {
-        return super::text_methods::METHODS.contains(&name);
+        return super::text_methods::is_method(name);
     }
     match thing(value) {
         Some(Thing::List(_)) => has(LIST, name),

@@ -133,6 +133,7 @@ pub(super) struct Evaluated {
     pub covered: FxHashSet<Site>,
     /// Statements that chose a branch.
     pub decided: FxHashSet<Site>,
+    pub steps: u64,
 }
 
 pub(super) fn evaluate(
@@ -207,7 +208,7 @@ impl Evaluator<'_> {
             problems: self.problems,
             partial: self.partial,
         };
-        Evaluated { rendered, covered: self.covered, decided: self.decided }
+        Evaluated { rendered, covered: self.covered, decided: self.decided, steps: self.steps }
     }
 
     /// Notes a problem at the expression evaluated last; the same problem at the same place counts once.

@@ -10,9 +10,8 @@ use crate::jinja::value::{
     Key, Map, Thing, UnknownKind, as_text, dict, from_thing, is_unknown, items, list, none, pairs, print, thing, truth, tuple, unknown,
 };
 
-pub(super) const METHODS: [&str; 47] = [
-    "capitalize",
-    "casefold",
+/// Methods that take arguments.
+const METHODS: [&str; 29] = [
     "center",
     "count",
     "encode",
@@ -22,21 +21,8 @@ pub(super) const METHODS: [&str; 47] = [
     "format",
     "format_map",
     "index",
-    "isalnum",
-    "isalpha",
-    "isascii",
-    "isdecimal",
-    "isdigit",
-    "isidentifier",
-    "islower",
-    "isnumeric",
-    "isprintable",
-    "isspace",
-    "istitle",
-    "isupper",
     "join",
     "ljust",
-    "lower",
     "lstrip",
     "maketrans",
     "partition",
@@ -53,14 +39,10 @@ pub(super) const METHODS: [&str; 47] = [
     "splitlines",
     "startswith",
     "strip",
-    "swapcase",
-    "title",
     "translate",
-    "upper",
     "zfill",
 ];
-
-/// Those that take no arguments.
+/// Those that take none.
 const BARE: [&str; 18] = [
     "capitalize",
     "casefold",
@@ -81,6 +63,10 @@ const BARE: [&str; 18] = [
     "title",
     "upper",
 ];
+
+pub(super) fn is_method(name: &str) -> bool {
+    METHODS.contains(&name) || BARE.contains(&name)
+}
 
 impl Evaluator<'_> {
     pub(super) fn text_method(&mut self, receiver: &Value, name: &str, arguments: &CallArguments) -> Outcome {
