@@ -57,6 +57,20 @@ fn what_goes_wrong_in_a_macro_is_told_once_where_it_is_called() {
 }
 
 #[test]
+fn sql_of_a_macro_that_cannot_be_read_is_told_once_where_it_is_called() {
+    let folder = project(&[
+        ("macros/broken.sql", "{% macro broken() %}\n(select from from where)\n{% endmacro %}\n"),
+        ("models/a.sql", "select a from {{ broken() }} as x\n"),
+        ("models/b.sql", "select b from {{ broken() }} as x\n"),
+    ]);
+    let files = lint(folder.path(), &[]);
+    let found = findings(&files, "PRS");
+    assert!(!found.is_empty() && found.iter().all(|(path, _)| *path == "models/a.sql"), "{found:?}");
+    assert_eq!(found[0].1["related"][0]["filepath"], "macros/broken.sql");
+    assert_eq!(found[0].1["notes"][0], "the same goes wrong in 1 more file");
+}
+
+#[test]
 fn what_may_not_happen_is_no_finding() {
     let folder = project(&[
         (

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
-use crate::jinja::{ProblemKind, SourceMap, TemplateProblem};
+use crate::jinja::{ProblemKind, SourceMap};
 use crate::rules::{Cx, CxParts, RuleId, RulePlan};
 use crate::sql;
 use crate::syntax::Tree;
@@ -105,14 +105,13 @@ impl Judge<'_> {
                 ProblemKind::Undefined => Level::Warning,
                 ProblemKind::Syntax | ProblemKind::Failed | ProblemKind::Runaway => Level::Error,
             };
-            broken.push(self.problem(problem, level, &first.rendered.map));
+            let place = (problem.file, problem.range, problem.frame);
+            broken.push(self.called(RuleName::TEMPLATING, level, problem.message.clone(), place, &first.rendered.map));
         }
         for error in first.tree.errors() {
             let origin = first.rendered.map.origin(error.range);
-            // SQL that a macro wrote is reported where the template calls it.
-            let own = origin.filter(|origin| origin.file == self.file).map(|origin| origin.range);
-            let range = own.or_else(|| first.rendered.map.call_site(error.range, self.file)).unwrap_or_default();
-            broken.push(diagnostic(RuleName::PARSING, Level::Error, self.file, range, error.message.clone()));
+            let place = origin.map_or((self.file, TextRange::default(), 0), |origin| (origin.file, origin.range, origin.frame));
+            broken.push(self.called(RuleName::PARSING, Level::Error, error.message.clone(), place, &first.rendered.map));
         }
         broken.dedup_by(|left, right| left.file == right.file && left.range == right.range && left.message == right.message);
         broken
@@ -120,18 +119,18 @@ impl Judge<'_> {
 }
 
 impl Judge<'_> {
-    /// What the template itself could not do is told where it stands; what a macro of another file could not do, where the
-    /// template calls it, with the way there.
-    fn problem(&self, problem: &TemplateProblem, level: Level, map: &SourceMap) -> Diagnostic {
-        let told = |range| diagnostic(RuleName::TEMPLATING, level, self.file, range, problem.message.clone());
-        if problem.file == self.file {
-            return told(problem.range);
+    /// What is wrong with the template's own text is told where it stands; what is wrong in a macro of another file, where
+    /// the template calls it, with the way there.
+    fn called(&self, rule: RuleName, level: Level, message: String, place: (FileId, TextRange, u32), map: &SourceMap) -> Diagnostic {
+        let (file, range, frame) = place;
+        if file == self.file {
+            return diagnostic(rule, level, self.file, range, message);
         }
-        let calls = map.calls(problem.frame);
+        let calls = map.calls(frame);
         let here = calls.iter().rposition(|(_, file, _)| *file == self.file);
-        let mut found = told(here.map_or(TextRange::empty(0), |at| calls[at].2));
+        let mut found = diagnostic(rule, level, self.file, here.map_or(TextRange::empty(0), |at| calls[at].2), message);
         let inside = calls.last().map_or_else(|| "here".to_owned(), |(name, ..)| format!("here, in `{name}`"));
-        found.labels.push(Label { file: problem.file, range: problem.range, message: inside });
+        found.labels.push(Label { file, range, message: inside });
         let way = calls.iter().skip(here.map_or(0, |at| at + 1));
         found.labels.extend(way.map(|(name, file, range)| Label { file: *file, range: *range, message: format!("`{name}` is called") }));
         found

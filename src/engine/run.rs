@@ -265,7 +265,7 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
     let mut causes: FxHashMap<(FileId, TextRange, String), (usize, Vec<FileId>)> = FxHashMap::default();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for found in diagnostics.drain(..) {
-        let cause = found.labels.first().filter(|_| found.rule == RuleName::TEMPLATING);
+        let cause = found.labels.first().filter(|_| matches!(found.rule, RuleName::TEMPLATING | RuleName::PARSING));
         let Some(cause) = cause.map(|label| (label.file, label.range, found.message.to_string())) else {
             kept.push(found);
             continue;

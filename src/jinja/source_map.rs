@@ -258,22 +258,6 @@ impl SourceMap {
         Some(origin)
     }
 
-    /// Where `file` calls what wrote `out`, if a macro of another file did: the innermost call that stands in `file`.
-    #[must_use]
-    pub fn call_site(&self, out: TextRange, file: FileId) -> Option<TextRange> {
-        let segment = self.overlapping(out).first()?;
-        let mut at = segment.frame;
-        // Frames lead to their callers, so this ends at the template itself.
-        for _ in 0..self.frames.len() {
-            let frame = self.frames.get(at as usize)?;
-            match frame.call {
-                Some((caller, range)) if caller == file => return Some(range),
-                _ => at = frame.parent,
-            }
-        }
-        None
-    }
-
     /// The way from the template to a frame: each macro's name with the place where it was called, the outermost first.
     #[must_use]
     pub fn calls(&self, frame: u32) -> Vec<(&str, FileId, TextRange)> {
