@@ -102,7 +102,7 @@ fn literal_sql_that_is_not_reached_is_told() {
     let model = "select a{% if execute %}, b{% else %}, c{% endif %}\nfrom t\n{% set q %}select 1{% endset %}\n";
     let folder = project(&[("models/a.sql", model)]);
     let files = lint(folder.path(), &["--show-coverage", "--rules", "CP01"]);
-    let coverage = &files[0]["coverage"];
+    let coverage = &files.iter().find(|file| file["filepath"] == "models/a.sql").unwrap()["coverage"];
     assert_eq!((&coverage["bytes"], &coverage["reached"]), (&23.into(), &16.into()));
     assert_eq!(coverage["missed"].as_array().unwrap().len(), 1, "the text of a block that nobody writes");
     assert_eq!((&coverage["missed"][0]["start_line_no"], &coverage["missed"][0]["start_line_pos"]), (&3.into(), &12.into()));
