@@ -106,13 +106,16 @@ fn at_word_starts(word: &str, change: fn(&char) -> char) -> String {
         .collect()
 }
 
-/// Parts a word where a small letter meets a capital or a letter meets a digit.
+/// Parts a word where a small letter meets a capital, and letters meet digits.
 fn snake(word: &str) -> String {
     let mut out = String::with_capacity(word.len() + 4);
     let mut before: Option<char> = None;
     for char in word.chars() {
-        let parts = before
-            .is_some_and(|before| (before.is_lowercase() && char.is_uppercase()) || (before.is_alphabetic() && char.is_ascii_digit()));
+        let parts = before.is_some_and(|before| {
+            (before.is_lowercase() && char.is_uppercase())
+                || (before.is_alphabetic() && char.is_ascii_digit())
+                || (before.is_ascii_digit() && char.is_alphabetic())
+        });
         if parts {
             out.push('_');
         }
@@ -207,6 +210,7 @@ mod tests {
             (Case::Snake, "TestColumn4", "test_column_4"),
             (Case::Snake, "TEST_COLUMN6", "test_column_6"),
             (Case::Snake, "test_2", "test_2"),
+            (Case::Snake, "X1y", "x_1_y"),
         ];
         for (case, word, want) in cases {
             assert_eq!(case.apply(word), want, "{word}");

@@ -2,19 +2,21 @@
 
 use crate::jinja::RenderedEdit;
 use crate::semantic::space_before;
-use crate::syntax::{NodeId, TokenId, Tree};
+use crate::syntax::{NodeId, Tree};
 use crate::text::TextRange;
 
 /// Removes a node and the white space before it.
 pub fn remove_node(tree: &Tree, node: NodeId) -> RenderedEdit {
     let range = tree.range(node);
     let start = tree.first_token(node).map_or(range.start(), |first| space_before(tree, first));
+    // Alone on its line behind a line comment, it goes with the line.
+    let text = tree.text();
+    let line = text[..range.start() as usize].trim_end_matches([' ', '\t']);
+    let alone = start == range.start()
+        && line.ends_with('\n')
+        && text[range.end() as usize..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+    let start = if alone { u32::try_from(line.trim_end_matches(['\n', '\r']).len()).unwrap_or(start) } else { start };
     RenderedEdit::delete(TextRange::new(start, range.end()))
-}
-
-/// Removes a token and the white space before it.
-pub fn remove_token(tree: &Tree, token: TokenId) -> RenderedEdit {
-    RenderedEdit::delete(TextRange::new(space_before(tree, token), tree.token_range(token).end()))
 }
 
 /// Whether a comment begins in a range.

@@ -393,9 +393,7 @@ impl<'t> Builder<'t> {
         let query = &mut self.queries.all[open.query];
         let tree = self.tree;
         // `UNNEST(a) AS x WITH OFFSET AS o`: the second alias names a value.
-        query
-            .value_names
-            .extend(tree.children_of(node, SyntaxKind::AliasExpression).skip(1).filter_map(|alias| identifiers(tree, alias).next()));
+        query.value_names.extend(Source::further_names(tree, node));
         query.sources.push(Source::new(tree, node));
     }
 

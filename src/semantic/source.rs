@@ -65,9 +65,22 @@ impl Source {
     #[must_use]
     pub fn new(tree: &Tree, element: NodeId) -> Self {
         let join = tree.parent(element).filter(|&parent| tree.kind(parent) == SyntaxKind::JoinClause);
-        // The alias that stands right behind the table, before any pivot, is the table's own.
-        let alias = tree.child(element, SyntaxKind::AliasExpression).map(|alias| Alias::new(tree, alias));
+        let alias = Self::own_alias(tree, element).map(|alias| Alias::new(tree, alias));
         Self { element, shape: Self::shape_of(tree, element), alias, join }
+    }
+
+    /// The alias that stands right behind the table, before any pivot: what stands behind is what the pivot makes of it.
+    fn own_alias(tree: &Tree, element: NodeId) -> Option<NodeId> {
+        let pivots = |node: NodeId| matches!(tree.kind(node), SyntaxKind::FromPivotExpression | SyntaxKind::FromUnpivotExpression);
+        tree.children(element).take_while(|&child| !pivots(child)).find(|&child| tree.kind(child) == SyntaxKind::AliasExpression)
+    }
+
+    /// The further names in a source: of a pivot, of an offset.
+    pub(super) fn further_names(tree: &Tree, element: NodeId) -> impl Iterator<Item = TokenId> + '_ {
+        let own = Self::own_alias(tree, element);
+        tree.children_of(element, SyntaxKind::AliasExpression)
+            .filter(move |&alias| Some(alias) != own)
+            .filter_map(move |alias| identifiers(tree, alias).next())
     }
 
     fn shape_of(tree: &Tree, element: NodeId) -> Shape {

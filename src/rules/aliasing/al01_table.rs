@@ -1,4 +1,5 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::dialect::Dialect;
 use crate::rules::alias_keyword;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::syntax::{NodeId, SyntaxKind};
@@ -14,7 +15,8 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
-    let Some(parent) = cx.tree.parent(node) else { return };
+    // Oracle knows no AS before the alias of a table.
+    let Some(parent) = cx.tree.parent(node).filter(|_| cx.dialect.id != Dialect::Oracle) else { return };
     if matches!(cx.tree.kind(parent), SyntaxKind::FromExpressionElement | SyntaxKind::MergeStatement) {
         alias_keyword::check(cx, node, cx.settings.rules.al01.aliasing, "table", out);
     }

@@ -1,7 +1,7 @@
 use crate::diagnostic::{Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, QueryKind, TargetKind, is_function_named, keyword, only_child};
+use crate::semantic::{Query, QueryKind, TargetKind, inner_query, is_function_named, keyword, only_child};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 
 pub static RULE: RuleDef = RuleDef {
@@ -63,10 +63,10 @@ fn is_nameless(cx: &Cx<'_>, element: NodeId) -> bool {
 fn keeps_a_name(tree: &Tree, node: NodeId) -> Option<bool> {
     let cast = match tree.kind(node) {
         SyntaxKind::CastExpression => node,
-        SyntaxKind::Bracketed => return Some(true),
+        SyntaxKind::Bracketed => return inner_query(tree, node).is_none().then_some(true),
         SyntaxKind::Expression => match tree.child(node, SyntaxKind::CastExpression) {
             Some(cast) => cast,
-            None => return (only_child(tree, node).is_some_and(|only| tree.kind(only) == SyntaxKind::Bracketed)).then_some(true),
+            None => return keeps_a_name(tree, only_child(tree, node).filter(|&only| tree.kind(only) == SyntaxKind::Bracketed)?),
         },
         _ => return None,
     };

@@ -1,8 +1,9 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, QueryKind, TargetKind, identifiers};
+use crate::semantic::{Query, QueryKind, TargetKind, identifiers, is_quoted};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -11,7 +12,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["core", "aliasing"],
     docs: include_str!("../../../rules/AL09.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
+    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Structure),
     check: Check::Query(check),
 };
 
@@ -23,8 +24,13 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     for target in &query.targets {
         let (Some(alias), TargetKind::Column(column)) = (target.alias, target.kind) else { continue };
         let (Some(name), Some(last)) = (alias.name, identifiers(tree, column).last()) else { continue };
-        // Another case or other quotes may be a rename: warehouses that tell them apart show the alias.
-        if tree.token_text(name) != tree.token_text(last) {
+        let (alias_text, column_text) = (tree.token_text(name), tree.token_text(last));
+        if alias_text != column_text {
+            // The same name in another case: a rename to the eye, and none to most warehouses. Which was meant is not told.
+            let plain = !is_quoted(alias_text) && !is_quoted(column_text);
+            if plain && cx.dialect.id != Dialect::Clickhouse && alias_text.eq_ignore_ascii_case(column_text) {
+                out.report(tree.range(target.node), format!("`{column_text}` is aliased to its own name in another case"));
+            }
             continue;
         }
         // `name = column` stands before the column, `column AS name` behind.

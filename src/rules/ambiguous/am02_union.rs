@@ -35,7 +35,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     if keyword(tree, node, "all").is_some() || keyword(tree, node, "distinct").is_some() || !DIALECTS.contains(&cx.dialect.id) {
         return;
     }
-    let upper = tree.token_text(union).starts_with('U');
+    let upper = !tree.token_text(union).contains(char::is_lowercase);
     let range = tree.range(node);
     out.report(range, "UNION does not say whether it keeps duplicates").safe_fix(
         "Write UNION DISTINCT",

@@ -2,7 +2,7 @@ use crate::config::rule_options::JoinTypes;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::{Element, NodeId, SyntaxKind};
+use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "AM05", name: "ambiguous.join" },
@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let range = tree.token_range(first);
     if tree.token_is(first, "join") {
         if wanted != JoinTypes::Outer {
-            let word = if tree.token_text(first) == "join" { "inner " } else { "INNER " };
+            let word = if is_lower(tree, first) { "inner " } else { "INNER " };
             out.report(range, "JOIN does not say which kind of join it is")
                 .safe_fix("Write INNER JOIN", vec![RenderedEdit::insert(range.start(), word)]);
         }
@@ -33,8 +33,12 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     }
     let outer = ["left", "right", "full"].iter().any(|side| tree.token_is(first, side));
     if outer && wanted != JoinTypes::Inner && second.is_some_and(|token| tree.token_is(token, "join")) {
-        let word = if tree.token_text(first).starts_with(char::is_lowercase) { " outer" } else { " OUTER" };
+        let word = if is_lower(tree, first) { " outer" } else { " OUTER" };
         out.report(range, format!("`{} join` leaves out OUTER", tree.token_text(first)))
             .safe_fix("Write OUTER", vec![RenderedEdit::insert(range.end(), word)]);
     }
+}
+
+fn is_lower(tree: &Tree, word: TokenId) -> bool {
+    tree.token_text(word).contains(char::is_lowercase)
 }

@@ -32,7 +32,8 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let consistent = want.is_none();
     for node in tree.nodes() {
         let grouping = match tree.kind(node) {
-            SyntaxKind::GroupbyClause => true,
+            // What stands in ROLLUP, CUBE and the like is a list of its own.
+            SyntaxKind::GroupbyClause | SyntaxKind::GroupingExpressionList => true,
             SyntaxKind::OrderbyClause if belongs_to_query(tree, node) => false,
             _ => continue,
         };
@@ -80,7 +81,7 @@ fn styles(tree: &Tree, clause: NodeId) -> (bool, bool) {
         match element {
             Element::Token(token) => found.0 |= is_number(tree, token),
             Element::Node(child) => match tree.kind(child) {
-                SyntaxKind::CubeRollupClause | SyntaxKind::GroupingSetsClause | SyntaxKind::GroupingExpressionList | SyntaxKind::Bracketed => {
+                SyntaxKind::Bracketed => {
                     let (position, name) = styles(tree, child);
                     found = (found.0 || position, found.1 || name);
                 }

@@ -1,7 +1,6 @@
 use crate::config::rule_options::TrailingComma;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::syntax::{NodeId, SyntaxKind};
 
@@ -23,10 +22,11 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     match cx.settings.rules.cv03.select_clause_trailing_comma {
         TrailingComma::Forbid if trailing => {
             out.report(range, "A comma follows the last item of the select list")
-                .safe_fix("Remove the comma", vec![edits::remove_token(tree, last)]);
+                .safe_fix("Remove the comma", vec![RenderedEdit::delete(range)]);
         }
         TrailingComma::Require if !trailing => {
-            out.report(range, "No comma follows the last item of the select list")
+            let item = tree.children_of(node, SyntaxKind::SelectClauseElement).last().map_or(range, |item| tree.range(item));
+            out.report(item, "No comma follows the last item of the select list")
                 .safe_fix("Write a comma", vec![RenderedEdit::insert(range.end(), ",")]);
         }
         _ => {}

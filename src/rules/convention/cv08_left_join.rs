@@ -14,7 +14,7 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
-    if let Some(right) = keyword(cx.tree, node, "right") {
-        out.report(cx.tree.token_range(right), "A right join reads from its end; a left join says the same from the start");
+    if let (Some(_), Some(first)) = (keyword(cx.tree, node, "right"), cx.tree.first_token(node)) {
+        out.report(cx.tree.token_range(first), "A right join reads from its end; a left join says the same from the start");
     }
 }

@@ -41,7 +41,8 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         }
         let range = tree.range(node);
         let report = out.report(range, format!("Types are cast by {}, not by {}", name(want), name(cast.style)));
-        let sayable = !(want == CastStyle::Convert && cx.dialect.id == Dialect::Mysql) && !edits::holds_comment(tree, range);
+        let mysql = want == CastStyle::Convert && cx.dialect.id == Dialect::Mysql;
+        let sayable = !mysql && cast.is_only_a_cast && !edits::holds_comment(tree, range);
         if sayable {
             report.safe_fix(format!("Cast by {}", name(want)), vec![RenderedEdit::replace(range, cast.written(tree, want))]);
         }
@@ -63,6 +64,8 @@ struct Cast {
     /// Whether the operand can stand before `::` as it is.
     simple: bool,
     types: Vec<TextRange>,
+    /// Not a `convert` with a format as its third argument.
+    is_only_a_cast: bool,
 }
 
 impl Cast {
@@ -103,7 +106,7 @@ impl Cast {
                 _ => return None,
             }
         }
-        (!types.is_empty()).then_some(Self { style: CastStyle::Shorthand, operand: operand?, simple: true, types })
+        (!types.is_empty()).then_some(Self { style: CastStyle::Shorthand, operand: operand?, simple: true, types, is_only_a_cast: true })
     }
 
     /// `cast(operand as type)`
@@ -111,7 +114,7 @@ impl Cast {
         let word = keyword(tree, brackets, "as")?;
         let operand = between(tree, brackets, None, Some(word))?;
         let type_range = between(tree, brackets, Some(word), None)?;
-        Some(Self { style: CastStyle::Cast, operand, simple: is_simple(tree, operand), types: vec![type_range] })
+        Some(Self { style: CastStyle::Cast, operand, simple: is_simple(tree, operand), types: vec![type_range], is_only_a_cast: true })
     }
 
     /// `convert(type, operand)`; with a third argument it does more than cast.
@@ -120,10 +123,12 @@ impl Cast {
             Element::Token(token) if tree.token_kind(token) == SyntaxKind::Comma => Some(token),
             _ => None,
         });
-        let (Some(comma), None) = (commas.next(), commas.next()) else { return None };
+        let comma = commas.next()?;
+        let third = commas.next();
         let type_range = between(tree, brackets, None, Some(comma))?;
-        let operand = between(tree, brackets, Some(comma), None)?;
-        Some(Self { style: CastStyle::Convert, operand, simple: is_simple(tree, operand), types: vec![type_range] })
+        let operand = between(tree, brackets, Some(comma), third)?;
+        let simple = is_simple(tree, operand);
+        Some(Self { style: CastStyle::Convert, operand, simple, types: vec![type_range], is_only_a_cast: third.is_none() })
     }
 
     fn written(&self, tree: &Tree, style: CastStyle) -> String {
@@ -157,7 +162,7 @@ fn between(tree: &Tree, brackets: NodeId, after: Option<TokenId>, before: Option
     Some(tree.token_range(start).cover(tree.token_range(end)))
 }
 
-/// A column or a literal: one token, or a dotted name.
+/// A bare column or a literal: one token.
 fn is_simple(tree: &Tree, range: TextRange) -> bool {
     let mut at = tree.token_at(range.start());
     while let Some(token) = at.filter(|&token| tree.token_range(token).start() < range.end()) {
@@ -165,7 +170,6 @@ fn is_simple(tree: &Tree, range: TextRange) -> bool {
             tree.token_kind(token),
             SyntaxKind::NakedIdentifier
                 | SyntaxKind::QuotedIdentifier
-                | SyntaxKind::Dot
                 | SyntaxKind::QuotedLiteral
                 | SyntaxKind::NumericLiteral
                 | SyntaxKind::IntegerLiteral

@@ -22,18 +22,26 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
         let mut tokens = tree.solid_tokens(node);
         words.iter().all(|word| tokens.next().is_some_and(|token| tree.token_is(token, word)))
     };
-    let follow = |left: &str, right: &str| {
-        let mut before = None;
-        tree.solid_tokens(node).find(|&token| {
-            let found = tree.token_is(token, right) && before.is_some_and(|before| tree.token_is(before, left));
-            before = Some(token);
-            found
-        })
-    };
-    if starts(&["alter", "table"])
-        && let Some(key) = follow("foreign", "key")
-        && follow("not", "valid").is_none()
-    {
-        out.report(tree.token_range(key), "Adding a foreign key without NOT VALID checks every row under a lock");
+    if !starts(&["alter", "table"]) {
+        return;
+    }
+    // Each key has its own NOT VALID.
+    let mut words = tree.solid_tokens(node).peekable();
+    let (mut open, mut unchecked) = (false, false);
+    while let Some(word) = words.next() {
+        let next = words.peek().copied();
+        let followed_by = |text: &str| next.is_some_and(|next| tree.token_is(next, text));
+        if tree.token_is(word, "foreign") && followed_by("key") {
+            unchecked |= open;
+            open = true;
+        } else if tree.token_is(word, "not") && followed_by("valid") {
+            open = false;
+        } else if tree.token_is(word, "add") {
+            unchecked |= open;
+            open = false;
+        }
+    }
+    if unchecked || open {
+        out.report(tree.range(node), "Adding a foreign key without NOT VALID checks every row under a lock");
     }
 }

@@ -67,10 +67,12 @@ fn names(tree: &Tree, source: &Source, qualifiers: &[&str], fields: bool) -> boo
         // A join in brackets, a stage: what it is called is not known.
         return source.shape == Shape::Other;
     };
-    let own = if source.alias.is_some_and(|alias| alias.name.is_some()) { None } else { source.table().map(|table| Path::of(tree, table)) };
-    let fits = |qualifiers: &[&str]| match &own {
-        Some(path) => path.iter().rev().zip(qualifiers.iter().rev()).all(|(left, right)| same_name(left, right)),
-        None => qualifiers.last().is_some_and(|last| same_name(last, name)),
+    // A table's own name does where it has an alias, too: not every warehouse minds.
+    let aliased = source.alias.is_some_and(|alias| alias.name.is_some());
+    let own = source.table().map(|table| Path::of(tree, table));
+    let fits = |qualifiers: &[&str]| {
+        let path_fits = |path: &Path<'_>| path.iter().rev().zip(qualifiers.iter().rev()).all(|(left, right)| same_name(left, right));
+        own.as_ref().is_some_and(path_fits) || (aliased && qualifiers.last().is_some_and(|last| same_name(last, name)))
     };
     // With fields, any of the parts may be the last of the table's name.
     if fields { (1..=qualifiers.len()).any(|end| fits(&qualifiers[..end])) } else { fits(qualifiers) }
@@ -87,7 +89,11 @@ fn is_special(cx: &Cx<'_>, node: NodeId, path: &Path<'_>) -> bool {
 /// T-SQL's full-text searches take a table and its columns as arguments.
 fn is_search_argument(cx: &Cx<'_>, node: NodeId) -> bool {
     cx.dialect.id == Dialect::Tsql
-        && cx.tree.ancestors(node).take(4).any(|above| ["containstable", "freetexttable"].iter().any(|name| is_function_named(cx.tree, above, name)))
+        && cx
+            .tree
+            .ancestors(node)
+            .take(4)
+            .any(|above| ["containstable", "freetexttable"].iter().any(|name| is_function_named(cx.tree, above, name)))
 }
 
 fn in_trigger(cx: &Cx<'_>, node: NodeId) -> bool {

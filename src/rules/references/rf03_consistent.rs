@@ -32,6 +32,11 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if source.is_value_table(cx.tree) {
         return;
     }
+    // In a subquery of an expression, a bare name may be a column of the query around it.
+    let alone = query.in_cte || query.parent.is_none() || query.place == Clause::From;
+    if !alone && options.single_table_references == SingleTableReferences::Unqualified {
+        return;
+    }
     let aliases = Aliases::of(cx, query);
     let seen: Vec<Seen> = query.references.iter().filter_map(|reference| Seen::new(cx, &aliases, reference, table, fields)).collect();
     let mut want = match options.single_table_references {

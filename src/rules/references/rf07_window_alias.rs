@@ -14,7 +14,8 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
-    if query.kind != QueryKind::Select || !cx.settings.rules.rf07.force_enable {
+    // With one table, nobody looks for the column elsewhere.
+    if query.kind != QueryKind::Select || query.sources.len() < 2 || !cx.settings.rules.rf07.force_enable {
         return;
     }
     let tree = cx.tree;

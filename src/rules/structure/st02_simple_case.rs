@@ -82,9 +82,7 @@ fn null_check(tree: &Tree, case: &Case) -> Option<(String, &'static str)> {
     let is_null = |node| is_literal(tree, node, SyntaxKind::NullLiteral, "null");
     let is_checked = |node: NodeId| tree.node_text(node) == text || same_as_start(tree, node, case.condition, text);
     let (kept, other) = if negated { (Some(case.then), case.otherwise) } else { (case.otherwise, Some(case.then)) };
-    if !kept.is_some_and(is_checked) {
-        return None;
-    }
+    let text = tree.node_text(kept.filter(|&kept| is_checked(kept))?);
     match other {
         None => Some((text.to_owned(), "Use the column itself")),
         Some(other) if is_null(other) => Some((text.to_owned(), "Use the column itself")),
@@ -102,7 +100,9 @@ fn checked(tree: &Tree, condition: NodeId) -> Option<(u32, bool)> {
     }
     let mut end = tree.range(column).end();
     while let Some(&Element::Node(accessor)) = elements.peek() {
-        if tree.kind(accessor) != SyntaxKind::ArrayAccessor || tree.descendants(accessor).any(|below| !matches!(tree.kind(below), SyntaxKind::Expression | SyntaxKind::NumericLiteral)) {
+        if tree.kind(accessor) != SyntaxKind::ArrayAccessor
+            || tree.descendants(accessor).any(|below| !matches!(tree.kind(below), SyntaxKind::Expression | SyntaxKind::NumericLiteral))
+        {
             return None;
         }
         end = tree.range(accessor).end();

@@ -27,6 +27,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     if !tree.children(node).any(|child| tree.kind(child) != SyntaxKind::CommonTableExpression) {
         return;
     }
+    // What is no query but an expression, or a statement that changes rows, does its work unread.
     let arrays = cx.dialect.id == Dialect::Bigquery;
     let used: Vec<(NodeId, &str)> = tree
         .descendants(node)
@@ -37,7 +38,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
             (path.len() == 1 || arrays).then_some((below, name))
         })
         .collect();
-    for cte in cx.queries().ctes.iter().filter(|cte| cte.with == node) {
+    for cte in cx.queries().ctes.iter().filter(|cte| cte.with == node && cte.body.is_some()) {
         let name = unquote(tree.token_text(cte.name));
         let is_used = used.iter().any(|&(place, used)| same_name(used, name) && !tree.is_ancestor(cte.node, place));
         if !is_used {

@@ -2,7 +2,7 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::tokens_equal;
+use crate::semantic::{space_before, tokens_equal};
 use crate::syntax::{NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
@@ -33,6 +33,9 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
         report.safe_fix("Join the two", edits);
     }
 }
+
+/// Where the clauses of a CASE go that was written on one line; layout has the last word.
+const WHENS_INDENT: &str = "        ";
 
 /// The CASE that an ELSE consists of.
 fn only_case(tree: &Tree, clause: NodeId) -> Option<NodeId> {
@@ -65,7 +68,10 @@ fn flattened(tree: &Tree, outer: NodeId, otherwise: NodeId, inner: NodeId) -> Op
     if let Some(indent) = &break_and_indent {
         let start = line_start(tree, otherwise)?;
         let comments = comments_in(tree, TextRange::new(start, first_start));
-        made.push(RenderedEdit::replace(TextRange::new(start, first_start), format!("{indent}{}", comments.iter().map(|comment| format!("{comment}\n{indent}")).collect::<String>())));
+        made.push(RenderedEdit::replace(
+            TextRange::new(start, first_start),
+            format!("{indent}{}", comments.iter().map(|comment| format!("{comment}\n{indent}")).collect::<String>()),
+        ));
         for pair in inner_clauses.windows(2) {
             let gap = TextRange::new(tree.range(pair[0]).end(), tree.range(pair[1]).start());
             if !edits::holds_comment(tree, gap) {
@@ -73,11 +79,18 @@ fn flattened(tree: &Tree, outer: NodeId, otherwise: NodeId, inner: NodeId) -> Op
             }
         }
     } else {
-        let gap = TextRange::new(tree.range(otherwise).start(), first_start);
+        let gap = TextRange::new(tree.first_token(otherwise).map_or(first_start, |token| space_before(tree, token)), first_start);
         if edits::holds_comment(tree, gap) {
             return None;
         }
-        made.push(RenderedEdit::delete(gap));
+        let line = format!("\n{WHENS_INDENT}");
+        made.push(RenderedEdit::replace(gap, line.as_str()));
+        for pair in inner_clauses.windows(2) {
+            let gap = TextRange::new(tree.range(pair[0]).end(), tree.range(pair[1]).start());
+            if !edits::holds_comment(tree, gap) {
+                made.push(RenderedEdit::replace(gap, line.as_str()));
+            }
+        }
     }
     // Comments behind the last clause stay, the inner END goes.
     let mut keep = tree.range(last).end();

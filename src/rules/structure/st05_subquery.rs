@@ -22,17 +22,22 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let forbidden = cx.settings.rules.st05.forbid_subquery_in;
     let mut fixed = false;
+    let mut reported: Vec<NodeId> = Vec::new();
     for query in cx.queries().all.iter().filter(|query| query.kind == QueryKind::Select && cx.is_certain(query.node)) {
         for source in &query.sources {
             let joined = is_joined(cx.tree, source);
             let in_scope = match forbidden {
-                SubqueriesIn::Both => true,
+                SubqueriesIn::Both | SubqueriesIn::From => true,
                 SubqueriesIn::Join => joined,
-                SubqueriesIn::From => !joined,
             };
             if !in_scope || !matches!(source.shape, Shape::Subquery(_)) || is_correlated(cx, query, source) {
                 continue;
             }
+            // What is inside one that is reported has its turn when that has moved.
+            if reported.iter().any(|&outer| cx.tree.is_ancestor(outer, source.element)) {
+                continue;
+            }
+            reported.push(source.element);
             let report = out.report(cx.tree.range(source.element), "A subquery stands where a named CTE would read better");
             if !fixed && let Some(edits) = moved(cx, query, source) {
                 report.safe_fix("Make it a CTE", edits);
@@ -45,7 +50,12 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
 /// Whether a join brings the source in, by itself or as part of a join tree in brackets.
 fn is_joined(tree: &Tree, source: &Source) -> bool {
     tree.ancestors(source.element)
-        .find(|&above| !matches!(tree.kind(above), SyntaxKind::Bracketed | SyntaxKind::TableExpression | SyntaxKind::FromExpressionElement | SyntaxKind::FromExpression))
+        .find(|&above| {
+            !matches!(
+                tree.kind(above),
+                SyntaxKind::Bracketed | SyntaxKind::TableExpression | SyntaxKind::FromExpressionElement | SyntaxKind::FromExpression
+            )
+        })
         .is_some_and(|above| tree.kind(above) == SyntaxKind::JoinClause)
 }
 
@@ -53,16 +63,19 @@ fn is_joined(tree: &Tree, source: &Source) -> bool {
 fn is_correlated(cx: &Cx<'_>, query: &Query, source: &Source) -> bool {
     let tree = cx.tree;
     let called = |other: &Source, name: &str| {
-        other.is_called(tree, name) || other.table().is_some_and(|table| Path::of(tree, table).last().is_some_and(|last| same_name(last, name)))
+        other.is_called(tree, name)
+            || other.table().is_some_and(|table| Path::of(tree, table).last().is_some_and(|last| same_name(last, name)))
     };
     cx.queries().inside(tree, query).filter(|inner| tree.is_ancestor(source.element, inner.node)).any(|inner| {
         inner.references.iter().any(|reference| {
             let path = Path::of(tree, reference.node);
             let qualifiers = path.len() - usize::from(!reference.wildcard).min(path.len());
             let Some(name) = qualifiers.checked_sub(1).map(|at| path[at]) else { return false };
-            let own = cx.queries().visible(inner).take_while(|scope| scope.id != query.id).any(|scope| {
-                scope.sources.iter().any(|own| called(own, name))
-            });
+            let own = cx
+                .queries()
+                .visible(inner)
+                .take_while(|scope| scope.id != query.id)
+                .any(|scope| scope.sources.iter().any(|own| called(own, name)));
             !own && query.sources.iter().any(|outer| outer.element != source.element && called(outer, name))
         })
     })
@@ -155,11 +168,14 @@ impl Place {
 
     fn insert(&self, tree: &Tree, definition: &str, with_word: &str) -> Option<Vec<RenderedEdit>> {
         let (with, before) = match *self {
-            Self::Before(query) => return Some(vec![RenderedEdit::insert(tree.range(query).start(), format!("{with_word} {definition}\n"))]),
+            Self::Before(query) => {
+                return Some(vec![RenderedEdit::insert(tree.range(query).start(), format!("{with_word} {definition}\n"))]);
+            }
             Self::Among(with, before) => (with, before),
         };
         let word = keyword(tree, with, "with")?;
-        let ctes: Vec<NodeId> = tree.children(with).filter(|&child| !is_query(tree.kind(child)) && tree.kind(child) != SyntaxKind::Bracketed).collect();
+        let ctes: Vec<NodeId> =
+            tree.children(with).filter(|&child| !is_query(tree.kind(child)) && tree.kind(child) != SyntaxKind::Bracketed).collect();
         let query = tree.children(with).find(|&child| is_query(tree.kind(child)))?;
         let gaps: Vec<TextRange> = std::iter::once(tree.token_range(word).end())
             .chain(ctes.iter().map(|&cte| tree.range(cte).end()))

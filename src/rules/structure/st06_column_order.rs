@@ -46,7 +46,11 @@ fn band(tree: &Tree, target: &Target) -> u8 {
         TargetKind::Wildcard(_) => 0,
         TargetKind::Column(_) => 1,
         TargetKind::Expression => {
-            let Some(child) = tree.children(target.node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression) else { return 1 };
+            let Some(child) = tree.children(target.node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression) else {
+                // `current_date` is calculated, a literal is not.
+                let calculated = tree.first_token(target.node).is_some_and(|first| tree.token_kind(first) == SyntaxKind::BareFunction);
+                return if calculated { 2 } else { 1 };
+            };
             let simple = match tree.kind(child) {
                 SyntaxKind::Function => is_function_named(tree, child, "cast"),
                 SyntaxKind::Expression => is_plain_cast(tree, child),
@@ -79,7 +83,11 @@ fn order_matters(tree: &Tree, queries: &Queries, select: NodeId, depth: usize) -
     let mut below = select;
     for above in tree.ancestors(select) {
         match tree.kind(above) {
-            SyntaxKind::SetExpression | SyntaxKind::InsertStatement | SyntaxKind::MergeStatement => return true,
+            SyntaxKind::SetExpression
+            | SyntaxKind::InsertStatement
+            | SyntaxKind::MergeStatement
+            | SyntaxKind::CreateTableStatement
+            | SyntaxKind::CreateTableAsStatement => return true,
             SyntaxKind::CommonTableExpression => {
                 let Some(cte) = queries.ctes.iter().find(|cte| cte.node == above) else { return false };
                 return cte.columns.is_some() || (depth < DEEPEST && star_over_matters(tree, queries, cte, depth));
@@ -112,9 +120,11 @@ fn in_from(tree: &Tree, select: NodeId, inside: NodeId) -> bool {
 /// Whether some query takes all columns of the CTE to a place where their order matters.
 fn star_over_matters(tree: &Tree, queries: &Queries, cte: &Cte, depth: usize) -> bool {
     queries.all.iter().filter(|query| query.kind == QueryKind::Select && has_star(query)).any(|query| {
-        let reads = query.sources.iter().filter_map(crate::semantic::Source::table).any(|table| {
-            queries.cte_of(tree, table).is_some_and(|found| found.node == cte.node)
-        });
+        let reads = query
+            .sources
+            .iter()
+            .filter_map(crate::semantic::Source::table)
+            .any(|table| queries.cte_of(tree, table).is_some_and(|found| found.node == cte.node));
         reads && order_matters(tree, queries, query.node, depth + 1)
     })
 }

@@ -1,7 +1,8 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
+use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Path, Query, identifiers, keyword, same_name};
+use crate::semantic::{Path, Query, Source, identifiers, keyword, same_name};
 use crate::syntax::{NodeId, SyntaxKind, TokenId};
 use crate::text::TextRange;
 
@@ -17,7 +18,8 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    let Some(using) = keyword(tree, node, "using") else { return };
+    // ClickHouse gives columns of USING another meaning than equal ones.
+    let Some(using) = keyword(tree, node, "using").filter(|_| cx.dialect.id != Dialect::Clickhouse) else { return };
     let report = out.report(tree.token_range(using), "USING leaves open whose columns are meant");
     let select = tree.ancestors(node).find(|&above| tree.kind(above) == SyntaxKind::SelectStatement);
     let Some(query) = select.and_then(|select| cx.queries().of_node(select)) else { return };
@@ -30,7 +32,9 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
 /// table would be ambiguous afterwards.
 fn condition(cx: &Cx<'_>, query: &Query, join: NodeId, using: TokenId) -> Option<RenderedEdit> {
     let tree = cx.tree;
-    let [left, right, ..] = &query.sources[..] else { return None };
+    let tables = |source: &&Source| tree.parent(join).is_some_and(|from| tree.is_ancestor(from, source.element));
+    let mut beside = query.sources.iter().filter(tables);
+    let (left, right) = (beside.next()?, beside.next()?);
     if right.join != Some(join) {
         return None;
     }

@@ -2,6 +2,7 @@ use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{Clause, Path, Query, QueryKind, Shape, Source, keyword, same_name};
 use crate::syntax::{SyntaxKind, Tree};
+use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "ST11", name: "structure.unused_join" },
@@ -28,10 +29,8 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     }
     for source in query.sources.iter().filter(|source| is_outer_join(tree, source)) {
         let Some(name) = source.name_text(tree) else { continue };
-        if !is_used(cx, query, source, name)
-            && let Some(token) = source.name(tree)
-        {
-            out.report(tree.token_range(token), format!("`{name}` is joined and never used"))
+        if !is_used(cx, query, source, name) {
+            out.report(place(cx, source), format!("`{name}` is joined and never used"))
                 .note("An outer join keeps every row; one that gives no column can only repeat rows.");
         }
     }
@@ -60,4 +59,12 @@ fn is_used(cx: &Cx<'_>, query: &Query, source: &Source, name: &str) -> bool {
             path.len() > 1 && path.first().is_some_and(|first| same_name(first, name))
         })
     })
+}
+
+/// The source; where a value stands at its start, its name.
+fn place(cx: &Cx<'_>, source: &Source) -> TextRange {
+    let tree = cx.tree;
+    let written = tree.first_token(source.element).is_some_and(|first| cx.is_literal(tree.token_range(first)));
+    let name = source.name(tree).filter(|_| !written);
+    name.map_or_else(|| tree.range(source.element), |name| tree.token_range(name))
 }

@@ -16,7 +16,9 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    if cx.dialect.id != Dialect::Tsql || tree.children_of(node, SyntaxKind::Statement).count() < 2 {
+    // Triggers are written alike, and are none.
+    let is_trigger = tree.parent(node).is_some_and(|create| tree.solid_tokens(create).take(4).any(|word| tree.token_is(word, "trigger")));
+    if cx.dialect.id != Dialect::Tsql || is_trigger || tree.children_of(node, SyntaxKind::Statement).count() < 2 {
         return;
     }
     let range = tree.range(node);

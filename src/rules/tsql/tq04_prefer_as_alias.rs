@@ -12,7 +12,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["tsql"],
     docs: include_str!("../../../rules/TQ04.md"),
     default: Some(Level::Warning),
-    fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
+    fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
     check: Check::TolerantNode(&[SyntaxKind::SelectClauseElement], check),
 };
 
