@@ -4,15 +4,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::Overrides;
+use crate::config::{Loader, Overrides, ProjectHint, Settings};
 use crate::dbt::{LoadOptions, Mode, Project, Upstream};
 use crate::dialect::{Dialect, DialectSpec};
 use crate::engine::{Buffer, Engine, Options, workers};
-use crate::jinja::{self, Limits};
+use crate::jinja::{self, Limits, Rendered};
+use crate::rules::{self, Cx, CxParts, RuleId, RulePlan};
 use crate::semantic::Queries;
 use crate::sql;
 use crate::syntax::Tree;
-use crate::text::Files;
+use crate::text::{FileId, Files};
 
 /// A dialect to parse in.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +69,55 @@ impl Parsed {
     #[must_use]
     pub fn tokens(&self) -> usize {
         self.0.token_count()
+    }
+}
+
+/// Every rule of sqlfluff's but layout, with its default options.
+pub struct Rules {
+    settings: Arc<Settings>,
+    plan: RulePlan,
+}
+
+/// A text as rules see it: its tree, and a template without tags.
+pub struct Seen<'p> {
+    parsed: &'p Parsed,
+    rendered: Rendered,
+    template: Tree,
+}
+
+impl<'p> Seen<'p> {
+    #[must_use]
+    pub fn new(parsed: &'p Parsed, text: &Arc<str>) -> Self {
+        Self { parsed, rendered: Rendered::literal(FileId(0), text), template: jinja::parse(text) }
+    }
+}
+
+impl Rules {
+    /// The rules in a dialect.
+    #[must_use]
+    pub fn of(sql: Sql) -> Self {
+        let overrides = Overrides {
+            dialect: Some(sql.0.id.name().to_owned()),
+            rules: Some("aliasing,ambiguous,capitalisation,convention,jinja,references,structure,oracle,postgres,tsql".to_owned()),
+            ignore_local_config: true,
+            ..Overrides::default()
+        };
+        let loader = Loader::new(rules::descriptors(), &overrides, Path::new("/"));
+        let settings = loader.settings(Path::new("/model.sql"), None, ProjectHint::default());
+        let plan = RulePlan::compile(settings.levels.enabled().filter_map(|at| RuleId::ALL.get(at).copied()));
+        Self { settings, plan }
+    }
+
+    /// How many findings they have.
+    #[must_use]
+    pub fn check(&self, seen: &Seen<'_>) -> usize {
+        let Seen { parsed, rendered, template } = seen;
+        let tree = &parsed.0;
+        let cx = Cx::new(&CxParts { file: FileId(0), source: tree.text(), tree, rendered, template, settings: &self.settings });
+        let mut findings = Vec::new();
+        self.plan.check_sql(&cx, &mut findings);
+        self.plan.check_template(&cx, &mut findings);
+        findings.len()
     }
 }
 

@@ -81,7 +81,10 @@ impl Collector {
         let in_template = origin.file == self.file && origin.frame == 0;
         // A finding that begins in literal text and runs over values is the template's own; one that begins in a value is not.
         let begins_literal = origin.literal || map.is_literal(TextRange::at(finding.range.start(), finding.range.len().min(1)));
-        (in_template && begins_literal).then_some(origin.range)
+        // What a variable holds may have been written further up; the finding stands where it begins.
+        let first = map.origin(TextRange::at(finding.range.start(), finding.range.len().min(1)))?;
+        let range = if origin.range.start() < first.range.start() { first.range } else { origin.range };
+        (in_template && begins_literal).then_some(range)
     }
 
     /// Ends the collecting. `maps` are those of all renderings, for counting the copies of what a fix would edit;

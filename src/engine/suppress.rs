@@ -126,3 +126,57 @@ fn data_only<'t>(text: &'t str, template: &Tree) -> Cow<'t, str> {
     // Whole tokens were blanked, so no character was cut in two.
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Overrides;
+    use crate::engine::{Engine, Options};
+
+    const RULES: &str = "CP01,CV05,AL01";
+
+    /// The codes and lines that `lint` reports of one file beside a `.sqlfluff` and a `setsquare.toml`.
+    #[track_caller]
+    fn check(sql: &str, own: &str, want: &[&str]) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("model.sql"), sql).unwrap();
+        std::fs::write(folder.path().join(".sqlfluff"), format!("[sqlfluff]\ndialect = ansi\nrules = {RULES}\n")).unwrap();
+        if !own.is_empty() {
+            std::fs::write(folder.path().join("setsquare.toml"), own).unwrap();
+        }
+        let overrides = Overrides { warn_unused_ignores: true, ..Overrides::default() };
+        let report = Engine::new(Options { paths: vec![folder.path().to_owned()], overrides, jobs: 1, ..Options::default() }).lint();
+        let have: Vec<String> = report
+            .diagnostics
+            .iter()
+            .map(|found| format!("{} {}", found.rule.code, report.files.get(found.file).line_column(found.range.start()).line))
+            .collect();
+        assert_eq!(have, want, "{sql}{own}");
+    }
+
+    #[test]
+    fn comments_in_templates() {
+        check("SELECT a from foo\n", "", &["CP01 1"]);
+        check("SELECT a from foo {# noqa: CP01 #}\n", "", &[]);
+        check("{# noqa: disable=CP01 #}\nSELECT a from foo\n", "", &[]);
+        // Once for all turns of a loop.
+        let each = "SELECT\n{% for c in ['a', 'b'] %}\n{{ c }} as x_{{ c }}, -- noqa: CP01\n{% endfor %}\nd\n";
+        check(&format!("{each}FROM foo\n"), "", &[]);
+        check(&format!("{each}from foo\n"), "", &["CP01 6"]);
+        // On a line that the first rendering leaves out.
+        let variant = "SELECT a\nFROM foo\n{% if execute %}\nWHERE a = 1\n{% else %}\nWHERE b = null";
+        check(&format!("{variant}\n{{% endif %}}\n"), "", &["CV05 6"]);
+        check(&format!("{variant} -- noqa: CV05\n{{% endif %}}\n"), "", &[]);
+        // Where it silences nothing, it is told.
+        check("SELECT a FROM foo -- noqa: CP01\n", "", &["NOQA 1"]);
+    }
+
+    #[test]
+    fn directives_and_policies() {
+        check("-- sqlfluff:rules:capitalisation.keywords:capitalisation_policy:lower\nSELECT a\n", "", &["CP01 2"]);
+        check("-- sqlfluff:exclude_rules:CP01\nSELECT a from foo\n", "", &[]);
+        check("SELECT a from foo -- noqa: CP01\n", "[suppress]\nlocked = [\"CP*\"]\n", &["CP01 1", "NOQA 1"]);
+        check("SELECT a from foo -- noqa: CP01\n", "[suppress]\nrequire_reason = true\n", &["CP01 1", "PRS 1"]);
+        check("SELECT a from foo -- noqa: CP01 -- as they write it\n", "[suppress]\nrequire_reason = true\n", &[]);
+        check("SELECT a from foo\n", "[lint.per-file]\n\"*.sql\" = { ignore = [\"CP01\"] }\n", &[]);
+    }
+}

@@ -59,11 +59,16 @@ impl<'a> Cx<'a> {
         self.settings.ignore_templated_areas && !self.is_literal(range)
     }
 
+    /// Whether a range of rendered text holds nothing that stands for a value which only a warehouse knows.
+    #[must_use]
+    pub fn is_known(&self, range: TextRange) -> bool {
+        !self.rendered.map.overlapping(range).iter().any(|segment| segment.kind == SegmentKind::Hole)
+    }
+
     /// Whether a node is all there: nothing in it was unparsable, and no value that only a warehouse knows was printed into it.
     #[must_use]
     pub fn is_certain(&self, node: NodeId) -> bool {
-        !self.tree.flags(node).contains(NodeFlags::HAS_ERROR)
-            && !self.rendered.map.overlapping(self.tree.range(node)).iter().any(|segment| segment.kind == SegmentKind::Hole)
+        !self.tree.flags(node).contains(NodeFlags::HAS_ERROR) && self.is_known(self.tree.range(node))
     }
 
     /// The queries of the file with their scopes, worked out when first asked for.
