@@ -8,7 +8,7 @@ use crate::config::{Loader, Overrides, ProjectHint, Settings};
 use crate::dbt::{LoadOptions, Mode, Project, Upstream};
 use crate::dialect::{Dialect, DialectSpec};
 use crate::engine::{Buffer, Engine, Options, workers};
-use crate::jinja::{self, Limits, Rendered};
+use crate::jinja::{self, Limits};
 use crate::rules::{self, Cx, CxParts, RuleId, RulePlan};
 use crate::semantic::Queries;
 use crate::sql;
@@ -81,14 +81,14 @@ pub struct Rules {
 /// A text as rules see it: its tree, and a template without tags.
 pub struct Seen<'p> {
     parsed: &'p Parsed,
-    rendered: Rendered,
+    rendered: jinja::Rendered,
     template: Tree,
 }
 
 impl<'p> Seen<'p> {
     #[must_use]
     pub fn new(parsed: &'p Parsed, text: &Arc<str>) -> Self {
-        Self { parsed, rendered: Rendered::literal(FileId(0), text), template: jinja::parse(text) }
+        Self { parsed, rendered: jinja::Rendered::literal(FileId(0), text), template: jinja::parse(text) }
     }
 }
 
