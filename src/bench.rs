@@ -4,11 +4,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::{Loader, Overrides, ProjectHint, Settings};
+use crate::config::{LayoutSettings, Loader, Overrides, ProjectHint, RuleOptions, Settings};
 use crate::dbt::{LoadOptions, Mode, Project, Upstream};
 use crate::dialect::{Dialect, DialectSpec};
 use crate::engine::{Buffer, Engine, Options, workers};
-use crate::jinja::{self, Limits};
+use crate::jinja::{self, Limits, SourceMap};
+use crate::layout::{self, GapPlan, PlanInput, Styles};
 use crate::rules::{self, Cx, CxParts, RuleId, RulePlan};
 use crate::semantic::Queries;
 use crate::sql;
@@ -118,6 +119,37 @@ impl Rules {
         self.plan.check_sql(&cx, &mut findings);
         self.plan.check_template(&cx, &mut findings);
         findings.len()
+    }
+}
+
+/// What the layout of a text is judged by: the rules' defaults.
+#[derive(Debug)]
+pub struct Layout {
+    settings: LayoutSettings,
+    rules: RuleOptions,
+    styles: Styles,
+    enabled: Vec<&'static str>,
+}
+
+impl Layout {
+    /// For a dialect, or the one that the dbt adapter of that name speaks.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let (settings, rules) = (LayoutSettings::default(), RuleOptions::default());
+        let styles = Styles::new(&settings, Dialect::from_adapter(name)?);
+        let codes = RuleId::ALL.iter().map(|rule| rule.definition().name.code);
+        Some(Self { settings, rules, styles, enabled: codes.filter(|code| code.starts_with("LT")).collect() })
+    }
+
+    /// How many findings the layout rules have in a text that is no template.
+    #[must_use]
+    pub fn findings(&self, parsed: &Parsed) -> usize {
+        let (tree, file) = (&parsed.0, FileId(0));
+        let template = jinja::literal_tree(tree.text());
+        let map = SourceMap::identity(file, u32::try_from(tree.text().len()).unwrap_or(u32::MAX));
+        let settings = layout::Options { layout: &self.settings, rules: &self.rules, styles: &self.styles };
+        let input = PlanInput { file, source: tree.text(), template: &template, tree, map: &map, settings, enabled: &self.enabled };
+        GapPlan::of_file(&[input]).len()
     }
 }
 

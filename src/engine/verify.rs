@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of rules' subjects; a refusal is an answer, never an error.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use sqlparser::dialect as peers;
@@ -63,7 +64,9 @@ pub fn verify(before: &[Rendering], after: &[Rendering], change: Change, dialect
 
 fn compare(before: &Tree, after: &Tree, change: Change, dialect: &'static DialectSpec) -> Result<(), Refusal> {
     match change {
-        Change::Spacing => same_tokens(before, after, |_, left, right| left == right),
+        Change::Spacing => {
+            same_tokens(before, after, |kind, left, right| left == right || kind == SyntaxKind::BlockComment && same_lines(left, right))
+        }
         Change::Case => same_tokens(before, after, |kind, left, right| left == right || (may_change_case(kind) && same_word(left, right))),
         Change::Spelling => match (peer_tokens(before.text(), dialect), peer_tokens(after.text(), dialect)) {
             (Some(left), Some(right)) if left != right => Err(Refusal::Meaning),
@@ -84,25 +87,43 @@ fn same_word(left: &str, right: &str) -> bool {
     left.eq_ignore_ascii_case(right) || (right.contains('_') && letters(left) == letters(right))
 }
 
+/// Whether two comments have the same lines, wherever these begin.
+fn same_lines(left: &str, right: &str) -> bool {
+    left.lines().map(str::trim).eq(right.lines().map(str::trim))
+}
+
+/// The texts of code or comments. An operator that was written apart (`> =`) is one token.
+fn texts(tree: &Tree, comments: bool) -> Vec<(SyntaxKind, Cow<'_, str>)> {
+    let mut texts: Vec<(SyntaxKind, Cow<'_, str>)> = Vec::new();
+    let mut operator = None;
+    for token in tree.all_tokens() {
+        let kind = tree.token_kind(token);
+        if if comments { !kind.is_comment() } else { kind.is_trivia() } {
+            continue;
+        }
+        let parent = (kind == SyntaxKind::RawComparisonOperator).then(|| tree.token_parent(token));
+        match texts.last_mut() {
+            Some((_, text)) if parent.is_some() && parent == operator => text.to_mut().push_str(tree.token_text(token)),
+            _ => texts.push((kind, Cow::Borrowed(tree.token_text(token)))),
+        }
+        operator = parent;
+    }
+    texts
+}
+
 /// Code and comments are compared apart: a long line's comment may move above it, but neither may change or get lost.
 fn same_tokens(before: &Tree, after: &Tree, same: impl Fn(SyntaxKind, &str, &str) -> bool) -> Result<(), Refusal> {
     for comments in [false, true] {
-        let pick = |tree: &Tree| -> Vec<_> {
-            let wanted = |kind: SyntaxKind| if comments { kind.is_comment() } else { !kind.is_trivia() };
-            tree.all_tokens().filter(|&token| wanted(tree.token_kind(token))).collect()
-        };
-        let (left, right) = (pick(before), pick(after));
-        for (&left, &right) in left.iter().zip(&right) {
-            let (old, new) = (before.token_text(left), after.token_text(right));
-            if !same(before.token_kind(left), old.trim_end(), new.trim_end()) {
-                return Err(Refusal::Tokens { before: old.to_owned(), after: new.to_owned() });
+        let (left, right) = (texts(before, comments), texts(after, comments));
+        for ((kind, old), (_, new)) in left.iter().zip(&right) {
+            if !same(*kind, old.trim_end(), new.trim_end()) {
+                return Err(Refusal::Tokens { before: old.to_string(), after: new.to_string() });
             }
         }
         if left.len() != right.len() {
-            let text =
-                |tree: &Tree, tokens: &[_], at: usize| tokens.get(at).map_or_else(String::new, |&token| tree.token_text(token).to_owned());
             let at = left.len().min(right.len());
-            return Err(Refusal::Tokens { before: text(before, &left, at), after: text(after, &right, at) });
+            let text = |texts: &[(SyntaxKind, Cow<'_, str>)]| texts.get(at).map_or_else(String::new, |(_, text)| text.to_string());
+            return Err(Refusal::Tokens { before: text(&left), after: text(&right) });
         }
     }
     Ok(())

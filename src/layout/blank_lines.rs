@@ -82,6 +82,47 @@ pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
         }
         state.set_gap(slot, want);
     }
+    too_few(facts, state, found);
+}
+
+/// LT15: what stands between two statements holds enough empty lines somewhere.
+fn too_few(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+    let options = &facts.settings.rules.lt15;
+    // No file could satisfy both.
+    let minimum = options.minimum_empty_lines_between_statements.min(options.maximum_empty_lines_between_statements) as usize;
+    let tree = facts.tree;
+    let statements = tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::Statement);
+    let outer = statements
+        .filter(|&node| tree.parent(node).is_some_and(|above| tree.kind(above) != SyntaxKind::Statement && is_list(tree.kind(above))));
+    for statement in outer.filter(|_| minimum > 0) {
+        let Some(slot) = tree.first_token(statement).and_then(|token| facts.element_of(token)).map(|element| state.place(element)) else {
+            continue;
+        };
+        let Some(before) = (0..slot).rev().find(|&slot| facts.elements[state.slots[slot].element].is_code()) else { continue };
+        let tags = (before..slot).any(|slot| facts.elements[state.slots[slot].element].is_tag());
+        let enough = (before + 1..=slot).any(|slot| state.line_breaks(slot) > minimum);
+        let ends = facts.elements[state.slots[before].element].kind == SyntaxKind::StatementTerminator;
+        if !ends || tags || enough {
+            continue;
+        }
+        let have = state.gap(slot).to_owned();
+        let want = format!("{}{}", "\n".repeat(minimum + 1), gap::indentation(&have).unwrap_or_default());
+        let message = format!("At least {minimum} empty lines belong between statements");
+        let own = state.slots[slot].element;
+        let (element, place) = if have.contains('\n') {
+            (own, Place::Gap(have.rfind('\n').unwrap_or(0)))
+        } else {
+            (state.slots[slot - 1].element, Place::Element)
+        };
+        if state.set_gap(slot, want) {
+            found.push(Found { code: BETWEEN, element, place, message, gaps: vec![own] });
+        }
+    }
+}
+
+/// Whether statements stand side by side in a node of this kind.
+const fn is_list(kind: SyntaxKind) -> bool {
+    matches!(kind, SyntaxKind::File | SyntaxKind::Batch)
 }
 
 enum Surroundings {
@@ -98,6 +139,9 @@ fn surroundings(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Surroundin
     let node = facts.common_node(left.min(right), left.max(right));
     if facts.tree.kind(node) == SyntaxKind::WithCompoundStatement {
         // The steps of a query may stand as far apart as statements.
+        return Surroundings::File;
+    }
+    if facts.tree.token_is(right, "go") {
         return Surroundings::File;
     }
     let kinds = || std::iter::once(node).chain(facts.tree.ancestors(node)).map(|node| facts.tree.kind(node));

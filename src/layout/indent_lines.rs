@@ -1,16 +1,18 @@
 //! LT02: the indentation of every line, and line breaks where steps in and out are taken on one side only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rustc_hash::FxHashSet;
 
 use crate::config::{ImplicitIndents, LinePlace};
-use crate::syntax::TokenId;
+use crate::syntax::{SyntaxKind, TokenId};
 
-use super::elements::{Facts, Role};
+use super::elements::{Facts, Role, TagRole};
 use super::gap;
 use super::indent::{self, Climbs, Point};
+use super::indent_marks::Mark;
 use super::indent_table::is_start_bracket;
+use super::spacing;
 use super::state::{Found, Place, State};
 
 pub const CODE: &str = "LT02";
@@ -71,7 +73,7 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
     let (points, climbs) = indent::points(facts, state);
     let (mut lines, forced_at) = lines(facts, state, points);
     anchor_comments(facts, state, &mut lines);
-    let mut pass = Pass { facts, found, climbs, forced: Vec::new(), forced_at, previous: String::new() };
+    let mut pass = Pass { facts, found, climbs, forced: Vec::new(), forced_at, previous: String::new(), outside: HashMap::new() };
     for line in &lines {
         pass.line(state, line);
     }
@@ -194,6 +196,8 @@ struct Pass<'p> {
     forced_at: FxHashSet<usize>,
     /// The indentation of the line before.
     previous: String,
+    /// Blocks whose tags stay where they are, with the indentation of the first.
+    outside: HashMap<u32, String>,
 }
 
 impl Pass<'_> {
@@ -222,6 +226,9 @@ impl Pass<'_> {
         }
         let have = state.gap(slot);
         let now = if slot == 0 { gap::indentation(have).unwrap_or(have) } else { gap::indentation(have).unwrap_or_default() };
+        if self.stays_out(element, now) {
+            return;
+        }
         let depth = line.depth(&self.climbs, &self.forced);
         let want = self.hung(element, self.text(depth));
         let tall = !self.facts.elements[element].is_code() || !self.facts.elements[element].literal;
@@ -229,20 +236,45 @@ impl Pass<'_> {
             // A tag of several lines is laid out by hand.
             return;
         }
-        if now == want || state.slots[slot].locked {
+        let agrees = now == want || state.slots[slot].locked;
+        if agrees {
+            self.inside(state, slot, &want);
             return;
         }
-        // A comment may also stand below the line that it follows.
-        if self.is_comment_line(state, line) && (self.facts.settings.layout.ignore_comment_lines || slot > 0 && now == self.previous) {
+        // A comment may also stand below the line that it follows, where its author put it there.
+        let stood_below = || slot > 0 && now == self.previous && self.facts.source[self.facts.gap_range(element).span()].contains('\n');
+        if self.is_comment_line(state, line) && (self.facts.settings.layout.ignore_comment_lines || stood_below()) {
             return;
         }
-        let text = if slot == 0 && !have.contains('\n') { want } else { gap::indented(have, &want) };
+        let text = if slot == 0 && !have.contains('\n') { want.clone() } else { gap::indented(have, &want) };
         let message = match depth {
             0 => "This line belongs at the left edge".to_owned(),
             1 => "This line belongs one step in".to_owned(),
             _ => format!("This line belongs {depth} steps in"),
         };
         self.report(state, slot, Place::LineStart, message, text);
+        self.inside(state, slot, &want);
+    }
+
+    /// The lines of a block comment stand no further left than its first.
+    fn inside(&mut self, state: &mut State<'_>, slot: usize, want: &str) {
+        let element = state.slots[slot].element;
+        if self.facts.elements[element].kind != SyntaxKind::BlockComment || !self.facts.elements[element].literal {
+            return;
+        }
+        let text = self.facts.text(element);
+        for (at, _) in text.match_indices('\n') {
+            let start = at + 1;
+            let line = text[start..].lines().next().unwrap_or_default();
+            let have = line.len() - line.trim_start().len();
+            if have >= want.len() || have == line.len() || state.inside.contains_key(&(element, start)) {
+                continue;
+            }
+            state.inside.insert((element, start), want.to_owned());
+            state.changes += 1;
+            let message = "A block comment's lines belong no further left than its first".to_owned();
+            self.found.push(Found { code: CODE, element, place: Place::Inside(start), message, gaps: vec![element] });
+        }
     }
 
     /// An operator that hangs left of what follows it.
@@ -259,6 +291,24 @@ impl Pass<'_> {
 
     fn is_comment_line(&self, state: &State<'_>, line: &Line) -> bool {
         line.slots().all(|slot| self.facts.elements[state.slots[slot].element].is_comment())
+    }
+
+    /// A tag that takes away the white space before it stands where the author put it if a step in lies right before it:
+    /// what is printed takes that step behind the tag. So do the other tags of its block that stand below it.
+    fn stays_out(&mut self, element: usize, indent: &str) -> bool {
+        let found = &self.facts.elements[element];
+        let Role::Tag(role) = found.role else { return false };
+        if role != TagRole::Open {
+            return matches!(role, TagRole::Middle | TagRole::Close) && self.outside.get(&found.block).is_some_and(|open| open == indent);
+        }
+        let steps_in = element
+            .checked_sub(1)
+            .is_some_and(|before| self.facts.elements[before].marks_after.last().is_some_and(|mark| *mark != Mark::Out));
+        let trims = self.facts.text(element).starts_with("{%-");
+        if steps_in && trims {
+            self.outside.insert(found.block, indent.to_owned());
+        }
+        steps_in && trims
     }
 
     /// Whether the element lies in a kind whose indentation is left alone.
@@ -301,7 +351,7 @@ impl Pass<'_> {
     fn break_in(&mut self, state: &mut State<'_>, point: &Point, height: i32) -> bool {
         let text = gap::indented(state.gap(point.slot), &self.text(point.depth_after()));
         let name = self.facts.name(state.slots[point.slot].element);
-        if state.has_break(point.slot) || !self.may_break(state, point.slot) {
+        if state.has_break(point.slot) || !self.may_break(state, point.slot) || self.joins(state, point.slot) {
             return false;
         }
         if self.report(state, point.slot, Place::Gap(0), format!("{name} belongs on a line of its own, one step in"), text) {
@@ -329,7 +379,7 @@ impl Pass<'_> {
             let untaken =
                 |height: i32| (climbed.contains(&height) || self.climbs.contains(point.untaken, height)) && !self.forced.contains(&height);
             let element = &self.facts.elements[state.slots[point.slot].element];
-            if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) {
+            if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) || self.joins(state, point.slot) {
                 continue;
             }
             let depth = point.depth_after() + length(self.forced.len());
@@ -337,6 +387,11 @@ impl Pass<'_> {
             let name = self.facts.name(state.slots[point.slot].element);
             self.report(state, point.slot, Place::Gap(0), format!("{name} belongs on a line of its own"), text);
         }
+    }
+
+    /// Whether spacing would take the break out again.
+    fn joins(&self, state: &State<'_>, slot: usize) -> bool {
+        state.keeps_inline && spacing::is_inline(self.facts, state, slot)
     }
 
     /// Tags that stand inside a line stay inside it.

@@ -63,7 +63,8 @@ impl Marks {
         while let Some(open) = boundary(tree, children, span.open, from).filter(|&open| open < children.len()) {
             let found = boundary(tree, children, span.close, open);
             let close = found.unwrap_or(children.len());
-            if (found.is_some() || !span.closed) && !begins_with(tree, children[open], span.unless) {
+            let led = span.needs.is_empty() || children[..open].iter().any(|&child| goes_by(tree, child, span.needs));
+            if led && (found.is_some() || !span.closed) && !begins_with(tree, children[open], span.unless) {
                 self.add(tree, node, children, (open, close), span.implicit);
             }
             from = close.max(open + 1);

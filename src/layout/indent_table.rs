@@ -62,6 +62,8 @@ pub struct Span {
     pub repeats: bool,
     /// No span where it begins with one of these, at any depth.
     pub unless: Names,
+    /// Only behind one of these.
+    pub needs: Names,
     /// Only in nodes that are the first child of such a kind.
     pub leads: Option<&'static str>,
     when: When,
@@ -69,7 +71,18 @@ pub struct Span {
 }
 
 const fn span(open: At, close: At) -> Span {
-    Span { open, close, implicit: false, closed: false, repeats: false, unless: &[], leads: None, when: When::Always, dialects: Where::All }
+    Span {
+        open,
+        close,
+        implicit: false,
+        closed: false,
+        repeats: false,
+        unless: &[],
+        needs: &[],
+        leads: None,
+        when: When::Always,
+        dialects: Where::All,
+    }
 }
 
 const fn implicit(open: At, close: At) -> Span {
@@ -99,6 +112,10 @@ impl Span {
 
     const fn unless(self, unless: Names) -> Self {
         Self { unless, ..self }
+    }
+
+    const fn needs(self, needs: Names) -> Self {
+        Self { needs, ..self }
     }
 
     const fn leading(self, kind: &'static str) -> Self {
@@ -246,7 +263,8 @@ const TABLE: &[(Names, &[Span])] = &[
         ],
     ),
     (&["alter_file_format_segment", "alter_stage_statement"], &[span(After(&["set"]), End)]),
-    (&["create_index_statement", "create_statistics_statement"], &[span(After(&["index_reference"]), End).only(&[Tsql])]),
+    (&["create_index_statement"], &[span(After(&["index_reference"]), End).only(&[Tsql]).unless(&["columnstore"])]),
+    (&["create_statement"], &[span(Before(&["on"]), End).only(&[Tsql]).needs(&["statistics"])]),
     (
         &["create_task_statement"],
         &[span(After(&["object_reference"]), Before(&["when", "as"])), span(After(&["when"]), Before(&["as"])), span(After(&["as"]), End)],

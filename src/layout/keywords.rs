@@ -65,9 +65,6 @@ fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (firs
     if matches!(position.place, LinePlace::Alone | LinePlace::Trailing) && !after {
         gaps.extend(break_before(state, end + 1));
     }
-    if position.place == LinePlace::Trailing && before && left + 1 == start {
-        gaps.extend(inline(facts, state, start));
-    }
     if gaps.is_empty() {
         return;
     }

@@ -77,8 +77,8 @@ const PASSES: &[(&str, Pass)] = &[
     (blank_lines::BETWEEN, blank_lines::empty_lines),
 ];
 
-/// Turns after which the passes must agree. If they do not, nothing is edited.
-const TURNS: usize = 24;
+/// Turns after which the passes must agree. What they do not agree on stays as it is.
+const TURNS: usize = 16;
 
 /// How often the plan is worked out anew around gaps that turn out to be fixed.
 const ATTEMPTS: usize = 6;
@@ -129,12 +129,17 @@ impl GapPlan {
             return plan;
         }
         for _ in 0..ATTEMPTS {
-            let Some((end, owners)) = settle(&facts, &start, input.enabled) else { break };
-            let (made, refused) = edits(input, &facts, &end);
-            if refused.is_empty() {
-                plan.hand_out(&found, made, &owners);
-                break;
-            }
+            let refused = match settle(&facts, &start, input.enabled) {
+                Ok((end, owners)) => {
+                    let (made, refused) = edits(input, &facts, &end);
+                    if refused.is_empty() {
+                        plan.hand_out(&found, made, &owners);
+                        break;
+                    }
+                    refused
+                }
+                Err(disputed) => disputed,
+            };
             // What cannot be edited stays as it is, and the rest is worked out around it.
             for element in refused {
                 start.slots[element].locked = true;
@@ -217,7 +222,8 @@ impl GapPlan {
             let difference = &mut self.differences[at];
             difference.moves |= group.iter().any(|change| change.moves);
             for (change, edit) in group.iter().zip(edits) {
-                self.wants.insert(change.range, edit.edit().text.clone());
+                self.wants.insert(change.range, change.text.clone());
+                self.wants.insert(edit.edit().range, edit.edit().text.clone());
                 difference.edits.push(edit);
             }
         }
@@ -332,11 +338,23 @@ fn separable(facts: &Facts<'_>, element: usize) -> bool {
     let parts = |element: &Element| {
         element.literal && (element.is_separator() || is_start_bracket(element.kind) || is_end_bracket(element.kind)) || element.is_end()
     };
+    // An operator of symbols parts words, as long as what is printed beside it is no operator itself.
+    let operates = |element: usize| {
+        let kind = facts.elements[element].kind;
+        let symbols = !facts.text(element).contains(|character: char| character.is_alphanumeric() || character == '_');
+        facts.elements[element].literal
+            && symbols
+            && matches!(kind, SyntaxKind::RawComparisonOperator | SyntaxKind::ComparisonOperator | SyntaxKind::BinaryOperator)
+    };
+    let is_word = |token: Option<TokenId>| {
+        let text = token.map_or("", |token| facts.tree.token_text(token));
+        text.contains(|character: char| character.is_alphanumeric() || matches!(character, '_' | '\'' | '"' | '`'))
+    };
     match (printed(left), printed(right)) {
         (false, false) => true,
         (true, true) => false,
-        (true, false) => parts(right),
-        (false, true) => parts(left),
+        (true, false) => parts(right) || operates(element) && is_word(left.last),
+        (false, true) => parts(left) || operates(element - 1) && is_word(right.token),
     }
 }
 
@@ -371,26 +389,36 @@ fn findings(facts: &Facts<'_>, start: &State<'_>, enabled: &[&'static str]) -> V
     found
 }
 
-/// Lets the passes take turns until none wants anything more. Nothing if they never agree.
-fn settle<'s>(facts: &Facts<'_>, start: &State<'s>, enabled: &[&'static str]) -> Option<(State<'s>, HashMap<usize, &'static str>)> {
+/// The state that all passes agree on, and whose the change of each gap was.
+type Settled<'s> = (State<'s>, HashMap<usize, &'static str>);
+
+/// Lets the passes take turns until none wants anything more. If they never agree, the elements whose gaps they go on
+/// changing.
+fn settle<'s>(facts: &Facts<'_>, start: &State<'s>, enabled: &[&'static str]) -> Result<Settled<'s>, Vec<usize>> {
     let mut state = start.clone();
+    state.keeps_inline = enabled.contains(&spacing::CODE);
     let mut owners = HashMap::new();
+    let mut disputed = Vec::new();
     for _ in 0..TURNS {
         let mut changed = false;
+        disputed.clear();
         for (code, pass) in PASSES.iter().filter(|(code, _)| enabled.contains(code)) {
             let mut found = Vec::new();
             let before = state.changes;
             pass(facts, &mut state, &mut found);
-            changed |= state.changes != before;
+            if state.changes != before {
+                changed = true;
+                disputed.extend(found.iter().flat_map(|found| &found.gaps).copied());
+            }
             for gap in found.iter().flat_map(|found| &found.gaps) {
                 owners.entry(*gap).or_insert(*code);
             }
         }
         if !changed {
-            return Some((state, owners));
+            return Ok((state, owners));
         }
     }
-    None
+    Err(disputed)
 }
 
 fn differences(facts: &Facts<'_>, found: &[Found]) -> Vec<Difference> {
@@ -436,6 +464,8 @@ struct Change {
     moved: Vec<usize>,
     /// Whether more than white space changes.
     moves: bool,
+    /// The comment inside which it lies.
+    comment: Option<TokenId>,
 }
 
 /// All stretches that differ.
@@ -462,12 +492,24 @@ fn changes(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
         if new != *old.replace("\r\n", "\n") {
             let moved: Vec<usize> = moved.iter().copied().chain(left).collect();
             let elements = std::iter::once(slot.element).chain(moved.iter().copied()).collect();
-            changes.push(Change { range, text: new, elements, moved, moves });
+            changes.push(Change { range, text: new, elements, moved, moves, comment: None });
         }
         moved.clear();
         previous = Some(slot.element);
     }
+    let inside = end.inside.iter().map(|(&(element, at), text)| inside_comment(facts, element, at, text));
+    changes.extend(inside.flatten());
     changes
+}
+
+/// New white space at the start of a line of a block comment.
+fn inside_comment(facts: &Facts<'_>, element: usize, at: usize, text: &str) -> Option<Change> {
+    let line = &facts.text(element)[at..];
+    let blanks = line.len() - line.trim_start().len();
+    let start = facts.elements[element].source.start() + u32::try_from(at).ok()?;
+    let range = TextRange::new(start, start + u32::try_from(blanks).ok()?);
+    let comment = Some(facts.elements[element].token?);
+    Some(Change { range, text: text.to_owned(), elements: vec![element], moved: Vec::new(), moves: false, comment })
 }
 
 /// Which elements keep their order: all but the few that were moved.
@@ -502,19 +544,32 @@ fn steady(end: &State<'_>) -> Vec<bool> {
 impl Change {
     fn edit(&self, input: &PlanInput<'_>, facts: &Facts<'_>, carriage_returns: bool) -> Option<SourceEdit> {
         let text = if carriage_returns { self.text.replace('\n', "\r\n") } else { self.text.clone() };
+        if let Some(comment) = self.comment {
+            let token = facts.tree.token_range(comment);
+            let start = token.start() + (self.range.start() - facts.elements[self.elements[0]].source.start());
+            return input.map.edit(&RenderedEdit::replace(TextRange::new(start, start + self.range.len()), text));
+        }
         if !self.moves {
             return SourceEdit::from_gap(input.file, input.template, self.range, text);
         }
         // Words change places: only within one stretch of literal text.
         let behind = &facts.elements[self.elements[0]];
-        let end = match behind.token {
-            Some(token) => facts.tree.token_range(token).start(),
-            None if behind.is_end() => u32::try_from(facts.tree.text().len()).ok()?,
+        let rendered = facts.tree.text();
+        let (mut range, mut text, mut end) = (self.range, text, rendered.len());
+        match behind.token {
+            Some(token) => end = facts.tree.token_range(token).start() as usize,
+            None if behind.is_end() && text.ends_with('\n') && input.source.ends_with('\n') => {
+                // A template prints its last line end or leaves it out; either way it stays.
+                text.pop();
+                range = TextRange::new(range.start(), range.end() - 1);
+                end -= usize::from(rendered.ends_with('\n'));
+            }
+            None if behind.is_end() => {}
             None => return None,
-        };
-        let length = self.range.len();
-        let out = TextRange::new(end.checked_sub(length)?, end);
+        }
+        let end = u32::try_from(end).ok()?;
+        let out = TextRange::new(end.checked_sub(range.len())?, end);
         let edit = input.map.edit(&RenderedEdit::replace(out, text))?;
-        (edit.file() == input.file && edit.edit().range == self.range).then_some(edit)
+        (edit.file() == input.file && edit.edit().range == range).then_some(edit)
     }
 }

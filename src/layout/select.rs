@@ -52,7 +52,8 @@ pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>)
                 if broken_between(state, clause.keyword, only.0) {
                     continue;
                 }
-                let gaps = own_line(facts, state, only.0);
+                let mut gaps = own_line(facts, state, only.0);
+                gaps.extend(own_line_behind(facts, state, node, only.1).unwrap_or_default());
                 (gaps, true)
             }
             _ => several(facts, state, &clause, node),
@@ -87,19 +88,19 @@ fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, node: Node
         }
         previous = last;
     }
-    // What follows the clause does not stay on the last target's line.
-    let parent = facts.tree.parent(node);
-    let from = parent.and_then(|parent| facts.tree.child(parent, SyntaxKind::FromClause));
-    let from = from.and_then(|from| facts.tree.first_token(from)).and_then(|token| facts.element_of(token));
-    if let Some(slot) = from.map(|element| state.place(element))
-        && slot > previous
-        && !broken_between(state, previous, slot)
-        && !(previous + 1..slot).any(|slot| facts.elements[state.slots[slot].element].is_tag())
-    {
+    if let Some(behind) = own_line_behind(facts, state, node, previous) {
         hit = true;
-        gaps.extend(own_line(facts, state, slot));
+        gaps.extend(behind);
     }
     (gaps, hit)
+}
+
+/// What follows the clause does not stay on the last target's line. Nothing where it does not stand there.
+fn own_line_behind(facts: &Facts<'_>, state: &mut State<'_>, clause: NodeId, last: usize) -> Option<Vec<usize>> {
+    let from = facts.tree.child(facts.tree.parent(clause)?, SyntaxKind::FromClause)?;
+    let slot = state.place(facts.element_of(facts.tree.first_token(from)?)?);
+    let tags = (last + 1..slot).any(|slot| facts.elements[state.slots[slot].element].is_tag());
+    (slot > last && !tags && !broken_between(state, last, slot)).then(|| own_line(facts, state, slot))
 }
 
 /// The only target stands beside `select`; what stood between the two follows it.
@@ -111,8 +112,7 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
     }
     let comments: Vec<usize> = (clause.keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
     if !comments.is_empty() {
-        // A comment in between would have to change places with the target.
-        return (Vec::new(), true);
+        return (before_comments(facts, state, clause, (first, last)), true);
     }
     let mut gaps = Vec::new();
     let between = (clause.keyword + 1..=first).filter(|&slot| state.has_break(slot)).map(|slot| state.gap(slot).to_owned()).next_back();
@@ -134,6 +134,31 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
         }
     }
     (gaps, true)
+}
+
+/// The only target changes places with the comments above it.
+fn before_comments(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, last): (usize, usize)) -> Vec<usize> {
+    let start = clause.modifier.map_or(clause.keyword, |modifier| modifier.1) + 1;
+    let element = |slot: usize| &facts.elements[state.slots[slot].element];
+    let only_comments = start < first && (start..first).all(|slot| element(slot).is_comment());
+    let behind = last + 1;
+    if !only_comments || !state.has_break(start) || behind >= state.len() || (start..=behind).any(|slot| state.slots[slot].locked) {
+        return Vec::new();
+    }
+    let ends = element(behind).is_end();
+    if !ends && !state.has_break(behind) && element(first - 1).kind == SyntaxKind::InlineComment {
+        return Vec::new();
+    }
+    let gaps = (start..=behind).map(|slot| state.slots[slot].element).collect();
+    if ends {
+        // Nothing else follows: one line holds all.
+        state.slots[start].before = " ".into();
+    }
+    for slot in first..=last {
+        state.move_slot(slot, start + (slot - first));
+    }
+    state.slots[start].before = " ".into();
+    gaps
 }
 
 /// LT10: `distinct` and the like stand beside `select`.

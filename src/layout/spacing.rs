@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::config::{Align, Spacing};
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::syntax::{NodeId, SyntaxKind, TokenId};
 
 use super::align;
 use super::elements::{Facts, Role, TagRole};
@@ -25,10 +25,10 @@ impl Wish {
     /// The white space that a gap without a line break gets, given what it has.
     #[must_use]
     pub fn text<'g>(&self, have: &'g str) -> &'g str {
-        if self.left == Spacing::Touch || self.right == Spacing::Touch {
-            ""
-        } else if self.left == Spacing::Any || self.right == Spacing::Any {
+        if self.left == Spacing::Any || self.right == Spacing::Any {
             have
+        } else if self.left == Spacing::Touch || self.right == Spacing::Touch {
+            ""
         } else {
             " "
         }
@@ -105,7 +105,10 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: &Wish, fo
     let element = state.slots[slot].element;
     let have = state.gap(slot).to_owned();
     let broken = have.contains('\n');
-    let want = if broken { wish.text(" ") } else { wish.text(&have) };
+    let mut want = if broken { wish.text(" ") } else { wish.text(&have) };
+    if want.is_empty() && are_words(facts, state, slot) {
+        want = " ";
+    }
     if want == have || want.is_empty() && state.slots[slot].apart {
         return;
     }
@@ -118,7 +121,7 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: &Wish, fo
         for (at, _) in have.match_indices('\n') {
             report(found, element, Place::Gap(at), format!("{name} belongs on the line above"), true);
         }
-        let place = if want.is_empty() { Place::LineStart } else { Place::Element };
+        let place = if gap::indentation(&have) == Some("") { Place::Element } else { Place::LineStart };
         if !want.is_empty() || gap::indentation(&have).is_some_and(|indent| !indent.is_empty()) {
             report(found, element, place, spacing_message(want, &name), true);
         }
@@ -127,6 +130,13 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: &Wish, fo
         report(found, element, place, spacing_message(want, &name), true);
     }
     state.set_gap(slot, want.to_owned());
+}
+
+/// Whether the neighbours of a gap would be one word without it, whatever was asked for.
+fn are_words(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let text = |slot: usize| facts.text(state.slots[slot].element);
+    slot > 0 && text(slot - 1).ends_with(is_word) && text(slot).starts_with(is_word)
 }
 
 fn spacing_message(want: &str, name: &str) -> String {
@@ -145,6 +155,12 @@ pub fn wish(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Option<Wish> {
     Some(wish_between(facts, left, state.slots[slot].element))
 }
 
+/// Whether a gap must not be broken: its neighbours belong on one line.
+#[must_use]
+pub fn is_inline(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
+    wish(facts, state, slot).is_some_and(|wish| wish.inline && wish.left != Spacing::Any && wish.right != Spacing::Any)
+}
+
 /// What two elements would ask for as neighbours.
 #[must_use]
 pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
@@ -154,7 +170,7 @@ pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
     if let (Some(one), Some(other)) = (facts.elements[left].last, facts.elements[right].token)
         && one < other
     {
-        if is_worded(facts, one, other) || is_sign(facts, one) && is_sign(facts, other) {
+        if is_worded(facts, one, other) || is_pattern(facts, one, other) || is_sign(facts, one) && is_sign(facts, other) {
             (after, before) = (Spacing::Any, Spacing::Any);
         }
         if is_prefix_length(facts, one, other) {
@@ -191,6 +207,23 @@ fn is_prefix_length(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
         && tree.parent(column).is_some_and(|list| tree.kind(list) == SyntaxKind::Bracketed && tree.parent(length) == Some(list))
 }
 
+/// Whether two tokens stand inside the pattern of a `match_recognize`, which is no SQL.
+fn is_pattern(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
+    let tree = facts.tree;
+    let node = facts.common_node(one, other);
+    let around = || std::iter::once(node).chain(tree.ancestors(node));
+    let is_marked = |bracketed: NodeId| {
+        let first = tree.first_token(bracketed);
+        let before = first.and_then(|first| {
+            std::iter::successors(tree.previous_token(first), |&token| tree.previous_token(token))
+                .find(|&token| !tree.token_kind(token).is_trivia())
+        });
+        before.is_some_and(|before| tree.token_is(before, "pattern"))
+    };
+    around().any(|node| tree.kind(node) == SyntaxKind::MatchRecognizeClause)
+        && around().take_while(|&node| tree.kind(node) == SyntaxKind::Bracketed).any(is_marked)
+}
+
 /// Two of them without a blank may be the beginning of a comment.
 fn is_sign(facts: &Facts<'_>, token: TokenId) -> bool {
     matches!(facts.tree.token_kind(token), SyntaxKind::SignIndicator | SyntaxKind::Tilde)
@@ -208,7 +241,11 @@ fn is_worded(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
         }
         _ => false,
     };
-    let colon = |token: TokenId| tree.token_kind(token) == SyntaxKind::Colon && bare(token);
+    let is_pair = |token: TokenId| {
+        let above = tree.parent(tree.token_parent(token));
+        above.is_some_and(|above| tree.kind(above) == SyntaxKind::FunctionContents)
+    };
+    let colon = |token: TokenId| tree.token_kind(token) == SyntaxKind::Colon && (bare(token) || is_pair(token));
     let opens = |token: TokenId| {
         let bracketed = tree.token_parent(token);
         tree.token_kind(token) == SyntaxKind::StartBracket

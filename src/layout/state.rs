@@ -1,6 +1,7 @@
 //! The changing part of the plan: the order of the elements and the white space before each.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::gap;
 
@@ -23,6 +24,10 @@ pub struct State<'a> {
     pub moved: bool,
     /// How often it was changed.
     pub changes: usize,
+    /// White space at the start of lines inside a block comment, by element and place in its text: what belongs there.
+    pub inside: BTreeMap<(usize, usize), String>,
+    /// Gaps that spacing keeps free of line breaks get none.
+    pub keeps_inline: bool,
     /// Slot by element.
     places: Vec<usize>,
 }
@@ -56,7 +61,7 @@ impl<'a> State<'a> {
     /// The elements in the order of their slots: element `n` in slot `n`.
     pub fn new(slots: Vec<Slot<'a>>) -> Self {
         let places = (0..slots.len()).collect();
-        Self { slots, moved: false, changes: 0, places }
+        Self { slots, moved: false, changes: 0, inside: BTreeMap::new(), keeps_inline: false, places }
     }
 
     pub fn len(&self) -> usize {

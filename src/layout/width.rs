@@ -8,6 +8,7 @@ use crate::syntax::{NodeId, SyntaxKind, TokenId};
 use super::elements::Facts;
 use super::gap;
 use super::indent::{self, Steps};
+use super::spacing;
 use super::state::{Found, Place, State};
 
 pub const CODE: &str = "LT05";
@@ -114,13 +115,14 @@ impl Pass<'_> {
             let element = &self.facts.elements[state.slots[slot].element];
             element.is_comment() || element.kind == SyntaxKind::JinjaComment
         };
-        if options.ignore_comment_lines
-            && (is_comment(end - 1) && (start..end - 1).all(|slot| is_comment(slot) || self.is_comma(state, slot)))
-        {
+        if options.ignore_comment_lines && (start..end).any(is_comment) {
             return true;
         }
         if options.ignore_comment_clauses {
             let clause = |token: TokenId| {
+                if self.is_comment_text(token) {
+                    return true;
+                }
                 let parent = self.facts.tree.token_parent(token);
                 std::iter::once(parent)
                     .chain(self.facts.tree.ancestors(parent))
@@ -135,8 +137,20 @@ impl Pass<'_> {
         false
     }
 
-    fn is_comma(&self, state: &State<'_>, slot: usize) -> bool {
-        self.facts.elements[state.slots[slot].element].kind == SyntaxKind::Comma
+    /// `comment 'text'`, `comment = 'text'`, `comment on ... is 'text'`: the word, the text, and what stands between the two.
+    fn is_comment_text(&self, token: TokenId) -> bool {
+        let tree = self.facts.tree;
+        let solid = |token: &TokenId| !tree.token_kind(*token).is_trivia();
+        let before = |token: TokenId| std::iter::successors(tree.previous_token(token), |&token| tree.previous_token(token)).find(solid);
+        let after = |token: TokenId| std::iter::successors(tree.next_token(token), |&token| tree.next_token(token)).find(solid);
+        let is_sign = |token: TokenId| matches!(tree.token_text(token), "=");
+        let is_text = |token: TokenId| tree.token_kind(token) == SyntaxKind::QuotedLiteral;
+        let is_word = |token: TokenId| tree.token_is(token, "comment");
+        let skip = |found: Option<TokenId>, step: &dyn Fn(TokenId) -> Option<TokenId>| {
+            found.and_then(|at| if is_sign(at) { step(at) } else { Some(at) })
+        };
+        is_text(token) && skip(before(token), &before).is_some_and(is_word)
+            || is_word(token) && skip(after(token), &after).is_some_and(is_text)
     }
 
     /// A comment at the end of the line gets a line of its own.
@@ -268,7 +282,8 @@ impl Pass<'_> {
         let element = state.slots[slot].element;
         let found = &self.facts.elements[element];
         let beside_tag = found.is_tag() || self.facts.elements[state.slots[slot - 1].element].is_tag();
-        if found.is_end() || beside_tag || state.has_break(slot) {
+        let inline = state.keeps_inline && spacing::is_inline(self.facts, state, slot);
+        if found.is_end() || beside_tag || state.has_break(slot) || inline {
             return None;
         }
         state.set_gap(slot, format!("\n{indent}")).then_some(element)
