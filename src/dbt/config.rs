@@ -183,6 +183,11 @@ impl ConfigTree {
         tree
     }
 
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.settings.is_empty() && self.children.is_empty()
+    }
+
     /// The settings that hold for one resource, outermost level first.
     pub fn levels(&self, fqn: &[String]) -> Vec<&(String, Value, Place)> {
         let mut found: Vec<_> = self.settings.iter().collect();

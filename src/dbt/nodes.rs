@@ -22,6 +22,8 @@ use crate::yaml;
 #[derive(Clone)]
 pub(super) struct Patch {
     pub file: FileId,
+    /// From the package's root.
+    pub path: Arc<str>,
     pub entry: yaml::Node,
 }
 
@@ -85,7 +87,7 @@ impl<'p> Builder<'p> {
                     if kind == PropertyKind::Model {
                         self.index_versions(file.package, &name, entry);
                     }
-                    let patch = Patch { file: file.file, entry: entry.clone() };
+                    let patch = Patch { file: file.file, path: Arc::clone(&file.path), entry: entry.clone() };
                     if self.patches.insert((kind, file.package, name.clone()), patch).is_some() {
                         self.problems.push(LoadProblem {
                             kind: LoadProblemKind::Duplicate,
@@ -282,6 +284,7 @@ impl<'p> Builder<'p> {
             columns: Vec::new(),
             tests: Vec::new(),
             defined_at: DefinedAt { file: draft.range, ..DefinedAt::default() },
+            described_in: None,
             entry: None,
             source_entry: None,
         };
@@ -299,15 +302,16 @@ impl<'p> Builder<'p> {
         resource.description =
             version.and_then(|version| version.get("description")).or_else(|| entry.get("description")).and_then(yaml::Node::to_text);
         resource.columns = columns(entry, patch.file, values);
-        resource.tests = tests(entry);
+        resource.tests = tests(entry, patch.file, values);
         if let Some(version) = version {
             resource.columns.extend(columns(version, patch.file, values));
             if version.get("tests").or_else(|| version.get("data_tests")).is_some() {
-                resource.tests = tests(version);
+                resource.tests = tests(version, patch.file, values);
             }
         }
         resource.defined_at.entry = Some(Place { file: patch.file, range: entry.range });
         resource.defined_at.entry_name = entry.get("name").map(|name| Place { file: patch.file, range: name.range });
+        resource.described_in = Some(Arc::clone(&patch.path));
         resource.entry = Some(entry.clone());
     }
 

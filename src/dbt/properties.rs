@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::resource::{Column, DataTest, Place};
 use super::yaml_values::{YamlValues, raw_json};
-use super::{LoadProblem, Package, files};
+use super::{LoadProblem, NodeCalls, Package, files};
 use crate::text::{FileId, Files};
 use crate::yaml;
 
@@ -54,7 +54,7 @@ pub struct PropertiesFile {
     /// Index into the project's packages.
     pub package: usize,
     /// From the package's root.
-    pub path: String,
+    pub path: Arc<str>,
     /// Below the folder of models, seeds ... in which it lies.
     pub below: String,
     pub absolute_path: PathBuf,
@@ -91,7 +91,7 @@ pub(super) fn read_properties(files: &Files, package: &Package, index: usize, pr
                     problems.extend(super::project_file::yaml_problems(&document, file, &path.absolute));
                     found.push(PropertiesFile {
                         package: index,
-                        path: path.path,
+                        path: path.path.into(),
                         below: path.below,
                         absolute_path: path.absolute,
                         file,
@@ -118,7 +118,7 @@ pub(super) fn columns(entry: &yaml::Node, file: FileId, values: &mut YamlValues<
             data_type: item.get("data_type").and_then(yaml::Node::to_text),
             tags: from("tags").map(|tags| super::config::strings(&values.render(tags))).unwrap_or_default(),
             meta: from("meta").map(raw_json).unwrap_or_default(),
-            tests: tests(item),
+            tests: tests(item, file, values),
             name_place: Place { file, range: name.range },
             entry: item.clone(),
         })
@@ -148,14 +148,40 @@ const TEST_SETTINGS: &[&str] = &[
 ];
 
 /// The data tests of a model, source, seed, snapshot or column; `tests:` and `data_tests:` both count.
-pub(super) fn tests(entry: &yaml::Node) -> Vec<DataTest> {
+pub(super) fn tests(entry: &yaml::Node, file: FileId, values: &YamlValues<'_>) -> Vec<DataTest> {
     let lists = ["data_tests", "tests"].iter().filter_map(|key| entry.get(key));
-    lists.flat_map(yaml::Node::items).filter_map(read_test).collect()
+    let mut tests: Vec<DataTest> = lists.flat_map(yaml::Node::items).filter_map(|item| read_test(item, file)).collect();
+    for test in &mut tests {
+        for (_, argument) in &test.arguments {
+            add_calls(&mut test.calls, argument, file, values);
+        }
+    }
+    tests
 }
 
-fn read_test(test: &yaml::Node) -> Option<DataTest> {
+/// The `ref` and `source` calls in the texts of an argument.
+fn add_calls(calls: &mut NodeCalls, argument: &yaml::Node, file: FileId, values: &YamlValues<'_>) {
+    match &argument.value {
+        yaml::Value::Str(text) if text.contains("ref(") || text.contains("source(") => {
+            calls.extend(NodeCalls::of_scalar(text, Place { file, range: argument.range }, values));
+        }
+        yaml::Value::Sequence(items) => items.iter().for_each(|item| add_calls(calls, item, file, values)),
+        yaml::Value::Mapping(_) => argument.entries().iter().for_each(|entry| add_calls(calls, &entry.value, file, values)),
+        _ => {}
+    }
+}
+
+fn read_test(test: &yaml::Node, file: FileId) -> Option<DataTest> {
+    let named = |macro_name: String| DataTest {
+        place: Place { file, range: test.range },
+        macro_name,
+        name: None,
+        arguments: Vec::new(),
+        config: Vec::new(),
+        calls: NodeCalls::default(),
+    };
     if let Some(name) = test.as_str() {
-        return Some(DataTest { macro_name: name.to_owned(), name: None, arguments: Vec::new(), config: Vec::new() });
+        return Some(named(name.to_owned()));
     }
     // `- unique: {...}`, or `- name: x` beside `test_name: unique`.
     let (macro_name, body) = if let Some(name) = test.get("test_name") {
@@ -164,7 +190,7 @@ fn read_test(test: &yaml::Node) -> Option<DataTest> {
         let first = test.entries().first()?;
         (first.key.to_text()?, &first.value)
     };
-    let mut found = DataTest { macro_name, name: None, arguments: Vec::new(), config: Vec::new() };
+    let mut found = named(macro_name);
     // Settings may stand under the test, or beside it.
     let beside = test.entries().iter().skip(1).filter(|_| test.get("test_name").is_none());
     for entry in body.entries().iter().chain(beside) {
@@ -197,8 +223,10 @@ mod tests {
         let show = |pairs: &[(String, yaml::Node)]| {
             pairs.iter().map(|(key, value)| format!("{key}={}", raw_json(value))).collect::<Vec<_>>().join(",")
         };
-        let have: Vec<String> = tests(&document.root)
+        let items = document.root.get("tests").map(yaml::Node::items).unwrap_or_default();
+        let have: Vec<String> = items
             .iter()
+            .filter_map(|item| read_test(item, FileId(0)))
             .map(|test| format!("{} {:?} [{}] [{}]", test.macro_name, test.name, show(&test.arguments), show(&test.config)))
             .collect();
         assert_eq!(

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{Config, NodeCalls, RefCall, SourceCall};
@@ -96,6 +98,8 @@ pub struct Column {
 /// A data test of a resource or a column: `unique`, or a mapping of one key.
 #[derive(Clone, Debug)]
 pub struct DataTest {
+    /// The item of the list.
+    pub place: Place,
     /// As written: `unique`, `dbt_utils.accepted_range`.
     pub macro_name: String,
     /// A name of its own, if it has one.
@@ -104,6 +108,8 @@ pub struct DataTest {
     pub arguments: Vec<(String, yaml::Node)>,
     /// `severity`, `where`, `tags`... from `config:` or beside the arguments.
     pub config: Vec<(String, yaml::Node)>,
+    /// What its arguments name by `ref` and `source`: the other side of a relationship, a model to compare with.
+    pub calls: NodeCalls,
 }
 
 /// Anything of a project that dbt builds, reads or describes.
@@ -141,6 +147,8 @@ pub struct Resource {
     pub columns: Vec<Column>,
     pub tests: Vec<DataTest>,
     pub defined_at: DefinedAt,
+    /// The properties file, from the package's root, with `/`.
+    pub described_in: Option<Arc<str>>,
     /// The properties entry itself, for everything that is not named here. Of a source table: the table's.
     pub entry: Option<yaml::Node>,
     /// Of a source table: the source's entry.

@@ -1,11 +1,14 @@
 //! From properties to resources: sources, exposures, snapshots, and everything else that has no file of its own.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::config::Config;
 use super::files::PackageFile;
 use super::nodes::{Builder, Draft, whole};
 use super::properties::{PropertiesFile, PropertyKind, columns, tests};
+use super::yaml_values::YamlValues;
 use super::{DefinedAt, NodeCalls, Place, Resource, ResourceType};
 use crate::yaml;
 
@@ -60,7 +63,7 @@ impl Builder<'_> {
             database: database.filter(|name| !name.trim().is_empty()),
             schema: Some(schema),
             columns: columns(table, file.file, values),
-            tests: tests(table),
+            tests: tests(table, file.file, values),
             source_entry: Some(source.clone()),
             ..described(ResourceType::Source, here, fqn, file, table, config)
         };
@@ -71,7 +74,7 @@ impl Builder<'_> {
     fn add_yaml_snapshot(&mut self, file: &PropertiesFile, entry: &yaml::Node) {
         let (Some(name), Some(relation)) = (entry.get("name").and_then(yaml::Node::to_text), entry.get("relation")) else { return };
         let calls = self.calls_of_text(file, relation);
-        let path = PackageFile { path: file.path.clone(), below: file.below.clone(), absolute: file.absolute_path.clone() };
+        let path = PackageFile { path: file.path.to_string(), below: file.below.clone(), absolute: file.absolute_path.clone() };
         let draft = Draft { name, fqn: folders_of(file), path: &path, range: None, calls };
         self.add(file.package, ResourceType::Snapshot, draft);
     }
@@ -101,10 +104,7 @@ impl Builder<'_> {
     /// The calls of a scalar that holds an expression, with or without braces.
     fn calls_of_text(&self, file: &PropertiesFile, node: &yaml::Node) -> NodeCalls {
         let Some(text) = node.as_str() else { return NodeCalls::default() };
-        let expression = if text.contains("{{") { text.to_owned() } else { format!("{{{{ {text} }}}}") };
-        let mut calls = NodeCalls::literal(&expression, whole(&expression), file.file, &self.values[file.package]);
-        calls.move_to(file.place(node));
-        calls
+        NodeCalls::of_scalar(text, file.place(node), &self.values[file.package])
     }
 }
 
@@ -121,7 +121,7 @@ fn described(
         unique_id: String::new(),
         resource_type: kind,
         package_name,
-        path: file.path.clone(),
+        path: file.path.to_string(),
         fqn,
         name: String::new(),
         source_name: None,
@@ -144,6 +144,7 @@ fn described(
         columns: Vec::new(),
         tests: Vec::new(),
         defined_at: DefinedAt { file: None, entry: Some(file.place(entry)), entry_name: entry.get("name").map(|name| file.place(name)) },
+        described_in: Some(Arc::clone(&file.path)),
         entry: Some(entry.clone()),
         source_entry: None,
     }
@@ -163,6 +164,14 @@ fn fqn_of(package: &str, file: &PropertiesFile, names: &[&str]) -> Vec<String> {
 }
 
 impl NodeCalls {
+    /// The calls of a YAML scalar that holds an expression, with or without braces.
+    pub(super) fn of_scalar(text: &str, place: Place, values: &YamlValues<'_>) -> Self {
+        let expression = if text.contains("{{") { text.to_owned() } else { format!("{{{{ {text} }}}}") };
+        let mut calls = Self::literal(&expression, whole(&expression), place.file, values);
+        calls.move_to(place);
+        calls
+    }
+
     /// Says that all calls stand at one place: that of the YAML value they were read from.
     pub(super) fn move_to(&mut self, place: Place) {
         for call in &mut self.refs {

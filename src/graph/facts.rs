@@ -1,6 +1,6 @@
 //! What one file says about others: small, owned, comparable. Trees and texts can be dropped once these are taken.
 
-use crate::dbt::Resource;
+use crate::dbt::{NodeCalls, Resource};
 use crate::text::{FileId, TextRange};
 
 use super::RelationName;
@@ -145,15 +145,21 @@ impl FileFacts {
     #[must_use]
     pub fn of_resource(resource: &Resource) -> Self {
         let place = resource.defined_at.file.or(resource.defined_at.entry);
-        let mut facts = Self::empty(place.map_or(FileId(u32::MAX), |place| place.file));
-        facts.refs.extend(resource.refs().iter().map(|call| RefFact {
+        Self { file: place.map_or(FileId(u32::MAX), |place| place.file), ..Self::of_calls(&resource.calls) }
+    }
+
+    /// The facts of calls that somebody else has read, in no file in particular.
+    #[must_use]
+    pub(super) fn of_calls(calls: &NodeCalls) -> Self {
+        let mut facts = Self::empty(FileId(u32::MAX));
+        facts.refs.extend(calls.refs.iter().map(|call| RefFact {
             site: Site::direct(call.place.file, call.place.range),
             package: call.package.clone(),
             name: Some(call.name.clone()),
             version: call.version.clone(),
             malformed: None,
         }));
-        facts.sources.extend(resource.sources().iter().map(|call| SourceFact {
+        facts.sources.extend(calls.sources.iter().map(|call| SourceFact {
             site: Site::direct(call.place.file, call.place.range),
             source: Some(call.source.clone()),
             table: Some(call.table.clone()),

@@ -12,6 +12,7 @@ mod members;
 mod pattern;
 mod relation;
 mod scan;
+mod tests_of;
 mod workspace;
 
 pub use boundary::{Judgement, Place, Policy, PolicyProblem, Refusal};
@@ -20,6 +21,7 @@ pub use facts::{FileFacts, Hop, RefFact, Site, SourceFact};
 pub use members::{MemberFolder, MemberId, members_of};
 pub use pattern::{Captures, Pattern, fill};
 pub use relation::{Part, RelationName};
+pub use tests_of::TestLink;
 pub use workspace::{Graph, GraphParts, MemberProject};
 
 /// A resource of the workspace, by its place in the graph.

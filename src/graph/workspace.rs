@@ -8,6 +8,7 @@ use super::boundary::{Place, Policy};
 use super::edges::Edge;
 use super::facts::{FileFacts, RefFact, Site, SourceFact};
 use super::members::{Member, MemberId};
+use super::tests_of::TestLink;
 use super::{RelationName, ResourceId};
 use crate::dbt::{LoadProblemKind, Project, Resource, ResourceType};
 use crate::text::FileId;
@@ -62,6 +63,8 @@ pub struct Graph {
     /// What each resource reads by `ref` and `source`, and by what it is read; each once, in order.
     parents: Vec<Vec<ResourceId>>,
     children: Vec<Vec<ResourceId>>,
+    /// The tests that depend on each resource.
+    pub(super) tested: FxHashMap<ResourceId, Vec<TestLink>>,
 }
 
 impl Graph {
@@ -91,10 +94,12 @@ impl Graph {
             edges: Vec::new(),
             parents: Vec::new(),
             children: Vec::new(),
+            tested: FxHashMap::default(),
         };
         graph.index();
         graph.connect(facts);
         graph.lineage();
+        graph.tested = graph.links_of_tests();
         graph
     }
 
@@ -196,7 +201,7 @@ impl Graph {
     }
 
     /// The resource as its own project or shared package has it, where that is a member of the workspace.
-    fn own_identity(&self, id: ResourceId) -> ResourceId {
+    pub(super) fn own_identity(&self, id: ResourceId) -> ResourceId {
         if self.is_own(id) { id } else { self.identities.get(&self.resource(id).unique_id).copied().unwrap_or(id) }
     }
 

@@ -25,6 +25,7 @@ pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, Temp
 pub use source_map::{Frame, RenderedEdit, Segment, SegmentKind, SourceEdit, SourceMap};
 pub use template::Template;
 pub use value::compare::equal;
+pub use value::print::repr;
 pub use value::{
     UnknownKind, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print,
     truth, tuple, unknown,

@@ -5,22 +5,36 @@ mod ambiguous;
 mod capitalisation;
 mod convention;
 mod dialects;
+mod documentation;
+mod exposures;
 mod governance;
 mod layout;
+mod lineage;
+mod macros;
+mod naming;
 mod project;
 mod references;
+mod sources;
 mod structure;
+mod testing;
 
 pub use aliasing::*;
 pub use ambiguous::*;
 pub use capitalisation::*;
 pub use convention::*;
 pub use dialects::*;
+pub use documentation::*;
+pub use exposures::*;
 pub use governance::*;
 pub use layout::*;
+pub use lineage::*;
+pub use macros::*;
+pub use naming::*;
 pub use project::*;
 pub use references::*;
+pub use sources::*;
 pub use structure::*;
+pub use testing::*;
 
 use super::options::{OptionReader, RuleOptionsInfo};
 use super::value::{Problems, Table};
@@ -78,11 +92,44 @@ rule_options! {
     cv10: QuotedLiterals,
     cv11: CastingStyle,
     cv13: LastSelectStar,
+    dc01: ModelDescriptions,
+    dc02: DescriptionPattern,
+    dc04: ColumnDescriptions,
+    dc10: DescriptionCoverage,
+    dc11: SourceDescriptions,
+    dc12: SourceTableDescriptions,
+    dc13: SourceColumnDescriptions,
+    dc15: SeedDescriptions,
+    dc16: SeedColumnDescriptions,
+    dc18: SnapshotDescriptions,
+    dc19: MacroDescriptions,
+    dc20: MacroArgumentDescriptions,
+    dc22: ExposureDescriptions,
+    dp03: ChildCount,
+    dp05: UnusedModels,
+    dp06: MultipleSources,
+    gv01: ModelAccess,
+    gv04: ColumnTypes,
+    gv33: PastDeprecation,
     lt05: LongLines,
     lt09: SelectTargets,
     lt15: BlankLines,
+    mc02: MacroArguments,
+    mc03: MacroLines,
+    nm01: ModelNames,
+    nm03: ModelFileNames,
+    nm09: SourceNames,
+    nm10: SeedNames,
+    nm11: SeedColumnNames,
+    nm12: SnapshotNames,
+    nm13: MacroNames,
+    nm14: MacroFiles,
+    nm15: ProjectNames,
     pg01: ExcessiveLocks,
     pg02: NotValidForeignKey,
+    re01: HardCodedRelations,
+    re05: VersionPins,
+    re06: DeprecatedTargets,
     rf01: ReferencesFrom,
     rf02: Qualification,
     rf03: ConsistentReferences,
@@ -90,49 +137,16 @@ rule_options! {
     rf05: SpecialCharacters,
     rf06: Quoting,
     rf07: WindowAliases,
+    sr06: UnusedSources,
+    sr07: SourceFanout,
     st05: Subqueries,
     st09: JoinConditionOrder,
     tq04: PreferAsAlias,
-    nm01: ModelNames,
-    re01: HardCodedRelations,
-    dc01: ModelDescriptions,
-    dp06: MultipleSources,
-    dp05: UnusedModels,
-    dp03: ChildCount,
-    xp04: ExposureOwner,
-    mc03: MacroLines,
-    mc02: MacroArguments,
-    sr07: SourceFanout,
-    sr06: UnusedSources,
-    gv33: PastDeprecation,
-    gv01: ModelAccess,
-    gv04: ColumnTypes,
-    ts17: SourceTests,
-    ts10: TestCoverage,
-    ts05: UniquenessTests,
     ts01: ModelTests,
-    dc20: MacroArgumentDescriptions,
-    dc19: MacroDescriptions,
-    dc11: SourceDescriptions,
-    dc10: DescriptionCoverage,
-    dc16: SeedColumnDescriptions,
-    dc13: SourceColumnDescriptions,
-    dc04: ColumnDescriptions,
-    dc02: DescriptionPattern,
-    dc22: ExposureDescriptions,
-    dc18: SnapshotDescriptions,
-    dc15: SeedDescriptions,
-    dc12: SourceTableDescriptions,
-    nm15: ProjectNames,
-    nm14: MacroFiles,
-    nm13: MacroNames,
-    nm11: SeedColumnNames,
-    nm03: ModelFileNames,
-    nm12: SnapshotNames,
-    nm10: SeedNames,
-    nm09: SourceNames,
-    re06: DeprecatedTargets,
-    re05: VersionPins,
+    ts05: UniquenessTests,
+    ts10: TestCoverage,
+    ts17: SourceTests,
+    xp04: ExposureOwner,
 }
 
 #[cfg(test)]

@@ -63,3 +63,19 @@ options! {
         placeholders: Vec<String> = ["todo", "tbd", "tba", "fixme", "n/a", "description"].map(str::to_owned).to_vec(),
     }
 }
+
+options! {
+    /// Options of RE05.
+    VersionPins for "RE05" "references.unpinned_version" {
+        /// Whether a project may leave the version out for models of its own.
+        allow_within_project: bool = false,
+    }
+}
+
+options! {
+    /// Options of RE06.
+    DeprecatedTargets for "RE06" "references.deprecated_target" {
+        /// How many days before the date to begin.
+        warn_days: u32 = 0,
+    }
+}

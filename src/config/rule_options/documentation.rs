@@ -1,0 +1,99 @@
+use crate::config::options::options;
+
+options! {
+    /// Options of DC02.
+    DescriptionPattern for "DC02" "documentation.model_description_pattern" {
+        /// A regular expression for the whole text.
+        pattern: Option<String> = None,
+    }
+}
+
+options! {
+    /// Options of DC04.
+    ColumnDescriptions for "DC04" "documentation.column_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC10.
+    DescriptionCoverage for "DC10" "documentation.model_coverage" {
+        /// The least share, in percent.
+        min: u32 = 100,
+    }
+}
+
+options! {
+    /// Options of DC11.
+    SourceDescriptions for "DC11" "documentation.source_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC12.
+    SourceTableDescriptions for "DC12" "documentation.source_table_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC13.
+    SourceColumnDescriptions for "DC13" "documentation.source_column_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC15.
+    SeedDescriptions for "DC15" "documentation.seed_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC16.
+    SeedColumnDescriptions for "DC16" "documentation.seed_column_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC18.
+    SnapshotDescriptions for "DC18" "documentation.snapshot_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC19.
+    MacroDescriptions for "DC19" "documentation.macro_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+        /// Whether `default__x` and its like may do without.
+        ignore_dispatch_impls: bool = true,
+    }
+}
+
+options! {
+    /// Options of DC20.
+    MacroArgumentDescriptions for "DC20" "documentation.macro_argument_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC22.
+    ExposureDescriptions for "DC22" "documentation.exposure_description" {
+        /// The fewest characters.
+        min_length: u32 = 1,
+    }
+}
