@@ -316,6 +316,25 @@ impl Graph {
         self.facts().chain(self.properties.iter().map(|(member, facts)| (*member, facts)))
     }
 
+    /// The macros that a resource's own text calls, each once.
+    pub fn macros_called(&self, id: ResourceId) -> impl Iterator<Item = &str> {
+        self.macro_names(id, true)
+    }
+
+    /// The macros that come to be called while a resource is rendered, each once.
+    pub fn macros_reached(&self, id: ResourceId) -> impl Iterator<Item = &str> {
+        self.macro_names(id, false)
+    }
+
+    fn macro_names(&self, id: ResourceId, directly: bool) -> impl Iterator<Item = &str> {
+        let file = self.resource(id).defined_at.file.map(|place| place.file);
+        let facts = file.and_then(|file| self.facts.get(&file));
+        let calls = facts.into_iter().flat_map(|facts| &facts.macros);
+        let here = move |site: &Site| file.and_then(|file| self.resource_at(file, site)) == Some(id);
+        let own = calls.filter(move |call| (!directly || call.site.path.is_empty()) && here(&call.site));
+        own.map(|call| call.name.as_str()).collect::<std::collections::BTreeSet<_>>().into_iter()
+    }
+
     /// The resource of `file` that a site belongs to: a file of snapshots holds several.
     #[must_use]
     pub fn resource_at(&self, file: FileId, site: &Site) -> Option<ResourceId> {

@@ -14,8 +14,6 @@ mod identifiers;
 mod plan;
 mod project;
 mod project_plan;
-#[cfg(test)]
-mod project_tests;
 mod select;
 mod sink;
 
@@ -151,6 +149,11 @@ rules! {
         NM01 => nm01_model_pattern,
         NM02 => nm02_layer_prefix,
         NM03 => nm03_model_file_name,
+        NM04 => nm04_model_alias,
+        NM05 => nm05_model_schema,
+        NM06 => nm06_column_pattern,
+        NM07 => nm07_column_name_implies_type,
+        NM08 => nm08_column_type_implies_name,
         NM09 => nm09_source_name,
         NM10 => nm10_seed_name,
         NM11 => nm11_seed_column_name,
@@ -221,14 +224,24 @@ rules! {
     }
     lineage {
         DP01 => dp01_root_model,
+        DP02 => dp02_parent_count,
         DP03 => dp03_child_count,
+        DP04 => dp04_leaf_fanout,
         DP05 => dp05_unused_model,
         DP06 => dp06_multiple_sources,
         DP07 => dp07_source_beside_model,
+        DP08 => dp08_rejoined_upstream,
         DP09 => dp09_layer_reads_source,
         DP10 => dp10_layer_reads_seed,
         DP11 => dp11_layer_order,
         DP12 => dp12_layer_reads_itself,
+        DP13 => dp13_parent_name,
+        DP14 => dp14_parent_schema,
+        DP15 => dp15_parent_database,
+        DP16 => dp16_chained_views,
+        DP17 => dp17_materialization_by_use,
+        DP18 => dp18_required_macros,
+        DP19 => dp19_exposure,
     }
     boundary {
         FD00 => fd00_undecidable,
@@ -239,6 +252,10 @@ rules! {
         FD05 => fd05_placement,
         FD06 => fd06_macro_leak,
         FD25 => fd25_expired_exception,
+    }
+    materialization {
+        MT01 => mt01_permitted_materialization,
+        MT02 => mt02_incremental_unique_key,
     }
 }
 

@@ -11,9 +11,11 @@ mod governance;
 mod layout;
 mod lineage;
 mod macros;
+mod materialization;
 mod naming;
 mod project;
 mod references;
+mod shared;
 mod sources;
 mod structure;
 mod testing;
@@ -29,9 +31,11 @@ pub use governance::*;
 pub use layout::*;
 pub use lineage::*;
 pub use macros::*;
+pub use materialization::*;
 pub use naming::*;
 pub use project::*;
 pub use references::*;
+pub use shared::*;
 pub use sources::*;
 pub use structure::*;
 pub use testing::*;
@@ -105,9 +109,18 @@ rule_options! {
     dc19: MacroDescriptions,
     dc20: MacroArgumentDescriptions,
     dc22: ExposureDescriptions,
+    dp02: ParentCount,
     dp03: ChildCount,
+    dp04: LeafFanout,
     dp05: UnusedModels,
     dp06: MultipleSources,
+    dp13: ParentNames,
+    dp14: ParentSchemas,
+    dp15: ParentDatabases,
+    dp16: ChainedViews,
+    dp17: MaterializationByUse,
+    dp18: RequiredMacros,
+    dp19: ModelExposures,
     gv01: ModelAccess,
     gv04: ColumnTypes,
     gv33: PastDeprecation,
@@ -116,8 +129,15 @@ rule_options! {
     lt15: BlankLines,
     mc02: MacroArguments,
     mc03: MacroLines,
+    mt01: PermittedMaterializations,
+    mt02: IncrementalKeys,
     nm01: ModelNames,
     nm03: ModelFileNames,
+    nm04: ModelAliases,
+    nm05: ModelSchemas,
+    nm06: ColumnNames,
+    nm07: TypesByName,
+    nm08: NamesByType,
     nm09: SourceNames,
     nm10: SeedNames,
     nm11: SeedColumnNames,

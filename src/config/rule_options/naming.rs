@@ -65,3 +65,57 @@ options! {
         pattern: Option<String> = None,
     }
 }
+
+options! {
+    /// Options of NM04.
+    ModelAliases for "NM04" "naming.model_alias" {
+        /// A regular expression for the whole alias; `{name}` stands for a capture of the project's folder.
+        pattern: Option<String> = None,
+        /// Whether each model has to say its alias itself.
+        require_explicit: bool = false,
+    }
+}
+
+options! {
+    /// Options of NM05.
+    ModelSchemas for "NM05" "naming.model_schema" {
+        /// A regular expression for the whole name; `{name}` stands for a capture of the project's folder.
+        pattern: Option<String> = None,
+    }
+}
+
+options! {
+    /// Options of NM06.
+    ColumnNames for "NM06" "naming.column_pattern" {
+        /// A regular expression for the whole name; `{name}` stands for a capture of the project's folder.
+        pattern: Option<String> = None,
+        /// A glob of paths from the workspace's root; other files are left out.
+        path: Option<String> = None,
+        /// Whose columns: `model`, `seed`, `snapshot`, `source`.
+        kinds: Vec<String> = ["model"].map(str::to_owned).to_vec(),
+    }
+}
+
+options! {
+    /// Options of NM07.
+    TypesByName for "NM07" "naming.column_name_implies_type" {
+        /// A regular expression for the whole name of a column.
+        pattern: Option<String> = None,
+        /// Types, whatever their case.
+        types: Vec<String> = Vec::new(),
+        /// A regular expression for the whole type, as it is declared.
+        type_pattern: Option<String> = None,
+    }
+}
+
+options! {
+    /// Options of NM08.
+    NamesByType for "NM08" "naming.column_type_implies_name" {
+        /// A regular expression for the whole name of a column.
+        pattern: Option<String> = None,
+        /// Types, whatever their case.
+        types: Vec<String> = Vec::new(),
+        /// A regular expression for the whole type, as it is declared.
+        type_pattern: Option<String> = None,
+    }
+}

@@ -1,12 +1,90 @@
 //! What project rules share: where a resource is reported, how places are named, patterns that are compiled once.
 
+pub mod coverage;
+pub mod keys;
+pub mod tags;
+pub mod tests_of;
+
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::{ProjectCx, ProjectFinding};
+use super::{ProjectCx, ProjectFinding, ProjectSink};
+use crate::config::Settings;
 use crate::dbt::{DataTest, Resource, ResourceType};
 use crate::diagnostic::{Label, Level};
 use crate::graph::{Graph, Hop, Place, ResourceId, Site};
 use crate::text::{FileId, TextRange};
+
+/// A resource that a rule judges: a live one, in a file that is looked at.
+pub struct Subject<'c> {
+    pub id: ResourceId,
+    pub resource: &'c Resource,
+    /// Those of the file where its findings stand.
+    pub settings: Arc<Settings>,
+    file: FileId,
+    range: TextRange,
+}
+
+impl<'c> Subject<'c> {
+    /// With its findings at the beginning of its file.
+    #[must_use]
+    pub fn written(cx: &ProjectCx<'c>, id: ResourceId) -> Option<Self> {
+        Self::at(cx, id, place_of(cx.graph.resource(id))?)
+    }
+
+    /// With its findings where its properties speak of it, or at the beginning of its file where none do.
+    #[must_use]
+    pub fn described(cx: &ProjectCx<'c>, id: ResourceId) -> Option<Self> {
+        Self::at(cx, id, described_at(cx.graph.resource(id))?)
+    }
+
+    fn at(cx: &ProjectCx<'c>, id: ResourceId, (file, range): (FileId, TextRange)) -> Option<Self> {
+        if !is_live(cx.graph, id) {
+            return None;
+        }
+        Some(Self { id, resource: cx.graph.resource(id), settings: cx.settings(file)?, file, range })
+    }
+
+    /// Reports a finding about the resource.
+    pub fn report<'o>(&self, out: &'o mut ProjectSink<'_>, message: impl Into<String>) -> &'o mut ProjectFinding {
+        self.report_at(out, (self.file, self.range), message)
+    }
+
+    /// Reports a finding about the resource at another place.
+    pub fn report_at<'o>(&self, out: &'o mut ProjectSink<'_>, at: (FileId, TextRange), message: impl Into<String>) -> &'o mut ProjectFinding {
+        let finding = out.report(at.0, at.1, message);
+        finding.resource = Some(self.resource.unique_id.clone());
+        finding
+    }
+
+    /// As messages call it: "the model `orders`".
+    #[must_use]
+    pub fn shown(&self) -> String {
+        shown(self.resource)
+    }
+}
+
+/// A resource as messages call it: "the model `orders`".
+#[must_use]
+pub fn shown(resource: &Resource) -> String {
+    match &resource.source_name {
+        Some(source) => format!("the source table `{source}.{}`", resource.name),
+        None => format!("the {} `{}`", resource.resource_type.name().replace('_', " "), resource.name),
+    }
+}
+
+/// How many, with the word for them: "1 test", "3 tests".
+#[must_use]
+pub fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+/// Names as messages list them: "`a`, `b`".
+#[must_use]
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    names.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ")
+}
 
 /// Where a finding about the whole resource stands: the beginning of its file, or its entry's name where it has no file.
 #[must_use]

@@ -1,0 +1,29 @@
+use crate::diagnostic::RuleName;
+use crate::graph::ResourceId;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::project::{Subject, shown, declared};
+use crate::dbt::ResourceType;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "DP08", name: "lineage.rejoined_upstream" },
+    aliases: &[],
+    groups: &["project", "lineage"],
+    docs: include_str!("../../../rules/DP08.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Resource(ResourceKinds::MODEL, check),
+};
+
+fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let Some(model) = Subject::written(cx, id) else { return };
+    let parents = cx.graph.parents(id);
+    let is_model = |id: ResourceId| cx.graph.resource(id).resource_type == ResourceType::Model;
+    let only_here = |between: ResourceId| cx.graph.children(between).iter().filter(|&&child| is_model(child)).all(|&child| child == id);
+    for &between in parents.iter().filter(|&&parent| is_model(parent) && only_here(parent)) {
+        if let Some(&both) = cx.graph.parents(between).iter().find(|above| parents.contains(above)) {
+            let (between, both) = (cx.graph.resource(between), cx.graph.resource(both));
+            let message = format!("{} reads {} and also {}, which nothing else reads through", model.shown(), shown(both), shown(between));
+            model.report(out, message).labels.extend(declared(between));
+        }
+    }
+}
