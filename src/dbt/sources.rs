@@ -9,7 +9,7 @@ use super::files::PackageFile;
 use super::nodes::{Builder, Draft, whole};
 use super::properties::{PropertiesFile, PropertyKind, columns, tests};
 use super::yaml_values::YamlValues;
-use super::{DefinedAt, NodeCalls, Place, Resource, ResourceType};
+use super::{DefinedAt, NodeCalls, Place, RefCall, Resource, ResourceType};
 use crate::yaml;
 
 impl Builder<'_> {
@@ -95,10 +95,28 @@ impl Builder<'_> {
         if let Some(model) = entry.get("model").filter(|_| kind == ResourceType::SemanticModel) {
             calls.extend(self.calls_of_text(file, model));
         }
+        if kind == ResourceType::UnitTest {
+            calls.extend(self.calls_of_unit_test(file, entry));
+        }
         let id = fqn[1 + folders_of(file).len()..].join(".");
         let resource =
             Resource { unique_id: format!("{}.{here}.{id}", kind.name()), name, calls, ..described(kind, here, fqn, file, entry, config) };
         self.resources.push(resource);
+    }
+
+    /// The model that a unit test is of, by its name, and the inputs it gives.
+    fn calls_of_unit_test(&self, file: &PropertiesFile, entry: &yaml::Node) -> NodeCalls {
+        let mut calls = NodeCalls::default();
+        if let Some(model) = entry.get("model")
+            && let Some(name) = model.to_text()
+        {
+            calls.refs.push(RefCall { package: None, name, version: None, place: file.place(model) });
+        }
+        let given = entry.get("given").map(yaml::Node::items).unwrap_or_default();
+        // `this` is the model itself, as it was before the run.
+        let inputs = given.iter().filter_map(|input| input.get("input")).filter(|input| input.as_str().is_none_or(|text| text.trim() != "this"));
+        inputs.for_each(|input| calls.extend(self.calls_of_text(file, input)));
+        calls
     }
 
     /// The calls of a scalar that holds an expression, with or without braces.

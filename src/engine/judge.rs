@@ -20,6 +20,8 @@ pub struct Court<'a> {
     /// Every project and shared package that was loaded.
     pub members: &'a [MemberProject],
     pub workspace: &'a WorkspaceSettings,
+    /// Whether any file of the run has a rule on.
+    pub is_on_anywhere: &'a dyn Fn(RuleId) -> bool,
     /// The settings of a file; nothing for a file that this run is not to report on.
     pub settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>,
 }
@@ -39,8 +41,8 @@ impl Court<'_> {
         let known: RefCell<FxHashMap<FileId, Option<Arc<Settings>>>> = RefCell::default();
         let settings = |file: FileId| known.borrow_mut().entry(file).or_insert_with(|| (self.settings)(file)).clone();
         let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
-        let rules: Vec<RuleId> =
-            RuleId::ALL.iter().copied().filter(|rule| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..))).collect();
+        let is_project_rule = |rule: &RuleId| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..));
+        let rules: Vec<RuleId> = RuleId::ALL.iter().copied().filter(|rule| (self.is_on_anywhere)(*rule)).filter(is_project_rule).collect();
         let cx = ProjectCx::new(&graph, self.files, &settings);
         let findings = check_project(&cx, &rules, &is_on);
         let mut silencers: FxHashMap<FileId, Silencer> = FxHashMap::default();

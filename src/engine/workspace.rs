@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::graph::{FileFacts, MemberFolder, MemberProject, members_of};
 use crate::jinja::Rendered;
+use crate::rules::RuleId;
 use crate::sql;
 use crate::text::{FileId, Files};
 
@@ -223,7 +224,9 @@ impl Workspace {
             let target = reported.get(&file).map(|target| engine.settings(target, self));
             target.or_else(|| (own_file == Some(file)).then(|| engine.settings_of_path(&own_path)))
         };
-        Court { files: &self.files, members: &members, workspace: &self.settings, settings: &settings }.judge(facts)
+        let on: Vec<Arc<Settings>> = distinct(reported.keys().copied().chain(own_file).filter_map(settings));
+        let is_on_anywhere = |rule: RuleId| on.iter().any(|settings| settings.levels.get(rule as usize).is_some());
+        Court { files: &self.files, is_on_anywhere: &is_on_anywhere, members: &members, workspace: &self.settings, settings: &settings }.judge(facts)
     }
 
     /// The facts of a file that is not reported on.
@@ -251,6 +254,17 @@ impl Workspace {
         renderings.map(collect).for_each(|more| facts.merge(more));
         Some(facts)
     }
+}
+
+/// Each of the settings once; files share theirs.
+fn distinct(all: impl Iterator<Item = Arc<Settings>>) -> Vec<Arc<Settings>> {
+    let mut found: Vec<Arc<Settings>> = Vec::new();
+    for settings in all {
+        if !found.iter().any(|known| Arc::ptr_eq(known, &settings)) {
+            found.push(settings);
+        }
+    }
+    found
 }
 
 /// The folders that hold a project, below the workspace's root, or, where nobody names a workspace, below what was asked

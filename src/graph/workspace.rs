@@ -316,6 +316,13 @@ impl Graph {
         self.facts().chain(self.properties.iter().map(|(member, facts)| (*member, facts)))
     }
 
+    /// The model that a unit test is of.
+    #[must_use]
+    pub fn tested_model(&self, unit_test: ResourceId) -> Option<ResourceId> {
+        let model = self.resource(unit_test).entry.as_ref()?.get("model")?.to_text()?;
+        self.parents(unit_test).iter().copied().find(|&parent| self.resource(parent).name == model)
+    }
+
     /// The macros that a resource's own text calls, each once.
     pub fn macros_called(&self, id: ResourceId) -> impl Iterator<Item = &str> {
         self.macro_names(id, true)

@@ -192,10 +192,26 @@ rules! {
     }
     testing {
         TS01 => ts01_model_test_count,
+        TS02 => ts02_model_tests_by_name,
+        TS03 => ts03_model_tests_by_type,
+        TS04 => ts04_model_tests_by_group,
         TS05 => ts05_uniqueness_test,
         TS06 => ts06_primary_key_test,
+        TS07 => ts07_primary_key_tested,
         TS10 => ts10_test_coverage,
+        TS11 => ts11_column_test,
+        TS12 => ts12_relationship_test,
+        TS13 => ts13_one_column_combination,
+        TS14 => ts14_test_meta,
+        TS15 => ts15_test_tags,
+        TS16 => ts16_test_where,
         TS17 => ts17_source_test_count,
+        TS18 => ts18_source_tests_by_name,
+        TS19 => ts19_source_tests_by_type,
+        TS20 => ts20_source_tests_by_group,
+        TS21 => ts21_relationships_missing,
+        TS22 => ts22_duplicate_test,
+        TS23 => ts23_only_trivial_tests,
     }
     governance {
         GV01 => gv01_model_access,
@@ -256,6 +272,13 @@ rules! {
     materialization {
         MT01 => mt01_permitted_materialization,
         MT02 => mt02_incremental_unique_key,
+    }
+    unit_tests {
+        UN01 => un01_model_unit_tests,
+        UN02 => un02_seed_unit_tests,
+        UN03 => un03_coverage,
+        UN04 => un04_expect_format,
+        UN05 => un05_given_format,
     }
 }
 

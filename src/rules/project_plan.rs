@@ -5,8 +5,8 @@ use super::project::{kind_of, settle};
 use super::{ProjectCx, ProjectFinding, ProjectSink, RuleId};
 use crate::text::FileId;
 
-/// Runs every project rule that is on in some file. `is_on` answers for a rule in a file; a finding stands if its rule is on in the file it
-/// points at, whatever file led to it.
+/// Runs the given project rules. `is_on` answers for a rule in a file; a finding stands if its rule is on in the file it points at, whatever
+/// file led to it.
 pub fn check_project(cx: &ProjectCx<'_>, rules: &[RuleId], is_on: &dyn Fn(FileId, RuleId) -> bool) -> Vec<ProjectFinding> {
     let mut findings = Vec::new();
     for &rule in rules {

@@ -19,6 +19,7 @@ mod shared;
 mod sources;
 mod structure;
 mod testing;
+mod unit_tests;
 
 pub use aliasing::*;
 pub use ambiguous::*;
@@ -39,6 +40,7 @@ pub use shared::*;
 pub use sources::*;
 pub use structure::*;
 pub use testing::*;
+pub use unit_tests::*;
 
 use super::options::{OptionReader, RuleOptionsInfo};
 use super::value::{Problems, Table};
@@ -163,9 +165,27 @@ rule_options! {
     st09: JoinConditionOrder,
     tq04: PreferAsAlias,
     ts01: ModelTests,
+    ts02: ModelTestsByName,
+    ts03: ModelTestsByType,
+    ts04: ModelTestGroup,
     ts05: UniquenessTests,
     ts10: TestCoverage,
+    ts11: ColumnTests,
+    ts12: RelationshipTests,
+    ts14: TestMeta,
+    ts15: TestTags,
+    ts16: TestWhere,
     ts17: SourceTests,
+    ts18: SourceTestsByName,
+    ts19: SourceTestsByType,
+    ts20: SourceTestGroup,
+    ts21: RelationshipsMissing,
+    ts23: TrivialTests,
+    un01: ModelUnitTests,
+    un02: SeedUnitTests,
+    un03: UnitTestCoverage,
+    un04: ExpectFormats,
+    un05: GivenFormats,
     xp04: ExposureOwner,
 }
 

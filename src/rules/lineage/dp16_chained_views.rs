@@ -1,8 +1,9 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::{Subject, counted};
 use crate::dbt::ResourceType;
+use rustc_hash::FxHashMap;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP16", name: "lineage.chained_views" },
@@ -11,35 +12,63 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/DP16.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Resource(ResourceKinds::MODEL, check),
+    check: Check::Project(check),
 };
 
-fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
-    let Some(model) = Subject::written(cx, id) else { return };
-    let options = &model.settings.rules.dp16;
-    let chain = longest(cx, id, &options.materializations, &mut Vec::new());
-    if chain.len() > options.max as usize {
-        let names: Vec<&str> = chain.iter().rev().map(|&id| cx.graph.resource(id).name.as_str()).collect();
-        let message = format!("{} stands on a chain of {} that are not materialized, more than {}", model.shown(), counted(chain.len(), "model"), options.max);
-        model.report(out, message).notes.push(format!("the chain: {}", names.join(" → ")));
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    let mut known: Option<(Vec<String>, Chains)> = None;
+    for id in cx.graph.resources().filter(|&id| cx.graph.resource(id).resource_type == ResourceType::Model) {
+        let Some(model) = Subject::written(cx, id) else { continue };
+        let options = &model.settings.rules.dp16;
+        // Projects mostly share one list, so that chains are worked out once.
+        let (_, chains) = match &mut known {
+            Some(known) if known.0 == options.materializations => known,
+            _ => known.insert((options.materializations.clone(), Chains::default())),
+        };
+        let chain = chains.above(cx, id, &options.materializations);
+        if chain.len() > options.max as usize {
+            let names: Vec<&str> = chain.iter().rev().map(|&id| cx.graph.resource(id).name.as_str()).collect();
+            let count = counted(chain.len(), "model");
+            let message = format!("{} stands on a chain of {count} that are not materialized, more than {}", model.shown(), options.max);
+            model.report(out, message).notes.push(format!("the chain: {}", names.join(" → ")));
+        }
     }
 }
 
-/// The longest chain of unmaterialized models above one, nearest first. `path` guards against circles.
-fn longest(cx: &ProjectCx<'_>, id: ResourceId, materializations: &[String], path: &mut Vec<ResourceId>) -> Vec<ResourceId> {
-    let mut best = Vec::new();
-    path.push(id);
-    for &parent in cx.graph.parents(id) {
-        let resource = cx.graph.resource(parent);
-        let open = resource.materialized.as_ref().is_some_and(|have| materializations.contains(have));
-        if resource.resource_type == ResourceType::Model && open && !path.contains(&parent) {
-            let mut chain = longest(cx, parent, materializations, path);
-            chain.insert(0, parent);
-            if chain.len() > best.len() {
-                best = chain;
+/// The longest chain above each resource that was asked about: its length, and the first model of it.
+#[derive(Default)]
+struct Chains {
+    known: FxHashMap<ResourceId, (usize, Option<ResourceId>)>,
+}
+
+impl Chains {
+    /// The models of the longest chain above one, nearest first.
+    fn above(&mut self, cx: &ProjectCx<'_>, id: ResourceId, materializations: &[String]) -> Vec<ResourceId> {
+        self.visit(cx, id, materializations);
+        std::iter::successors(self.first(id), |&next| self.first(next)).take(self.known[&id].0).collect()
+    }
+
+    fn first(&self, id: ResourceId) -> Option<ResourceId> {
+        self.known.get(&id).and_then(|(_, first)| *first)
+    }
+
+    /// Parents first, each once. A circle ends where it began: what is being visited counts nothing yet.
+    fn visit(&mut self, cx: &ProjectCx<'_>, id: ResourceId, materializations: &[String]) {
+        let counts = |id: &ResourceId| {
+            let resource = cx.graph.resource(*id);
+            resource.resource_type == ResourceType::Model && resource.materialized.as_ref().is_some_and(|have| materializations.contains(have))
+        };
+        let mut stack = vec![(id, false)];
+        while let Some((id, done)) = stack.pop() {
+            let parents = cx.graph.parents(id).iter().copied().filter(counts);
+            if done {
+                let longest = parents.map(|parent| (self.known.get(&parent).map_or(0, |known| known.0) + 1, parent)).max();
+                self.known.insert(id, longest.map_or((0, None), |(length, parent)| (length, Some(parent))));
+            } else if !self.known.contains_key(&id) {
+                self.known.insert(id, (0, None));
+                stack.push((id, true));
+                stack.extend(parents.map(|parent| (parent, false)));
             }
         }
     }
-    path.pop();
-    best
 }

@@ -1,8 +1,12 @@
 //! Counting the tests of a resource by what they are.
 
+use std::borrow::Cow;
+
 use super::{Subject, counted, listed};
-use crate::config::{TestCounts, TestKind};
-use crate::graph::{Graph, TestLink};
+use crate::config::{Settings, TestCounts, TestKind};
+use crate::dbt::{Config, GenericTest, ResourceType};
+use crate::graph::{Graph, ResourceId, TestLink};
+use crate::rules::{ProjectCx, ProjectSink};
 
 /// The tests of a resource that count: those put on it, or all that depend on it.
 pub fn counting<'g>(graph: &'g Graph, subject: &Subject<'g>, kinds: &[TestKind]) -> impl Iterator<Item = TestLink> + use<'g> {
@@ -46,6 +50,51 @@ pub fn lacking_kinds(graph: &Graph, subject: &Subject<'_>, generic: u32, singula
     let faults: Vec<String> =
         [fault(attached, generic, "generic"), fault(singulars.len(), singular, "singular")].into_iter().flatten().collect();
     (!faults.is_empty()).then(|| format!("has {}", faults.join(", and ")))
+}
+
+/// A test of a project, generic or in a file of its own.
+pub struct AnyTest<'g> {
+    graph: &'g Graph,
+    id: ResourceId,
+    generic: Option<GenericTest<'g>>,
+}
+
+impl AnyTest<'_> {
+    /// What project files and the test say of it.
+    #[must_use]
+    pub fn config(&self) -> Cow<'_, Config> {
+        match &self.generic {
+            Some(test) => Cow::Owned(test.config(&self.graph.member_of(self.id).project)),
+            None => Cow::Borrowed(&self.graph.resource(self.id).config),
+        }
+    }
+
+    /// Reports what is wrong with it: "has no tag `nightly`".
+    pub fn report(&self, out: &mut ProjectSink<'_>, fault: &str) {
+        let resource = self.graph.resource(self.id);
+        let (at, name, unique_id) = match &self.generic {
+            Some(test) => (Some((test.test.place.file, test.test.place.range)), test.name(), test.unique_id()),
+            None => (super::place_of(resource), resource.name.clone(), resource.unique_id.clone()),
+        };
+        if let Some((file, range)) = at {
+            out.report(file, range, format!("the test `{name}` {fault}")).resource = Some(unique_id);
+        }
+    }
+}
+
+/// Calls `judge` for every live test, with the settings of the file it is declared in.
+pub fn each(cx: &ProjectCx<'_>, mut judge: impl FnMut(&AnyTest<'_>, &Settings)) {
+    for id in cx.graph.resources().filter(|&id| super::is_live(cx.graph, id)) {
+        let resource = cx.graph.resource(id);
+        let singular = (resource.resource_type == ResourceType::Test).then_some(None);
+        let generic = GenericTest::of(resource).filter(GenericTest::is_enabled).map(Some);
+        for generic in singular.into_iter().chain(generic) {
+            let file = generic.map_or_else(|| super::place_of(resource).map(|(file, _)| file), |test| Some(test.test.place.file));
+            if let Some(settings) = file.and_then(|file| cx.settings(file)) {
+                judge(&AnyTest { graph: cx.graph, id, generic }, &settings);
+            }
+        }
+    }
 }
 
 /// A test's name without its package.

@@ -1,0 +1,24 @@
+use crate::diagnostic::RuleName;
+use crate::graph::ResourceId;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::project::{Subject, tests_of};
+use crate::config::TestKind;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "TS20", name: "testing.source_tests_by_group" },
+    aliases: &[],
+    groups: &["project", "testing"],
+    docs: include_str!("../../../rules/TS20.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Resource(ResourceKinds::SOURCE, check),
+};
+
+fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let Some(subject) = Subject::described(cx, id) else { return };
+    let options = &subject.settings.rules.ts20;
+    let names = tests_of::macro_names(cx.graph, &subject, &[TestKind::Attached]);
+    if let Some(fault) = tests_of::lacking_of_group(&names, &options.tests, options.min) {
+        subject.report(out, format!("{} {fault}", subject.shown()));
+    }
+}

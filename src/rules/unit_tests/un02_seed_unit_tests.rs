@@ -1,0 +1,25 @@
+use crate::diagnostic::RuleName;
+use crate::graph::ResourceId;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::project::{Subject, counted};
+use crate::dbt::ResourceType;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "UN02", name: "unit_tests.seed_unit_tests" },
+    aliases: &[],
+    groups: &["project", "unit_tests"],
+    docs: include_str!("../../../rules/UN02.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Resource(ResourceKinds::SEED, check),
+};
+
+fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let Some(subject) = Subject::described(cx, id) else { return };
+    let is_unit_test = |&&child: &&ResourceId| cx.graph.resource(child).resource_type == ResourceType::UnitTest;
+    let have = cx.graph.children(id).iter().filter(is_unit_test).count();
+    let least = subject.settings.rules.un02.min;
+    if have < least as usize {
+        subject.report(out, format!("{} has {}, fewer than {least}", subject.shown(), counted(have, "unit test")));
+    }
+}

@@ -1,0 +1,20 @@
+use crate::diagnostic::RuleName;
+use crate::graph::ResourceId;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::coverage;
+use crate::dbt::ResourceType;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "UN03", name: "unit_tests.coverage" },
+    aliases: &[],
+    groups: &["project", "unit_tests"],
+    docs: include_str!("../../../rules/UN03.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Project(check),
+};
+
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    let covered = |id: ResourceId| cx.graph.children(id).iter().any(|&child| cx.graph.resource(child).resource_type == ResourceType::UnitTest);
+    coverage::check(cx, out, "a unit test", |settings| settings.rules.un03.min, |id, _| covered(id));
+}
