@@ -28,7 +28,7 @@ pub use layout::{
 pub use loader::{Loader, OWN_FILE};
 pub use options::{Pattern, WordList};
 pub use overrides::Overrides;
-pub use rule_options::{Criteria, Mappings, RuleOptions, TestCounts, TestKind};
+pub use rule_options::{CodeScope, Criteria, RuleOptions, TestCounts, TestKind};
 pub use selection::RuleDescriptor;
 pub use settings::{
     DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, Settings, SuppressionSettings, Templater,

@@ -43,6 +43,8 @@ pub struct Project {
     pub packages: Vec<Package>,
     pub target: Target,
     pub macros: Vec<MacroDefinition>,
+    /// The properties files of the project and its packages.
+    pub properties: Vec<PropertiesFile>,
     /// Disabled ones too.
     pub resources: Arc<Vec<Resource>>,
     pub problems: Vec<LoadProblem>,
@@ -99,6 +101,7 @@ impl Project {
             packages,
             target,
             macros,
+            properties,
             resources: Arc::new(resources),
             problems,
             templates,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::facts::{ConfigFact, FileFacts, Hop, MacroFact, MethodFact, OpaqueQuery, RefFact, RelationFact, RelationUse, Site, SourceFact};
+use super::facts::{HOOK, ConfigFact, FileFacts, Hop, MacroFact, MethodFact, QuerySent, RefFact, RelationFact, RelationUse, Site, SourceFact};
 use super::{RelationName, scan};
 use crate::dialect::DialectSpec;
 use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind, holds_stand_in};
@@ -64,7 +64,7 @@ impl Collector<'_> {
     fn config(&self, call: &CapturedCall, facts: &mut FileFacts) {
         for (key, value) in &call.keywords {
             if matches!(key.as_str(), "pre_hook" | "post_hook" | "pre-hook" | "post-hook" | "sql_header") {
-                self.sql(call, value.clone(), RelationUse::Hook, "a hook", facts);
+                self.sql(call, value.clone(), RelationUse::Hook, HOOK, facts);
             }
             facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: known(value.as_ref()) });
         }
@@ -72,10 +72,8 @@ impl Collector<'_> {
 
     /// SQL that stands in a string: its relations belong to the place of the call.
     fn sql(&self, call: &CapturedCall, text: Option<String>, used: RelationUse, through: &'static str, facts: &mut FileFacts) {
-        let Some(text) = text else {
-            facts.opaque.push(OpaqueQuery { site: self.site(call), through });
-            return;
-        };
+        facts.queries.push(QuerySent { site: self.site(call), is_known: text.is_some(), through });
+        let Some(text) = text else { return };
         let tree = sql::parse(&text.into(), self.dialect);
         for node in scan::relations(&tree) {
             let text = tree.node_text(node);
@@ -295,11 +293,11 @@ impl FileFacts {
                         name,
                         used: RelationUse::Query,
                     })),
-                    None => facts.opaque.push(OpaqueQuery { site, through: "`session.sql`" }),
+                    None => facts.queries.push(QuerySent { site, is_known: false, through: "`session.sql`" }),
                 },
                 python::CallKind::Table => match first.as_deref().and_then(|text| RelationName::parse(text, &[])) {
                     Some(name) => facts.relations.push(RelationFact { site, name, used: RelationUse::Query }),
-                    None => facts.opaque.push(OpaqueQuery { site, through: "`session.table`" }),
+                    None => facts.queries.push(QuerySent { site, is_known: false, through: "`session.table`" }),
                 },
                 python::CallKind::ConfigGet | python::CallKind::This => {}
             }
@@ -368,6 +366,6 @@ mod tests {
             [(Some("x"), Some("2"))]
         );
         assert_eq!(facts.relations.iter().map(|fact| fact.name.to_string()).collect::<Vec<_>>(), ["r.t"]);
-        assert_eq!(facts.opaque.len(), 1);
+        assert_eq!(facts.queries.len(), 1);
     }
 }

@@ -100,7 +100,7 @@ impl Graph {
         for fact in &facts.methods {
             out.extend(self.method_edge(member, facts.file, fact));
         }
-        for query in &facts.opaque {
+        for query in facts.queries.iter().filter(|query| !query.is_known) {
             let resource = self.resource_at(facts.file, &query.site);
             let shown = format!("the SQL of {}", query.through);
             out.push(Edge {

@@ -105,10 +105,15 @@ pub struct ConfigFact {
     pub value: Option<String>,
 }
 
-/// SQL handed to the warehouse whose text is not known.
+/// Through what a hook sends its SQL, as messages name it.
+pub(super) const HOOK: &str = "a hook";
+
+/// SQL handed to the warehouse while a template is evaluated, or by a hook.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct OpaqueQuery {
+pub struct QuerySent {
     pub site: Site,
+    /// Whether its text is known, and so what it names.
+    pub is_known: bool,
     /// The function it is handed to, as messages name it.
     pub through: &'static str,
 }
@@ -123,7 +128,7 @@ pub struct FileFacts {
     pub macros: Vec<MacroFact>,
     pub methods: Vec<MethodFact>,
     pub configs: Vec<ConfigFact>,
-    pub opaque: Vec<OpaqueQuery>,
+    pub queries: Vec<QuerySent>,
 }
 
 impl FileFacts {
@@ -137,7 +142,7 @@ impl FileFacts {
             macros: Vec::new(),
             methods: Vec::new(),
             configs: Vec::new(),
-            opaque: Vec::new(),
+            queries: Vec::new(),
         }
     }
 
@@ -176,7 +181,7 @@ impl FileFacts {
         merge(&mut self.macros, other.macros);
         merge(&mut self.methods, other.methods);
         merge(&mut self.configs, other.configs);
-        merge(&mut self.opaque, other.opaque);
+        merge(&mut self.queries, other.queries);
     }
 
     /// Brings every list into one order, without repetitions (loops say the same thing many times).
@@ -187,7 +192,7 @@ impl FileFacts {
         settle(&mut self.macros);
         settle(&mut self.methods);
         settle(&mut self.configs);
-        settle(&mut self.opaque);
+        settle(&mut self.queries);
     }
 }
 

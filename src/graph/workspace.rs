@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boundary::{Place, Policy};
 use super::edges::Edge;
-use super::facts::{FileFacts, RefFact, Site, SourceFact};
+use super::facts::{HOOK, FileFacts, RefFact, Site, SourceFact};
 use super::members::{Member, MemberId};
 use super::tests_of::TestLink;
 use super::{RelationName, ResourceId};
@@ -321,6 +321,15 @@ impl Graph {
     pub fn tested_model(&self, unit_test: ResourceId) -> Option<ResourceId> {
         let model = self.resource(unit_test).entry.as_ref()?.get("model")?.to_text()?;
         self.parents(unit_test).iter().copied().find(|&parent| self.resource(parent).name == model)
+    }
+
+    /// The SQL that a resource sends to the warehouse while its template is evaluated: by what function, and where.
+    pub fn queries_sent(&self, id: ResourceId) -> impl Iterator<Item = (&'static str, &Site)> {
+        let file = self.resource(id).defined_at.file.map(|place| place.file);
+        let facts = file.and_then(|file| self.facts.get(&file));
+        let sent = facts.into_iter().flat_map(|facts| &facts.queries).filter(|query| query.through != HOOK);
+        let own = sent.filter(move |query| file.and_then(|file| self.resource_at(file, &query.site)) == Some(id));
+        own.map(|query| (query.through, &query.site))
     }
 
     /// The macros that a resource's own text calls, each once.

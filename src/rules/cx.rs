@@ -3,10 +3,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Layer, Settings};
-use crate::dbt::{MacroDefinition, MacroKind, Resource, ResourceType};
+use crate::dbt::{GenericTest, MacroDefinition, MacroKind, PropertiesFile, Resource, ResourceType};
 use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
@@ -84,12 +84,13 @@ pub struct ProjectCx<'a> {
     settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>,
     patterns: RefCell<FxHashMap<String, Rc<Pattern>>>,
     expressions: RefCell<FxHashMap<String, Option<Rc<Regex>>>>,
+    descriptions: OnceCell<FxHashMap<(MemberId, String), &'a str>>,
 }
 
 impl<'a> ProjectCx<'a> {
     #[must_use]
     pub fn new(graph: &'a Graph, files: &'a Files, settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>) -> Self {
-        Self { graph, files, settings, patterns: RefCell::default(), expressions: RefCell::default() }
+        Self { graph, files, settings, patterns: RefCell::default(), expressions: RefCell::default(), descriptions: OnceCell::new() }
     }
 
     /// The settings of a file; nothing for a file that is not to be looked at.
@@ -104,6 +105,15 @@ impl<'a> ProjectCx<'a> {
         members.flat_map(|(member, at)| {
             let own = |definition: &&MacroDefinition| definition.package_name == member.name() && definition.kind == MacroKind::Macro;
             member.project.macros.iter().filter(own).map(move |definition| (MemberId(at), definition))
+        })
+    }
+
+    /// The properties files that projects and shared packages hold themselves.
+    pub fn properties(&self) -> impl Iterator<Item = (MemberId, &'a PropertiesFile)> + use<'a> {
+        let members = self.graph.members().iter().zip(0..);
+        members.flat_map(|(member, at)| {
+            let own = |file: &&PropertiesFile| member.project.packages[file.package].name == member.name();
+            member.project.properties.iter().filter(own).map(move |file| (MemberId(at), file))
         })
     }
 
@@ -144,13 +154,52 @@ impl<'a> ProjectCx<'a> {
     /// Whether the whole of `text` matches a regular expression; nothing where that cannot be read.
     #[must_use]
     pub fn full_match(&self, expression: &str, text: &str) -> Option<bool> {
+        self.compiled(&format!("^(?:{expression})$")).map(|regex| regex.is_match(text))
+    }
+
+    /// The first match of a regular expression in a text; nothing where the expression cannot be read.
+    #[must_use]
+    pub fn find(&self, expression: &str, text: &str) -> Option<std::ops::Range<usize>> {
+        self.compiled(expression)?.find(text).map(|found| found.range())
+    }
+
+    fn compiled(&self, expression: &str) -> Option<Rc<Regex>> {
         let known = self.expressions.borrow().get(expression).cloned();
-        let compiled = known.unwrap_or_else(|| {
-            let compiled = Regex::new(&format!("^(?:{expression})$")).ok().map(Rc::new);
+        known.unwrap_or_else(|| {
+            let compiled = Regex::new(expression).ok().map(Rc::new);
             self.expressions.borrow_mut().insert(expression.to_owned(), compiled.clone());
             compiled
-        });
-        compiled.map(|regex| regex.is_match(text))
+        })
+    }
+
+    /// Every macro that something calls, by the names it is called by: models and their like, other macros, generic tests.
+    #[must_use]
+    pub fn macros_used(&self) -> FxHashSet<String> {
+        let mut used: FxHashSet<String> = self.graph.facts().flat_map(|(_, facts)| &facts.macros).map(|call| call.name.clone()).collect();
+        for id in self.graph.resources().filter(|&id| self.graph.is_own(id)) {
+            used.extend(GenericTest::of(self.graph.resource(id)).map(|test| format!("test_{}", test.macro_name())));
+        }
+        used
+    }
+
+    /// The description that most models of a member give a column, if several do; the first by name of those that are equally common.
+    #[must_use]
+    pub fn common_description(&self, member: MemberId, column: &str) -> Option<&str> {
+        let known = self.descriptions.get_or_init(|| self.count_descriptions());
+        known.get(&(member, column.to_owned())).copied()
+    }
+
+    fn count_descriptions(&self) -> FxHashMap<(MemberId, String), &'a str> {
+        let mut counts: FxHashMap<(MemberId, String), std::collections::BTreeMap<&'a str, usize>> = FxHashMap::default();
+        for at in 0..u32::try_from(self.graph.members().len()).unwrap_or(u32::MAX) {
+            for column in self.models(MemberId(at)).flat_map(|model| &model.columns) {
+                if let Some(text) = column.description.as_deref().filter(|text| !text.trim().is_empty()) {
+                    *counts.entry((MemberId(at), column.name.clone())).or_default().entry(text).or_default() += 1;
+                }
+            }
+        }
+        let most = |texts: std::collections::BTreeMap<&'a str, usize>| texts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| text);
+        counts.into_iter().filter_map(|(key, texts)| Some((key, most(texts)?))).collect()
     }
 
     /// The layer that a resource's file lies in: of the scheme that its project's domain names, or of the only one there is.

@@ -179,6 +179,7 @@ rules! {
         DC02 => dc02_description_pattern,
         DC03 => dc03_description_example,
         DC04 => dc04_column_description,
+        DC08 => dc08_column_consistency,
         DC10 => dc10_model_coverage,
         DC11 => dc11_source_description,
         DC12 => dc12_source_table_description,
@@ -218,6 +219,25 @@ rules! {
         GV02 => gv02_public_contract,
         GV03 => gv03_contract_required,
         GV04 => gv04_column_types,
+        GV05 => gv05_required_constraints,
+        GV06 => gv06_required_constraint_types,
+        GV07 => gv07_single_primary_key,
+        GV08 => gv08_key_of_one_column,
+        GV12 => gv12_grant_privileges,
+        GV13 => gv13_grant_required,
+        GV14 => gv14_grant_count,
+        GV15 => gv15_model_meta,
+        GV16 => gv16_column_meta,
+        GV17 => gv17_model_labels,
+        GV18 => gv18_owner,
+        GV19 => gv19_model_tags,
+        GV20 => gv20_seed_meta,
+        GV21 => gv21_snapshot_meta,
+        GV22 => gv22_macro_meta,
+        GV23 => gv23_exposure_meta,
+        GV24 => gv24_snapshot_tags,
+        GV25 => gv25_latest_version,
+        GV26 => gv26_version_pattern,
         GV30 => gv30_public_ephemeral,
         GV33 => gv33_past_deprecation,
         PL01 => pl01_model_properties,
@@ -225,14 +245,26 @@ rules! {
     sources {
         SR01 => sr01_source_freshness,
         SR02 => sr02_source_loader,
+        SR03 => sr03_source_meta,
+        SR04 => sr04_source_labels,
+        SR05 => sr05_source_tags,
         SR06 => sr06_unused_source,
         SR07 => sr07_source_fanout,
+        SR08 => sr08_used_in_own_folder,
+        SR09 => sr09_duplicate_relation,
+        SR10 => sr10_column_marks,
+        SR13 => sr13_source_without_tables,
     }
     macros {
+        MC01 => mc01_unused_macro,
         MC02 => mc02_macro_arguments,
         MC03 => mc03_macro_lines,
+        MC04 => mc04_banned_code,
     }
     exposures {
+        XP01 => xp01_model_count,
+        XP02 => xp02_public_models,
+        XP03 => xp03_materialized_parents,
         XP04 => xp04_exposure_owner,
     }
     snapshots {
@@ -279,6 +311,27 @@ rules! {
         UN03 => un03_coverage,
         UN04 => un04_expect_format,
         UN05 => un05_given_format,
+    }
+    seeds {
+        SD01 => sd01_column_types,
+        SD02 => sd02_size,
+        SD03 => sd03_rows,
+    }
+    semantic_models {
+        SL01 => sl01_public_models,
+    }
+    model_code {
+        SC01 => sc01_trailing_semicolon,
+        SC02 => sc02_length,
+        SC05 => sc05_banned_code,
+        SC07 => sc07_empty_model,
+        SC08 => sc08_introspection,
+    }
+    placement {
+        PL02 => pl02_properties_file_name,
+        PL03 => pl03_properties_folder,
+        PL04 => pl04_permitted_folders,
+        PL07 => pl07_source_file_name,
     }
 }
 

@@ -97,3 +97,11 @@ options! {
         min_length: u32 = 1,
     }
 }
+
+options! {
+    /// Options of DC08.
+    ColumnConsistency for "DC08" "documentation.column_consistency" {
+        /// Columns that mean something else in each model.
+        ignore: Vec<String> = Vec::new(),
+    }
+}

@@ -15,3 +15,19 @@ options! {
         max: u32 = 60,
     }
 }
+
+options! {
+    /// Options of MC01.
+    UnusedMacros for "MC01" "macros.unused_macro" {
+        /// Regular expressions for names that are left out.
+        ignore: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of MC04.
+    BannedMacroCode for "MC04" "macros.banned_code" {
+        /// Regular expressions, found anywhere in the macro.
+        patterns: Vec<String> = Vec::new(),
+    }
+}

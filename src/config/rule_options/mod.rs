@@ -12,9 +12,12 @@ mod layout;
 mod lineage;
 mod macros;
 mod materialization;
+mod model_code;
 mod naming;
+mod placement;
 mod project;
 mod references;
+mod seeds;
 mod shared;
 mod sources;
 mod structure;
@@ -33,9 +36,12 @@ pub use layout::*;
 pub use lineage::*;
 pub use macros::*;
 pub use materialization::*;
+pub use model_code::*;
 pub use naming::*;
+pub use placement::*;
 pub use project::*;
 pub use references::*;
+pub use seeds::*;
 pub use shared::*;
 pub use sources::*;
 pub use structure::*;
@@ -101,6 +107,7 @@ rule_options! {
     dc01: ModelDescriptions,
     dc02: DescriptionPattern,
     dc04: ColumnDescriptions,
+    dc08: ColumnConsistency,
     dc10: DescriptionCoverage,
     dc11: SourceDescriptions,
     dc12: SourceTableDescriptions,
@@ -125,12 +132,31 @@ rule_options! {
     dp19: ModelExposures,
     gv01: ModelAccess,
     gv04: ColumnTypes,
+    gv05: RequiredConstraints,
+    gv06: RequiredConstraintTypes,
+    gv12: GrantPrivileges,
+    gv13: GrantRequired,
+    gv14: GrantCount,
+    gv15: ModelMeta,
+    gv16: ColumnMeta,
+    gv17: ModelLabels,
+    gv18: Owners,
+    gv19: ModelTags,
+    gv20: SeedMeta,
+    gv21: SnapshotMeta,
+    gv22: MacroMeta,
+    gv23: ExposureMeta,
+    gv24: SnapshotTags,
+    gv25: LatestVersion,
+    gv26: VersionPattern,
     gv33: PastDeprecation,
     lt05: LongLines,
     lt09: SelectTargets,
     lt15: BlankLines,
+    mc01: UnusedMacros,
     mc02: MacroArguments,
     mc03: MacroLines,
+    mc04: BannedMacroCode,
     mt01: PermittedMaterializations,
     mt02: IncrementalKeys,
     nm01: ModelNames,
@@ -149,6 +175,10 @@ rule_options! {
     nm15: ProjectNames,
     pg01: ExcessiveLocks,
     pg02: NotValidForeignKey,
+    pl02: PropertiesFiles,
+    pl03: PropertiesFolder,
+    pl04: PermittedFolders,
+    pl07: SourceFiles,
     re01: HardCodedRelations,
     re05: VersionPins,
     re06: DeprecatedTargets,
@@ -159,8 +189,17 @@ rule_options! {
     rf05: SpecialCharacters,
     rf06: Quoting,
     rf07: WindowAliases,
+    sc02: ModelLength,
+    sc05: BannedModelCode,
+    sc08: Introspection,
+    sd02: SeedSize,
+    sd03: SeedRows,
+    sr03: SourceMeta,
+    sr04: SourceLabels,
+    sr05: SourceTags,
     sr06: UnusedSources,
     sr07: SourceFanout,
+    sr10: ColumnMarks,
     st05: Subqueries,
     st09: JoinConditionOrder,
     tq04: PreferAsAlias,
@@ -186,6 +225,8 @@ rule_options! {
     un03: UnitTestCoverage,
     un04: ExpectFormats,
     un05: GivenFormats,
+    xp01: ExposureModels,
+    xp03: ExposureParents,
     xp04: ExposureOwner,
 }
 

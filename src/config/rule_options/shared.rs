@@ -25,6 +25,28 @@ choice! {
     }
 }
 
+choice! {
+    /// What of a text is searched.
+    CodeScope {
+        /// Everything.
+        Text "text",
+        /// What is neither comment nor string.
+        Code "code",
+    }
+}
+
+choice! {
+    /// How properties files are laid out.
+    PropertiesLayout {
+        /// Anyhow.
+        Any "any",
+        /// One for each model, named like it.
+        PerModel "per-model",
+        /// One for each folder, named after it.
+        PerDirectory "per-directory",
+    }
+}
+
 impl OptionValue for Vec<TestKind> {
     fn expected() -> String {
         format!("a list of {}", TestKind::expected())

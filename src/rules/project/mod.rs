@@ -4,6 +4,7 @@ pub mod coverage;
 pub mod keys;
 pub mod tags;
 pub mod tests_of;
+pub mod text;
 
 use std::sync::Arc;
 
