@@ -43,10 +43,11 @@ impl<'a> GenericTest<'a> {
         self.test.macro_name.rsplit_once('.').map(|(namespace, _)| namespace)
     }
 
-    /// Whether the test itself does not say that it is off.
+    /// Whether the test is on, as the project files and the test itself say.
     #[must_use]
-    pub fn is_enabled(&self) -> bool {
-        !self.test.config.iter().any(|(key, value)| key == "enabled" && matches!(value.value, yaml::Value::Bool(false)))
+    pub fn is_enabled(&self, project: &Project) -> bool {
+        let configured = project.packages.iter().any(|package| package.configs.get(ResourceType::Test.config_key()).is_some_and(|tree| !tree.is_empty()));
+        self.test.enabled && (!configured || self.config(project).enabled())
     }
 
     /// `unique_orders_id`: the name it was given, or the one dbt makes of the macro, the resource and the arguments.

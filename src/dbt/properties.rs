@@ -152,11 +152,21 @@ pub(super) fn tests(entry: &yaml::Node, file: FileId, values: &YamlValues<'_>) -
     let lists = ["data_tests", "tests"].iter().filter_map(|key| entry.get(key));
     let mut tests: Vec<DataTest> = lists.flat_map(yaml::Node::items).filter_map(|item| read_test(item, file)).collect();
     for test in &mut tests {
+        let off = |(key, value): &(String, yaml::Node)| key == "enabled" && is_false(value, values);
+        test.enabled = !test.config.iter().any(off);
         for (_, argument) in &test.arguments {
             add_calls(&mut test.calls, argument, file, values);
         }
     }
     tests
+}
+
+fn is_false(node: &yaml::Node, values: &YamlValues<'_>) -> bool {
+    match &node.value {
+        yaml::Value::Bool(value) => !value,
+        yaml::Value::Str(text) => matches!(values.evaluate(text), Ok(serde_json::Value::Bool(false))),
+        _ => false,
+    }
 }
 
 /// The `ref` and `source` calls in the texts of an argument.
@@ -178,6 +188,7 @@ fn read_test(test: &yaml::Node, file: FileId) -> Option<DataTest> {
         name: None,
         arguments: Vec::new(),
         config: Vec::new(),
+        enabled: true,
         calls: NodeCalls::default(),
     };
     if let Some(name) = test.as_str() {

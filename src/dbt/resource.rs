@@ -108,6 +108,8 @@ pub struct DataTest {
     pub arguments: Vec<(String, yaml::Node)>,
     /// `severity`, `where`, `tags`... from `config:` or beside the arguments.
     pub config: Vec<(String, yaml::Node)>,
+    /// Unless it says of itself that it is off.
+    pub enabled: bool,
     /// What its arguments name by `ref` and `source`: the other side of a relationship, a model to compare with.
     pub calls: NodeCalls,
 }

@@ -40,7 +40,7 @@ impl Graph {
             }
             let mut own = Vec::new();
             for (generic, nth) in GenericTest::of(resource).zip(0..) {
-                if !generic.is_enabled() {
+                if !generic.is_enabled(&self.member_of(id).project) {
                     continue;
                 }
                 let link = TestLink { declared_by: id, nth: Some(nth) };

@@ -177,13 +177,21 @@ impl Graph {
         self.edges = edges;
     }
 
+    /// Parents as dbt has them: what a resource depends on as its project is configured, and what it reads of other projects, which dbt
+    /// itself cannot see.
     fn lineage(&mut self) {
+        let known: FxHashMap<(MemberId, &str), ResourceId> =
+            self.resources().map(|id| ((self.member_id(id), self.resource(id).unique_id.as_str()), id)).collect();
         let mut parents: Vec<Vec<ResourceId>> = vec![Vec::new(); self.resources.len()];
+        for id in self.resources().filter(|&id| self.is_own(id)) {
+            let member = self.member_id(id);
+            let depends_on = self.resource(id).depends_on.iter().filter_map(|unique_id| known.get(&(member, unique_id.as_str())));
+            parents[id.0 as usize].extend(depends_on.map(|&parent| self.own_identity(parent)));
+        }
         for (member, facts) in self.all_facts() {
-            let read = facts.refs.iter().map(|fact| (&fact.site, self.resolve_ref(member, fact)));
-            let read = read.chain(facts.sources.iter().map(|fact| (&fact.site, self.resolve_source(member, fact))));
-            for (site, found) in read {
-                if let (Some(reader), Some(found)) = (self.reader(facts.file, site), found) {
+            for fact in &facts.refs {
+                let found = self.resolve_ref(member, fact).filter(|&found| self.member_id(found) != member);
+                if let (Some(found), Some(reader)) = (found, self.reader(facts.file, &fact.site)) {
                     parents[reader.0 as usize].push(self.own_identity(found));
                 }
             }

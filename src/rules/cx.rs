@@ -6,7 +6,7 @@ use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Layer, Settings};
-use crate::dbt::{GenericTest, MacroDefinition, MacroKind, PropertiesFile, Resource, ResourceType};
+use crate::dbt::{GenericTest, MacroDefinition, PropertiesFile, Resource, ResourceType};
 use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
@@ -99,11 +99,11 @@ impl<'a> ProjectCx<'a> {
         (self.settings)(file)
     }
 
-    /// The macros that projects and shared packages define themselves; generic tests and materializations are none.
+    /// The macros that projects and shared packages define themselves, generic tests and materializations too.
     pub fn own_macros(&self) -> impl Iterator<Item = (MemberId, &'a MacroDefinition)> + use<'a> {
         let members = self.graph.members().iter().zip(0..);
         members.flat_map(|(member, at)| {
-            let own = |definition: &&MacroDefinition| definition.package_name == member.name() && definition.kind == MacroKind::Macro;
+            let own = |definition: &&MacroDefinition| definition.package_name == member.name();
             member.project.macros.iter().filter(own).map(move |definition| (MemberId(at), definition))
         })
     }
@@ -172,12 +172,24 @@ impl<'a> ProjectCx<'a> {
         })
     }
 
-    /// Every macro that something calls, by the names it is called by: models and their like, other macros, generic tests.
+    /// Every macro that something calls, by the names it is called by: models and their like, generic tests, and what stands in the text of
+    /// macros before a bracket or as the name to dispatch.
     #[must_use]
     pub fn macros_used(&self) -> FxHashSet<String> {
         let mut used: FxHashSet<String> = self.graph.facts().flat_map(|(_, facts)| &facts.macros).map(|call| call.name.clone()).collect();
         for id in self.graph.resources().filter(|&id| self.graph.is_own(id)) {
             used.extend(GenericTest::of(self.graph.resource(id)).map(|test| format!("test_{}", test.macro_name())));
+        }
+        let call = Regex::new(r#"(\w+)\s*\(\s*(?:(?:macro_name\s*=\s*)?['"](\w+)['"])?"#);
+        for (_, definition) in self.own_macros() {
+            let source = self.files.get(definition.file);
+            let body = TextRange::new(definition.signature.end(), definition.range.end());
+            for found in call.iter().flat_map(|call| call.captures_iter(source.slice(body))) {
+                let name = |at: usize| found.get(at).map(|part| part.as_str().to_owned());
+                let dispatched = name(2).filter(|_| &found[1] == "dispatch");
+                used.extend(dispatched.into_iter().map(|name| format!("dispatch {name}")));
+                used.extend(name(1).filter(|name| *name != definition.name));
+            }
         }
         used
     }

@@ -78,7 +78,7 @@ options! {
         /// The fewest characters.
         min_length: u32 = 1,
         /// Whether `default__x` and its like may do without.
-        ignore_dispatch_impls: bool = true,
+        ignore_dispatch_impls: bool = false,
     }
 }
 

@@ -194,6 +194,7 @@ rule_options! {
     sc08: Introspection,
     sd02: SeedSize,
     sd03: SeedRows,
+    sr01: SourceFreshness,
     sr03: SourceMeta,
     sr04: SourceLabels,
     sr05: SourceTags,

@@ -3,7 +3,7 @@ use crate::config::options::options;
 options! {
     /// Options of NM03.
     ModelFileNames for "NM03" "naming.model_file_pattern" {
-        /// A regular expression for the whole name without its ending; `{name}` stands for a capture of the project's folder.
+        /// A regular expression for the whole name of the file; `{name}` stands for a capture of the project's folder.
         pattern: Option<String> = None,
     }
 }
@@ -54,7 +54,7 @@ options! {
         /// Whether others may lie in the file of a macro that has its name.
         allow_multiple: bool = false,
         /// Whether `default__x` and its like may lie in the file of `x`.
-        ignore_dispatch_impls: bool = true,
+        ignore_dispatch_impls: bool = false,
     }
 }
 

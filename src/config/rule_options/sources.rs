@@ -58,3 +58,13 @@ options! {
         key: String = "pii".to_owned(),
     }
 }
+
+options! {
+    /// Options of SR01.
+    SourceFreshness for "SR01" "sources.freshness" {
+        /// Which of `warn_after` and `error_after` there must be; none: either is enough.
+        require: Vec<String> = Vec::new(),
+        /// Whether the table has to say by what its freshness is measured.
+        require_loaded_at: bool = false,
+    }
+}

@@ -1,4 +1,4 @@
-use super::shared::{Criteria, TestCounts};
+use super::shared::{Criteria, TestCounts, TestKind};
 use crate::config::options::options;
 
 options! {
@@ -6,6 +6,8 @@ options! {
     ModelTests for "TS01" "testing.model_tests" {
         /// The fewest tests.
         min: u32 = 1,
+        /// Which tests count: `attached` to it, or `any` that depends on it.
+        kinds: Vec<TestKind> = vec![TestKind::Any],
     }
 }
 

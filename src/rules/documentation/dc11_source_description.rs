@@ -21,6 +21,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let text = entry.get("description").and_then(Node::to_text);
     if let Some(fault) = description_fault(text.as_deref(), settings.rules.dc11.min_length) {
         let name = resource.source_name.as_deref().unwrap_or_default();
-        out.report(file, range, format!("the source `{name}` {fault}"));
+        let resource = format!("source.{}.{name}", resource.package_name);
+        out.report(file, range, format!("the source `{name}` {fault}")).resource = Some(resource);
     }
 }

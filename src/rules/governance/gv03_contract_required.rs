@@ -17,7 +17,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let resource = cx.graph.resource(id);
     let (true, Some((file, range))) = (is_live(cx.graph, id), described_at(resource)) else { return };
     let enforced = resource.config.get("contract").and_then(|contract| contract.get("enforced")).and_then(serde_json::Value::as_bool);
-    if enforced != Some(true) {
+    if enforced != Some(true) && !resource.is_python() {
         let message = format!("the model `{}` has no enforced contract", resource.name);
         out.report(file, range, message).resource = Some(resource.unique_id.clone());
     }

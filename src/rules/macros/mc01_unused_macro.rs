@@ -1,5 +1,6 @@
 use crate::diagnostic::RuleName;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::dbt::MacroKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC01", name: "macros.unused_macro" },
@@ -17,7 +18,9 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let Some(settings) = cx.settings(definition.file) else { continue };
         let ignored = settings.rules.mc01.ignore.iter().any(|pattern| cx.full_match(pattern, &definition.name) == Some(true));
         let package = cx.graph.member(member).name();
-        if !ignored && !used.contains(&definition.name) && !used.contains(&format!("{package}.{}", definition.name)) {
+        let dispatched = definition.name.split_once("__").is_some_and(|(_, name)| used.contains(&format!("dispatch {name}")));
+        let called = used.contains(&definition.name) || used.contains(&format!("{package}.{}", definition.name));
+        if !ignored && !dispatched && !called && definition.kind == MacroKind::Macro {
             let message = format!("nothing calls the macro `{}`", definition.name);
             out.report(definition.file, definition.name_range, message).resource = Some(definition.unique_id());
         }

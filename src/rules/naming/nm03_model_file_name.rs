@@ -17,9 +17,9 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let resource = cx.graph.resource(id);
     let (true, Some((file, range))) = (is_live(cx.graph, id), place_of(resource)) else { return };
     let Some(settings) = cx.settings(file) else { return };
-    let stem = resource.path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
-    if let Some(want) = differs(cx, id, settings.rules.nm03.pattern.as_deref(), stem) {
-        let message = format!("the file `{stem}` of a model is not named like `{want}`");
+    let name = resource.path.rsplit('/').next().unwrap_or_default();
+    if let Some(want) = differs(cx, id, settings.rules.nm03.pattern.as_deref(), name) {
+        let message = format!("the file `{name}` of a model is not named like `{want}`");
         out.report(file, range, message).resource = Some(resource.unique_id.clone());
     }
 }

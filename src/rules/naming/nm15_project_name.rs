@@ -14,13 +14,14 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     for member in cx.graph.members() {
-        let package = &member.project.packages[0];
+        let package = member.package();
         let Some(settings) = cx.settings(package.file) else { continue };
         let domain = cx.graph.policy().domain(&member.place).and_then(|domain| domain.project_name.clone());
         let escaped = member.place.captures.iter().map(|(name, value)| (name.clone(), regex::escape(value))).collect();
         let Some(want) = settings.rules.nm15.pattern.clone().or(domain).map(|pattern| fill(&pattern, &escaped)) else { continue };
         if cx.full_match(&want, &package.name) == Some(false) {
-            out.report(package.file, package.name_range, format!("the project `{}` is not named like `{want}`", package.name));
+            let message = format!("the project `{}` is not named like `{want}`", package.name);
+            out.report(package.file, package.name_range, message).resource = Some(format!("project.{}", package.name));
         }
     }
 }

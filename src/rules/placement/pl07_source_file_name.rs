@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
-use crate::dbt::PropertyKind;
-use crate::yaml::Node;
+use crate::graph::ResourceId;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::project::Subject;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL07", name: "placement.source_file_name" },
@@ -10,25 +10,14 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/PL07.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Project(check),
+    check: Check::Resource(ResourceKinds::SOURCE, check),
 };
 
-fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for (member, file) in cx.properties() {
-        let sources = file.entries(PropertyKind::Source);
-        let Some(settings) = cx.settings(file.file) else { continue };
-        let Some(want) = settings.rules.pl07.pattern.as_deref() else { continue };
-        let name = file.path.rsplit('/').next().unwrap_or_default();
-        if cx.full_match(want, name) != Some(false) {
-            continue;
-        }
-        for source in sources {
-            let source_name = source.get("name").and_then(Node::to_text).unwrap_or_default();
-            for table in source.get("tables").map(Node::items).unwrap_or_default() {
-                let table_name = table.get("name").and_then(Node::to_text).unwrap_or_default();
-                let message = format!("the file `{name}` of the source table `{source_name}.{table_name}` is not named like `{want}`");
-                out.report(file.file, table.range, message).resource = Some(format!("source.{}.{source_name}.{table_name}", cx.graph.member(member).name()));
-            }
-        }
+fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let Some(table) = Subject::described(cx, id) else { return };
+    let Some(want) = table.settings.rules.pl07.pattern.as_deref() else { return };
+    let name = table.resource.described_in.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    if cx.full_match(want, name) == Some(false) {
+        table.report(out, format!("the file `{name}` of {} is not named like `{want}`", table.shown()));
     }
 }

@@ -71,7 +71,10 @@ impl<'c> Subject<'c> {
 pub fn shown(resource: &Resource) -> String {
     match &resource.source_name {
         Some(source) => format!("the source table `{source}.{}`", resource.name),
-        None => format!("the {} `{}`", resource.resource_type.name().replace('_', " "), resource.name),
+        None => {
+            let version = resource.version.as_ref().map_or(String::new(), |version| format!(".v{version}"));
+            format!("the {} `{}{version}`", resource.resource_type.name().replace('_', " "), resource.name)
+        }
     }
 }
 
@@ -279,10 +282,9 @@ pub fn argument_names(signature: &str) -> Vec<String> {
 
 /// Removes findings of one rule at one place that say the same.
 pub fn settle(findings: &mut Vec<ProjectFinding>) {
-    findings.sort_by(|left, right| {
-        (left.file, left.range, left.rule, &left.message).cmp(&(right.file, right.range, right.rule, &right.message))
-    });
-    findings.dedup_by(|left, right| {
-        left.file == right.file && left.range == right.range && left.rule == right.rule && left.message == right.message
-    });
+    fn key(finding: &ProjectFinding) -> impl Ord + '_ {
+        (finding.file, finding.range, finding.rule, &finding.message, &finding.resource)
+    }
+    findings.sort_by(|left, right| key(left).cmp(&key(right)));
+    findings.dedup_by(|left, right| key(left) == key(right));
 }

@@ -87,7 +87,7 @@ pub fn each(cx: &ProjectCx<'_>, mut judge: impl FnMut(&AnyTest<'_>, &Settings)) 
     for id in cx.graph.resources().filter(|&id| super::is_live(cx.graph, id)) {
         let resource = cx.graph.resource(id);
         let singular = (resource.resource_type == ResourceType::Test).then_some(None);
-        let generic = GenericTest::of(resource).filter(GenericTest::is_enabled).map(Some);
+        let generic = GenericTest::of(resource).filter(|test| test.is_enabled(&cx.graph.member_of(id).project)).map(Some);
         for generic in singular.into_iter().chain(generic) {
             let file = generic.map_or_else(|| super::place_of(resource).map(|(file, _)| file), |test| Some(test.test.place.file));
             if let Some(settings) = file.and_then(|file| cx.settings(file)) {

@@ -1,7 +1,8 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{described_at, is_live};
+use crate::dbt::Resource;
+use crate::rules::project::{Subject, listed};
 use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
@@ -15,16 +16,23 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
-    let resource = cx.graph.resource(id);
-    let (true, Some((file, range))) = (is_live(cx.graph, id), described_at(resource)) else { return };
-    let said = |entry: Option<&Node>| {
-        let entry = entry?;
-        entry.get("freshness").or_else(|| entry.get("config").and_then(|config| config.get("freshness"))).cloned()
-    };
-    let freshness = said(resource.entry.as_ref()).or_else(|| said(resource.source_entry.as_ref()));
-    let limited = |node: &Node| ["warn_after", "error_after"].iter().any(|key| node.get(key).is_some_and(|limit| !limit.is_null()));
-    if !freshness.as_ref().is_some_and(limited) {
-        let message = format!("the source table `{}` says nothing of its freshness", resource.name);
-        out.report(file, range, message).resource = Some(resource.unique_id.clone());
+    let Some(table) = Subject::described(cx, id) else { return };
+    let options = &table.settings.rules.sr01;
+    let freshness = said(table.resource, "freshness");
+    let has = |limit: &str| freshness.and_then(|freshness| freshness.get(limit)).is_some_and(|limit| !limit.is_null());
+    let missing: Vec<&String> = options.require.iter().filter(|limit| !has(limit)).collect();
+    let measured = ["loaded_at_field", "loaded_at_query"].iter().any(|key| said(table.resource, key).is_some_and(|value| !value.is_null()));
+    if !has("warn_after") && !has("error_after") {
+        table.report(out, format!("{} says nothing of its freshness", table.shown()));
+    } else if !missing.is_empty() {
+        table.report(out, format!("the freshness of {} has no {}", table.shown(), listed(&missing)));
+    } else if options.require_loaded_at && !measured {
+        table.report(out, format!("{} does not say by what its freshness is measured: no `loaded_at_field`", table.shown()));
     }
+}
+
+/// What a table says itself, or else its source; under `config` or beside it. `null` is something that is said.
+fn said<'r>(table: &'r Resource, key: &str) -> Option<&'r Node> {
+    let of = |entry: &'r Node| entry.get(key).or_else(|| entry.get("config")?.get(key));
+    table.entry.as_ref().and_then(of).or_else(|| table.source_entry.as_ref().and_then(of))
 }

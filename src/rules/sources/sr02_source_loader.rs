@@ -20,6 +20,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let said = |entry: Option<&Node>| entry.and_then(|entry| entry.get("loader")).is_some_and(|loader| !loader.is_null());
     if !said(resource.entry.as_ref()) && !said(resource.source_entry.as_ref()) {
         let name = resource.source_name.as_deref().unwrap_or_default();
-        out.report(file, range, format!("the source `{name}` does not say what loads it"));
+        let message = format!("the source `{name}` does not say what loads it");
+        out.report(file, range, message).resource = Some(format!("source.{}.{name}", resource.package_name));
     }
 }

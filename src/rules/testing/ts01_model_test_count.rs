@@ -1,8 +1,7 @@
-use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{all_tests, described_at, is_live};
+use crate::rules::project::{Subject, counted, tests_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS01", name: "testing.model_tests" },
@@ -15,14 +14,10 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
-    let resource = cx.graph.resource(id);
-    let (true, Some((file, range))) = (is_live(cx.graph, id), described_at(resource)) else { return };
-    let Some(settings) = cx.settings(file) else { return };
-    let options = &settings.rules.ts01;
-    let singular = cx.graph.children(id).iter().filter(|&&child| cx.graph.resource(child).resource_type == ResourceType::Test).count();
-    let have = all_tests(resource).count() + singular;
+    let Some(model) = Subject::described(cx, id) else { return };
+    let options = &model.settings.rules.ts01;
+    let have = tests_of::counting(cx.graph, &model, &options.kinds).count();
     if have < options.min as usize {
-        let message = format!("the model `{}` has {have} tests, fewer than {}", resource.name, options.min);
-        out.report(file, range, message).resource = Some(resource.unique_id.clone());
+        model.report(out, format!("{} has {}, fewer than {}", model.shown(), counted(have, "test"), options.min));
     }
 }

@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
-use crate::rules::project::all_tests;
+use crate::rules::project::coverage;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS10", name: "testing.model_coverage" },
@@ -13,13 +13,6 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for (member, file, range) in cx.projects() {
-        let Some(settings) = cx.settings(file) else { continue };
-        let want = settings.rules.ts10.min;
-        let models: Vec<_> = cx.models(member).collect();
-        let tested = models.iter().filter(|model| all_tests(model).next().is_some()).count();
-        if tested * 100 < models.len() * want as usize {
-            out.report(file, range, format!("{tested} of {} models have a test, fewer than {want} %", models.len()));
-        }
-    }
+    let tested = |id| !cx.graph.tests(id).is_empty();
+    coverage::check(cx, out, "a test", |settings| settings.rules.ts10.min, |id, _| tested(id));
 }
