@@ -183,7 +183,7 @@ impl Graph {
         let known: FxHashMap<(MemberId, &str), ResourceId> =
             self.resources().map(|id| ((self.member_id(id), self.resource(id).unique_id.as_str()), id)).collect();
         let mut parents: Vec<Vec<ResourceId>> = vec![Vec::new(); self.resources.len()];
-        for id in self.resources().filter(|&id| self.is_own(id)) {
+        for id in self.resources().filter(|&id| self.is_own(id) && self.resource(id).enabled) {
             let member = self.member_id(id);
             let depends_on = self.resource(id).depends_on.iter().filter_map(|unique_id| known.get(&(member, unique_id.as_str())));
             parents[id.0 as usize].extend(depends_on.map(|&parent| self.own_identity(parent)));

@@ -1,3 +1,4 @@
+use crate::dbt::MacroKind;
 use crate::diagnostic::RuleName;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::{argument_names, description_fault};
@@ -15,7 +16,7 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for (_, definition) in cx.own_macros() {
+    for (_, definition) in cx.own_macros().filter(|(_, definition)| definition.kind != MacroKind::Materialization) {
         let Some(settings) = cx.settings(definition.file) else { continue };
         let text = Arc::clone(&cx.files.get(definition.file).text);
         let told = definition.entry.as_ref().and_then(|(_, entry)| entry.get("arguments")).map(Node::items).unwrap_or_default();

@@ -18,7 +18,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let options = &settings.rules.nm14;
         let dispatched = options.ignore_dispatch_impls.then(|| definition.name.split_once("__").map(|(_, name)| name)).flatten();
         let file = stem(&definition.path);
-        if [Some(definition.name.as_str()), dispatched].contains(&Some(file.as_str())) {
+        if [Some(definition.name.as_str()), definition.name.strip_prefix("test_"), dispatched].contains(&Some(file.as_str())) {
             continue;
         }
         let shares = options.allow_multiple
