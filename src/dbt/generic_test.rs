@@ -46,7 +46,10 @@ impl<'a> GenericTest<'a> {
     /// Whether the test is on, as the project files and the test itself say.
     #[must_use]
     pub fn is_enabled(&self, project: &Project) -> bool {
-        let configured = project.packages.iter().any(|package| package.configs.get(ResourceType::Test.config_key()).is_some_and(|tree| !tree.is_empty()));
+        let configured = project
+            .packages
+            .iter()
+            .any(|package| package.configs.get(ResourceType::Test.config_key()).is_some_and(|tree| !tree.is_empty()));
         self.test.enabled && (!configured || self.config(project).enabled())
     }
 

@@ -114,7 +114,8 @@ impl Builder<'_> {
         }
         let given = entry.get("given").map(yaml::Node::items).unwrap_or_default();
         // `this` is the model itself, as it was before the run.
-        let inputs = given.iter().filter_map(|input| input.get("input")).filter(|input| input.as_str().is_none_or(|text| text.trim() != "this"));
+        let inputs =
+            given.iter().filter_map(|input| input.get("input")).filter(|input| input.as_str().is_none_or(|text| text.trim() != "this"));
         inputs.for_each(|input| calls.extend(self.calls_of_text(file, input)));
         calls
     }

@@ -226,7 +226,8 @@ impl Workspace {
         };
         let on: Vec<Arc<Settings>> = distinct(reported.keys().copied().chain(own_file).filter_map(settings));
         let is_on_anywhere = |rule: RuleId| on.iter().any(|settings| settings.levels.get(rule as usize).is_some());
-        Court { files: &self.files, is_on_anywhere: &is_on_anywhere, members: &members, workspace: &self.settings, settings: &settings }.judge(facts)
+        Court { files: &self.files, is_on_anywhere: &is_on_anywhere, members: &members, workspace: &self.settings, settings: &settings }
+            .judge(facts)
     }
 
     /// The facts of a file that is not reported on.

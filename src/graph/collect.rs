@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::facts::{HOOK, ConfigFact, FileFacts, Hop, MacroFact, MethodFact, QuerySent, RefFact, RelationFact, RelationUse, Site, SourceFact};
+use super::facts::{
+    ConfigFact, FileFacts, HOOK, Hop, MacroFact, MethodFact, QuerySent, RefFact, RelationFact, RelationUse, Site, SourceFact,
+};
 use super::{RelationName, scan};
 use crate::dialect::DialectSpec;
 use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind, holds_stand_in};

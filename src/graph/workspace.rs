@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boundary::{Place, Policy};
 use super::edges::Edge;
-use super::facts::{HOOK, FileFacts, RefFact, Site, SourceFact};
+use super::facts::{FileFacts, HOOK, RefFact, Site, SourceFact};
 use super::members::{Member, MemberId};
 use super::tests_of::TestLink;
 use super::{RelationName, ResourceId};

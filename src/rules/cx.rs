@@ -210,7 +210,9 @@ impl<'a> ProjectCx<'a> {
                 }
             }
         }
-        let most = |texts: std::collections::BTreeMap<&'a str, usize>| texts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| text);
+        let most = |texts: std::collections::BTreeMap<&'a str, usize>| {
+            texts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| text)
+        };
         counts.into_iter().filter_map(|(key, texts)| Some((key, most(texts)?))).collect()
     }
 

@@ -4,7 +4,7 @@ options! {
     /// Options of SD02.
     SeedSize for "SD02" "seeds.size" {
         /// The most.
-        max: u32 = 1000000,
+        max: u32 = 1_000_000,
     }
 }
 

@@ -1,7 +1,7 @@
-use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::dbt::Resource;
+use crate::diagnostic::RuleName;
 use crate::rules::project::{coverage, description_fault};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC10", name: "documentation.model_coverage" },

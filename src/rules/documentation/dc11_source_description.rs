@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{description_fault, is_live, source_at};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
@@ -16,7 +16,9 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let resource = cx.graph.resource(id);
-    let (true, Some((file, range)), Some(entry)) = (is_live(cx.graph, id), source_at(resource), resource.source_entry.as_ref()) else { return };
+    let (true, Some((file, range)), Some(entry)) = (is_live(cx.graph, id), source_at(resource), resource.source_entry.as_ref()) else {
+        return;
+    };
     let Some(settings) = cx.settings(file) else { return };
     let text = entry.get("description").and_then(Node::to_text);
     if let Some(fault) = description_fault(text.as_deref(), settings.rules.dc11.min_length) {

@@ -1,7 +1,7 @@
 use crate::dbt::MacroKind;
 use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::{argument_names, description_fault};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::yaml::Node;
 use std::sync::Arc;
 

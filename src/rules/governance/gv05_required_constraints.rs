@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::Subject;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
@@ -22,7 +22,11 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let entry = model.resource.entry.as_ref();
     let own = entry.and_then(|entry| entry.get("constraints")).map(Node::items).unwrap_or_default();
     let texts = |node: &Node| -> Vec<String> {
-        if node.as_sequence().is_some() { node.items().iter().filter_map(Node::to_text).collect() } else { node.to_text().into_iter().collect() }
+        if node.as_sequence().is_some() {
+            node.items().iter().filter_map(Node::to_text).collect()
+        } else {
+            node.to_text().into_iter().collect()
+        }
     };
     for want in &model.settings.rules.gv05.constraints.0 {
         let fits = |have: &Node| want.iter().all(|(key, values)| have.get(key).is_some_and(|value| texts(value) == *values));

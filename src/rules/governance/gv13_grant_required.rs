@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, listed};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV13", name: "governance.grant_required" },
@@ -19,10 +19,13 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let grants = model.resource.config.get("grants").and_then(serde_json::Value::as_object).unwrap_or(&nothing);
     let options = &model.settings.rules.gv13;
     let Some(want) = options.privilege.as_deref() else { return };
-    let have: Vec<String> = grants.get(want).map(|names| match names {
-        serde_json::Value::Array(items) => items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
-        other => other.as_str().map(str::to_owned).into_iter().collect(),
-    }).unwrap_or_default();
+    let have: Vec<String> = grants
+        .get(want)
+        .map(|names| match names {
+            serde_json::Value::Array(items) => items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+            other => other.as_str().map(str::to_owned).into_iter().collect(),
+        })
+        .unwrap_or_default();
     let missing: Vec<&String> = options.grantees.iter().filter(|name| !have.contains(name)).collect();
     if !grants.contains_key(want) {
         model.report(out, format!("{} does not grant `{want}`", model.shown()));

@@ -1,7 +1,7 @@
-use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
-use crate::rules::project::keys::KeyPolicy;
 use crate::dbt::plain_value;
+use crate::diagnostic::RuleName;
+use crate::rules::project::keys::KeyPolicy;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV22", name: "governance.macro_meta" },

@@ -1,8 +1,8 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, counted};
-use crate::dbt::ResourceType;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP02", name: "lineage.parent_count" },
@@ -17,7 +17,8 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let options = &model.settings.rules.dp02;
-    let parents = |kind: ResourceType| cx.graph.parents(id).iter().filter(|&&parent| cx.graph.resource(parent).resource_type == kind).count();
+    let parents =
+        |kind: ResourceType| cx.graph.parents(id).iter().filter(|&&parent| cx.graph.resource(parent).resource_type == kind).count();
     let (models, sources) = (parents(ResourceType::Model), parents(ResourceType::Source));
     if models < options.min_models as usize {
         model.report(out, format!("{} reads {}, fewer than {}", model.shown(), counted(models, "model"), options.min_models));

@@ -1,8 +1,8 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
+use crate::rules::project::{Subject, declared, shown};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{Subject, shown, declared};
-use crate::dbt::ResourceType;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP08", name: "lineage.rejoined_upstream" },

@@ -1,8 +1,8 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
+use crate::rules::project::{Subject, declared, shown};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{Subject, shown, declared};
-use crate::dbt::ResourceType;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP13", name: "lineage.parent_name" },
@@ -18,7 +18,8 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let options = &model.settings.rules.dp13;
     let starts = |prefixes: &[String], name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()));
-    let models = cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)).filter(|parent| parent.resource_type == ResourceType::Model);
+    let models =
+        cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)).filter(|parent| parent.resource_type == ResourceType::Model);
     for parent in models {
         let fault = if starts(&options.deny, &parent.name) {
             "whose prefix is denied"

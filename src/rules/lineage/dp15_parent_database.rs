@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
+use crate::rules::project::{Subject, declared, shown};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{Subject, shown, declared};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP15", name: "lineage.parent_database" },

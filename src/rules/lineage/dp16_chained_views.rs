@@ -1,8 +1,10 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::{Subject, counted};
-use crate::dbt::ResourceType;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 pub static RULE: RuleDef = RuleDef {
@@ -56,7 +58,8 @@ impl Chains {
     fn visit(&mut self, cx: &ProjectCx<'_>, id: ResourceId, materializations: &[String]) {
         let counts = |id: &ResourceId| {
             let resource = cx.graph.resource(*id);
-            resource.resource_type == ResourceType::Model && resource.materialized.as_ref().is_some_and(|have| materializations.contains(have))
+            resource.resource_type == ResourceType::Model
+                && resource.materialized.as_ref().is_some_and(|have| materializations.contains(have))
         };
         let mut stack = vec![(id, false)];
         while let Some((id, done)) = stack.pop() {
@@ -64,8 +67,8 @@ impl Chains {
             if done {
                 let longest = parents.map(|parent| (self.known.get(&parent).map_or(0, |known| known.0) + 1, parent)).max();
                 self.known.insert(id, longest.map_or((0, None), |(length, parent)| (length, Some(parent))));
-            } else if !self.known.contains_key(&id) {
-                self.known.insert(id, (0, None));
+            } else if let Entry::Vacant(place) = self.known.entry(id) {
+                place.insert((0, None));
                 stack.push((id, true));
                 stack.extend(parents.map(|parent| (parent, false)));
             }

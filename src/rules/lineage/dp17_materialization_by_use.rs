@@ -1,8 +1,8 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, counted};
-use crate::dbt::ResourceType;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP17", name: "lineage.materialization_by_use" },
@@ -24,6 +24,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     if readers >= options.threshold as usize && open {
         model.report(out, format!("{} is read by {}, but is materialized as {materialized}", model.shown(), counted(readers, "model")));
     } else if options.two_sided && readers < options.threshold as usize && !open {
-        model.report(out, format!("{} is read by {} only, but is materialized as {materialized}", model.shown(), counted(readers, "model")));
+        model
+            .report(out, format!("{} is read by {} only, but is materialized as {materialized}", model.shown(), counted(readers, "model")));
     }
 }

@@ -1,8 +1,8 @@
+use crate::config::Criteria;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, listed};
-use crate::config::Criteria;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP18", name: "lineage.required_macros" },
@@ -18,7 +18,11 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let options = &model.settings.rules.dp18;
     let called: Vec<&str> = cx.graph.macros_reached(id).collect();
-    let calls = |wanted: &&String| called.iter().any(|have| have == wanted || have.rsplit('.').next() == Some(wanted.as_str()) || wanted.rsplit('.').next() == Some(have));
+    let calls = |wanted: &&String| {
+        called
+            .iter()
+            .any(|have| have == wanted || have.rsplit('.').next() == Some(wanted.as_str()) || wanted.rsplit('.').next() == Some(have))
+    };
     let found = options.macros.iter().filter(calls).count();
     let missing: Vec<&String> = options.macros.iter().filter(|wanted| !calls(wanted)).collect();
     let message = match options.criteria {

@@ -1,6 +1,6 @@
+use crate::dbt::MacroKind;
 use crate::diagnostic::RuleName;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
-use crate::dbt::MacroKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC01", name: "macros.unused_macro" },

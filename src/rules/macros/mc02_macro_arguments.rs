@@ -1,7 +1,7 @@
 use crate::dbt::MacroKind;
 use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::argument_names;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC02", name: "macros.argument_count" },

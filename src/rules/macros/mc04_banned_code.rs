@@ -20,7 +20,8 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
             let Some(found) = cx.find(pattern, source.slice(definition.range)) else { continue };
             let start = definition.range.start() as usize;
             let message = format!("the macro `{}` holds `{pattern}`", definition.name);
-            out.report(definition.file, TextRange::from(start + found.start..start + found.end), message).resource = Some(definition.unique_id());
+            out.report(definition.file, TextRange::from(start + found.start..start + found.end), message).resource =
+                Some(definition.unique_id());
         }
     }
 }

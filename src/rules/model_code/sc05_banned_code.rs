@@ -1,8 +1,8 @@
+use crate::config::CodeScope;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, text::code_only};
-use crate::config::CodeScope;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {

@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
-use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::graph::{Captures, ResourceId};
 use crate::rules::project::{Subject, differs};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM06", name: "naming.column_pattern" },
@@ -10,7 +10,10 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/NM06.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Resource(ResourceKinds::MODEL.union(ResourceKinds::SEED).union(ResourceKinds::SNAPSHOT).union(ResourceKinds::SOURCE), check),
+    check: Check::Resource(
+        ResourceKinds::MODEL.union(ResourceKinds::SEED).union(ResourceKinds::SNAPSHOT).union(ResourceKinds::SOURCE),
+        check,
+    ),
 };
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
@@ -18,7 +21,9 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let options = &subject.settings.rules.nm06;
     let path = cx.path(id);
     let wanted = options.kinds.iter().any(|kind| kind == subject.resource.resource_type.name());
-    if !wanted || !options.path.as_deref().is_none_or(|glob| cx.pattern(glob).is_match(&path, &Default::default(), &cx.graph.policy().spellings)) {
+    if !wanted
+        || !options.path.as_deref().is_none_or(|glob| cx.pattern(glob).is_match(&path, &Captures::new(), &cx.graph.policy().spellings))
+    {
         return;
     }
     for column in &subject.resource.columns {

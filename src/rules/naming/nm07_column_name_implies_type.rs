@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::Subject;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM07", name: "naming.column_name_implies_type" },
@@ -24,7 +24,8 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
         let typed = listed || options.type_pattern.as_deref().is_some_and(|types| cx.full_match(types, data_type) == Some(true));
         if named && !typed {
             let at = (column.name_place.file, column.name_place.range);
-            let message = format!("the column `{}` of {} is of the type `{data_type}`, which its name does not fit", column.name, subject.shown());
+            let message =
+                format!("the column `{}` of {} is of the type `{data_type}`, which its name does not fit", column.name, subject.shown());
             subject.report_at(out, at, message);
         }
     }

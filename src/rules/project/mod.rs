@@ -53,7 +53,12 @@ impl<'c> Subject<'c> {
     }
 
     /// Reports a finding about the resource at another place.
-    pub fn report_at<'o>(&self, out: &'o mut ProjectSink<'_>, at: (FileId, TextRange), message: impl Into<String>) -> &'o mut ProjectFinding {
+    pub fn report_at<'o>(
+        &self,
+        out: &'o mut ProjectSink<'_>,
+        at: (FileId, TextRange),
+        message: impl Into<String>,
+    ) -> &'o mut ProjectFinding {
         let finding = out.report(at.0, at.1, message);
         finding.resource = Some(self.resource.unique_id.clone());
         finding
@@ -69,13 +74,11 @@ impl<'c> Subject<'c> {
 /// A resource as messages call it: "the model `orders`".
 #[must_use]
 pub fn shown(resource: &Resource) -> String {
-    match &resource.source_name {
-        Some(source) => format!("the source table `{source}.{}`", resource.name),
-        None => {
-            let version = resource.version.as_ref().map_or(String::new(), |version| format!(".v{version}"));
-            format!("the {} `{}{version}`", resource.resource_type.name().replace('_', " "), resource.name)
-        }
+    if let Some(source) = &resource.source_name {
+        return format!("the source table `{source}.{}`", resource.name);
     }
+    let version = resource.version.as_ref().map_or(String::new(), |version| format!(".v{version}"));
+    format!("the {} `{}{version}`", resource.resource_type.name().replace('_', " "), resource.name)
 }
 
 /// How many, with the word for them: "1 test", "3 tests".

@@ -28,7 +28,8 @@ impl TagPolicy<'_> {
             let mut others: Vec<&String> = have.iter().filter(|tag| !self.allowed.contains(tag)).collect();
             others.sort();
             others.dedup();
-            (!self.allowed.is_empty() && !others.is_empty()).then(|| format!("has the tag {}, which is not one of those allowed", listed(&others)))
+            (!self.allowed.is_empty() && !others.is_empty())
+                .then(|| format!("has the tag {}, which is not one of those allowed", listed(&others)))
         })
     }
 }

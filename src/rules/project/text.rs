@@ -6,13 +6,11 @@ pub fn code_only(text: &str) -> String {
     let mut out = text.as_bytes().to_vec();
     let mut at = 0;
     while at < text.len() {
-        let end = match end_of_skipped(&text[at..]) {
-            Some(length) => at + length,
-            None => {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-                continue;
-            }
+        let Some(length) = end_of_skipped(&text[at..]) else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
         };
+        let end = at + length;
         out[at..end].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
         at = end;
     }
@@ -62,7 +60,7 @@ mod tests {
 
     #[test]
     fn comments_and_strings_are_no_code() {
-        assert_eq!(code_only("a -- b\n'ü' /* c */ {# d #} e"), "a     \n                     e".replace("a     \n   ", "a     \n   "));
+        assert_eq!(code_only("a -- b\n'x' /* c */ {# d #} e"), "a     \n                      e");
         assert_eq!(ended("select ';' ; -- no ;\n/* ; */"), "select ';' ;");
         assert_eq!(ended("{# only #}"), "");
         assert_eq!(code_only("'open"), "     ");

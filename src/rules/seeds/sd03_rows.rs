@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, counted};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SD03", name: "seeds.rows" },

@@ -1,8 +1,8 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
+use crate::rules::project::{Subject, declared, shown};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{Subject, shown, declared};
-use crate::dbt::ResourceType;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SL01", name: "semantic_models.public_models" },
@@ -16,10 +16,15 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(semantic) = Subject::described(cx, id) else { return };
-    for parent in cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)).filter(|parent| parent.resource_type == ResourceType::Model) {
+    for parent in
+        cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)).filter(|parent| parent.resource_type == ResourceType::Model)
+    {
         let have = parent.access.as_deref().unwrap_or("protected");
         if have != "public" {
-            semantic.report(out, format!("{} stands on {}, which is {have}", semantic.shown(), shown(parent))).labels.extend(declared(parent));
+            semantic
+                .report(out, format!("{} stands on {}, which is {have}", semantic.shown(), shown(parent)))
+                .labels
+                .extend(declared(parent));
         }
     }
 }

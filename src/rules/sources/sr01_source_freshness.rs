@@ -1,8 +1,8 @@
+use crate::dbt::Resource;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::dbt::Resource;
 use crate::rules::project::{Subject, listed};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {

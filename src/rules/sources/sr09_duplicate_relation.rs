@@ -1,10 +1,10 @@
-use crate::diagnostic::RuleName;
-use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
-use crate::rules::project::{Subject, is_live};
 use crate::dbt::ResourceType;
+use crate::diagnostic::RuleName;
 use crate::graph::MemberId;
+use crate::graph::ResourceId;
+use crate::rules::project::{Subject, is_live};
 use crate::rules::project::{declared, shown};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use rustc_hash::FxHashMap;
 
 pub static RULE: RuleDef = RuleDef {

@@ -1,8 +1,8 @@
+use crate::dbt::{GenericTest, Resource};
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, listed};
-use crate::dbt::{Resource, GenericTest};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
@@ -53,10 +53,11 @@ fn is_tested(model: &Resource, keys: &[String]) -> bool {
         (Some(column), [key]) => test.macro_name() == "unique" && column.name.eq_ignore_ascii_case(key),
         (None, _) => {
             let unique = test.macro_name().contains("unique");
-            unique && test.test.arguments.iter().any(|(name, value)| match keys {
-                [key] if name == "column_name" => value.as_str() == Some(key),
-                _ => same(value),
-            })
+            unique
+                && test.test.arguments.iter().any(|(name, value)| match keys {
+                    [key] if name == "column_name" => value.as_str() == Some(key),
+                    _ => same(value),
+                })
         }
         _ => false,
     })

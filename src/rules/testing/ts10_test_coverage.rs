@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::coverage;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS10", name: "testing.model_coverage" },

@@ -1,8 +1,8 @@
+use crate::dbt::DataTest;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::Subject;
-use crate::dbt::DataTest;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS12", name: "testing.relationship_test" },
@@ -18,7 +18,9 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::described(cx, id) else { return };
     let options = &model.settings.rules.ts12;
     let Some(pattern) = options.pattern.as_deref() else { return };
-    let fits = |pattern: Option<&str>, text: Option<&str>| pattern.is_none_or(|want| text.is_some_and(|text| cx.full_match(want, text) == Some(true)));
+    let fits = |pattern: Option<&str>, text: Option<&str>| {
+        pattern.is_none_or(|want| text.is_some_and(|text| cx.full_match(want, text) == Some(true)))
+    };
     let points = |test: &DataTest| {
         let field = test.arguments.iter().find(|(name, _)| name == "field").and_then(|(_, value)| value.to_text());
         let model = test.calls.refs.first().map(|call| call.name.as_str());

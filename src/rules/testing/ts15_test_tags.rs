@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::{tags::TagPolicy, tests_of};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS15", name: "testing.test_tags" },

@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::tests_of;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS16", name: "testing.test_where" },
@@ -16,10 +16,13 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     tests_of::each(cx, |test, settings| {
         let have = test.config().text("where").filter(|text| !text.trim().is_empty());
         let pattern = settings.rules.ts16.pattern.as_deref();
-        match (have, pattern) {
-            (None, _) => test.report(out, "does not say by `where` which rows it looks at"),
-            (Some(have), Some(want)) if cx.full_match(want, &have) == Some(false) => test.report(out, &format!("looks at the rows where `{have}`, which is not like `{want}`")),
-            _ => {}
+        if let (Some(have), Some(want)) = (&have, pattern)
+            && cx.full_match(want, have) == Some(false)
+        {
+            test.report(out, &format!("looks at the rows where `{have}`, which is not like `{want}`"));
+        }
+        if have.is_none() {
+            test.report(out, "does not say by `where` which rows it looks at");
         }
     });
 }

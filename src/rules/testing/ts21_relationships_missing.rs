@@ -1,8 +1,8 @@
+use crate::dbt::{GenericTest, ResourceType};
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::Subject;
-use crate::dbt::{ResourceType, GenericTest};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS21", name: "testing.relationships_missing" },

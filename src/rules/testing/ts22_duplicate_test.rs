@@ -1,9 +1,9 @@
-use crate::diagnostic::RuleName;
-use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::Subject;
 use crate::dbt::GenericTest;
 use crate::diagnostic::Label;
+use crate::diagnostic::RuleName;
+use crate::graph::ResourceId;
+use crate::rules::project::Subject;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS22", name: "testing.duplicate_test" },
@@ -12,7 +12,10 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/TS22.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Resource(ResourceKinds::MODEL.union(ResourceKinds::SEED).union(ResourceKinds::SNAPSHOT).union(ResourceKinds::SOURCE), check),
+    check: Check::Resource(
+        ResourceKinds::MODEL.union(ResourceKinds::SEED).union(ResourceKinds::SNAPSHOT).union(ResourceKinds::SOURCE),
+        check,
+    ),
 };
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {

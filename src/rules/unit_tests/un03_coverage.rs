@@ -1,8 +1,8 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::rules::project::coverage;
-use crate::dbt::ResourceType;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "UN03", name: "unit_tests.coverage" },
@@ -15,6 +15,7 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    let covered = |id: ResourceId| cx.graph.children(id).iter().any(|&child| cx.graph.resource(child).resource_type == ResourceType::UnitTest);
+    let covered =
+        |id: ResourceId| cx.graph.children(id).iter().any(|&child| cx.graph.resource(child).resource_type == ResourceType::UnitTest);
     coverage::check(cx, out, "a unit test", |settings| settings.rules.un03.min, |id, _| covered(id));
 }

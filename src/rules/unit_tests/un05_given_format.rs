@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::rules::project::{Subject, listed};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
@@ -17,7 +17,10 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(test) = Subject::described(cx, id) else { return };
     let formats = &test.settings.rules.un05.formats;
-    let (Some(place), Some(given)) = (test.resource.defined_at.entry, test.resource.entry.as_ref().and_then(|entry| entry.get("given"))) else { return };
+    let (Some(place), Some(given)) = (test.resource.defined_at.entry, test.resource.entry.as_ref().and_then(|entry| entry.get("given")))
+    else {
+        return;
+    };
     for input in given.items() {
         let Some(have) = input.get("format").and_then(Node::to_text) else { continue };
         if !formats.is_empty() && !formats.contains(&have) {
