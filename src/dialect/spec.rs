@@ -80,6 +80,8 @@ bitflags! {
         const NULL_CAST_OPERATOR = 1 << 35;
         /// `2022-08-28`, `2022-08-28T00:00:00Z`: a moment without quotes.
         const BARE_DATE = 1 << 36;
+        /// Statements with terminators stand in the brackets of a macro.
+        const MACRO_BODY = 1 << 38;
         /// The text of a script in another language stands without quotes behind `create … script … as`.
         const SCRIPT_TEXT = 1 << 37;
         /// `/*+ … */` behind `select` is a hint and no comment.
@@ -155,6 +157,8 @@ bitflags! {
         const COLUMN_TIME_WORDS = 1 << 50;
         /// Strings that follow each other are one value, even where a string may be an alias.
         const ADJACENT_STRINGS = 1 << 51;
+        /// `a concat b` joins strings.
+        const CONCAT_OPERATOR = 1 << 53;
         /// `import` and `export` go through named connections.
         const CONNECTIONS = 1 << 52;
         /// `a (date)`, `a (format 'YY')`: a type or an attribute of one in brackets behind a value casts it.

@@ -401,6 +401,74 @@ fn preference(p: &mut Parser) {
     });
 }
 
+/// `model partition by (a) dimension by (b) measures (c d) rules (d[1] = d[2] + 1)`
+pub fn model_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    while !p.at_statement_end() && !(p.at(Keyword::Order) && p.keyword(1) == Keyword::By) {
+        let before = p.position();
+        if p.reads(0, "rules") {
+            while p.at_kind(SyntaxKind::Word) {
+                p.bump_keyword();
+            }
+            if p.at_symbol(sym::OPEN) {
+                p.bracketed_list(|p| {
+                    p.eat_any(&[Keyword::Update]);
+                    expression::operand(p);
+                    if p.eat_symbol(sym::EQUALS) {
+                        value(p);
+                    }
+                });
+            }
+        } else if p.at_symbol(sym::OPEN) {
+            p.bracketed_list(|p| {
+                value(p);
+                super::select::opt_column_alias(p);
+            });
+        } else if p.at_kind(SyntaxKind::Word) && !super::query::at_set_operator(p) {
+            p.bump_keyword();
+        }
+        if p.position() == before {
+            break;
+        }
+    }
+    p.complete(mark, SyntaxKind::ModelClause);
+}
+
+/// `expand on a as b by interval '1' day`
+pub fn expand_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    value(p);
+    if p.at(Keyword::As) {
+        super::select::alias_expression(p);
+    }
+    if p.eat(Keyword::By) {
+        value(p);
+    }
+    if p.eat(Keyword::For) {
+        value(p);
+    }
+    p.complete(mark, SyntaxKind::ExpandClause);
+}
+
+/// `optimize for 10 rows`
+pub fn optimize_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    value(p);
+    p.eat_any(&[Keyword::Row, Keyword::Rows]);
+    p.complete(mark, SyntaxKind::OptimizeClause);
+}
+
+/// `sample 0.25, 0.5`
+pub fn sample_clause(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.comma_list(value);
+    p.complete(mark, SyntaxKind::SampleExpression);
+}
+
 /// `option (maxrecursion 10, hash join)`
 pub fn option_clause(p: &mut Parser) {
     let mark = p.mark();
@@ -444,8 +512,14 @@ pub fn into_clause(p: &mut Parser) {
             Keyword::Character,
             Keyword::Set,
             Keyword::Format,
+            Keyword::As,
+            Keyword::Properties,
         ]) {
+            let options = p.at(Keyword::Properties);
             p.bump_keyword();
+            if options && p.at_symbol(sym::OPEN) {
+                p.bracketed(super::statement::anything);
+            }
             if !p.eat_literal() && p.is_name(0) {
                 p.bump_identifier();
             }
@@ -520,6 +594,17 @@ mod tests {
                 "select * from t preferring high a prior to low local.b",
                 "(preferring_clause preferring (preference_term high (column_reference a) (plus_prior_inverse prior to (preference_term low (local_alias_segment local . b)))))",
             ),
+            (
+                Dialect::Oracle,
+                "select a from t model partition by (b) dimension by (c) measures (d e) rules (e[1] = e[2] + 1) order by f",
+                "(model_clause model partition by (bracketed ( (column_reference b) )) dimension by",
+            ),
+            (
+                Dialect::Teradata,
+                "select a from t expand on b as c by interval '1' day",
+                "(expand_clause expand on (column_reference b) (alias_expression (alias_operator as) c) by (interval_expression interval '1' day))",
+            ),
+            (Dialect::Db2, "select a from t order by a optimize for 10 rows", "(optimize_clause optimize for 10 rows)"),
         ] {
             check(dialect, sql, part);
         }

@@ -3,7 +3,7 @@
 use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::parser::Parser;
+use super::parser::{Parser, sym};
 use super::statement::{at_other_terminator, opt_statement};
 
 /// All of the text.
@@ -49,11 +49,14 @@ fn statements(p: &mut Parser) {
         }
         let before = p.position();
         let mark = p.mark();
+        // A command to a client ends with its line.
+        let command = p.has(Features::ABBREVIATIONS) && p.at_symbol(sym::DOT);
         if opt_statement(p) {
             p.complete(mark, SyntaxKind::Statement);
         }
         let bare = at_other_terminator(p)
             || p.is_behind(SyntaxKind::StatementTerminator)
+            || command && p.on_new_line()
             || p.has(Features::DELIMITER) && p.on_new_line()
             || p.has(Features::BARE_STATEMENTS) && p.position() > before && (super::query::at_query(p, 0) || !p.at_statement_end());
         if p.position() == before || !(p.at_statement_end() || bare || at_go(p)) {

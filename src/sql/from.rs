@@ -161,6 +161,12 @@ fn named_table(p: &mut Parser) -> bool {
         query::values_clause(p);
         return true;
     }
+    if p.at_any(&[Keyword::Final, Keyword::New, Keyword::Old]) && p.keyword(1) == Keyword::Table && p.symbol(2) == sym::OPEN {
+        // The rows that a statement changes.
+        p.bump_keywords(2);
+        query::bracketed_query(p);
+        return true;
+    }
     if p.at_all(&[Keyword::Rows, Keyword::From]) && p.symbol(2) == sym::OPEN {
         p.bump_keywords(2);
         p.bracketed_list(|p| {
@@ -246,6 +252,9 @@ fn is_table_function(p: &Parser) -> bool {
 
 /// Whether an alias stands here, with or without `as`.
 pub fn is_table_alias(p: &Parser) -> bool {
+    if p.at_all(&[Keyword::Versions, Keyword::Between]) {
+        return false;
+    }
     if p.at(Keyword::As) {
         return (p.is_word(1) || p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::QuotedLiteral || p.ends_after(1))
             && p.keyword(1) != Keyword::Of;
@@ -273,6 +282,16 @@ fn is_clause_word(p: &Parser) -> bool {
             p.keyword(1) == Keyword::By
         }
         Keyword::Start => p.keyword(1) == Keyword::With,
+        Keyword::Insert => matches!(p.keyword(1), Keyword::Into | Keyword::Overwrite),
+        Keyword::Timeseries => p.is_name(1) && p.keyword(2) == Keyword::As,
+        Keyword::Match => p.symbol(1) == sym::OPEN,
+        Keyword::Indexed => p.keyword(1) == Keyword::By,
+        Keyword::Optimize => p.keyword(1) == Keyword::For,
+        Keyword::Do | Keyword::Loop => true,
+        Keyword::Expand => p.has(Features::NORMALIZE) && p.keyword(1) == Keyword::On,
+        Keyword::Sample => p.has(Features::NORMALIZE) && p.peek(1) == SyntaxKind::NumericLiteral,
+        Keyword::Model => super::select::is_model(p),
+        Keyword::At => p.reads(1, "epoch"),
         Keyword::MatchCondition => p.symbol(1) == sym::OPEN,
         Keyword::Window => p.is_name(1) && p.keyword(2) == Keyword::As,
         Keyword::Limit | Keyword::Offset | Keyword::Fetch => !p.ends_after(1) && p.symbol(1) != sym::COMMA && p.keyword(1) != Keyword::On,
@@ -358,6 +377,7 @@ mod tests {
                 "select * from (explain virtual select a from t)",
                 "(table_expression (bracketed ( (explain_statement explain virtual (select_statement",
             ),
+            (Dialect::Db2, "select a from final table (insert into t (a) values (1))", "final table (bracketed ( (insert_statement"),
         ] {
             check(dialect, sql, part);
         }

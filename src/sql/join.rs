@@ -107,7 +107,8 @@ pub fn join_clause(p: &mut Parser) -> bool {
         p.complete(mark, SyntaxKind::ArrayJoinClause);
         return true;
     }
-    if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && is_hint(p) {
+    let hinted = p.at_symbol(sym::OPEN) && !query::at_query(p, 1) || p.at_symbol(sym::OPEN_SQUARE);
+    if hinted && is_hint(p) {
         p.bracketed_list(Parser::bump_keyword);
     }
     if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {

@@ -99,6 +99,8 @@ struct Lexer<'t> {
     in_script: bool,
     /// Where the hint that is being read ends.
     hint_end: Option<usize>,
+    /// Whether a macro is being created: then a terminator inside brackets does not end the statement around it.
+    in_macro: bool,
     /// How many of them are round, square and curly.
     waiting: [u32; 3],
     /// Whether no `}` follows: looked for once, not at every `${`.
@@ -130,6 +132,7 @@ impl<'t> Lexer<'t> {
             open: Vec::new(),
             in_script: false,
             hint_end: None,
+            in_macro: false,
             waiting: [0; 3],
             braces_end: false,
             errors: Vec::new(),
@@ -225,6 +228,7 @@ impl<'t> Lexer<'t> {
         self.push(SyntaxKind::Word, end, keyword);
         match keyword {
             Keyword::Script if self.lexis.contains(Lexis::SCRIPT_TEXT) => self.in_script = self.is_behind_create(),
+            Keyword::Macro if self.lexis.contains(Lexis::MACRO_BODY) => self.in_macro = true,
             Keyword::As if self.in_script => self.script_text(),
             _ => {}
         }

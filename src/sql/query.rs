@@ -21,6 +21,9 @@ pub fn at_query(p: &Parser, mut ahead: usize) -> bool {
     for _ in 0..BRACKETS_AHEAD {
         match p.keyword(ahead) {
             Keyword::Select => return true,
+            Keyword::Locking => {
+                return matches!(p.keyword(ahead + 1), Keyword::Row | Keyword::Table | Keyword::View | Keyword::Database);
+            }
             Keyword::With => return !matches!(p.symbol(ahead + 1), sym::COMMA | sym::OPEN | sym::CLOSE | sym::DOT),
             Keyword::Values => return at_values(p, ahead),
             Keyword::Pivot | Keyword::Unpivot => return at_simplified(p, ahead),
@@ -63,6 +66,7 @@ fn is_tail(p: &Parser, ahead: usize) -> bool {
         | Keyword::Option
         | Keyword::Settings
         | Keyword::Returning => true,
+        Keyword::Data => p.keyword(ahead + 1) == Keyword::Initially,
         Keyword::On => matches!(p.keyword(ahead + 1), Keyword::Conflict | Keyword::Duplicate),
         Keyword::With => matches!(p.keyword(ahead + 1), Keyword::No | Keyword::Data | Keyword::Check | Keyword::Cascaded | Keyword::Local),
         _ => false,
@@ -184,7 +188,7 @@ fn set_expression(p: &mut Parser) {
 
 fn set_operand(p: &mut Parser, first: bool) {
     match p.keyword(0) {
-        Keyword::Select => select_statement(p, first),
+        Keyword::Select | Keyword::Locking => select_statement(p, first),
         Keyword::From if p.has(Features::FROM_FIRST) => select_statement(p, first),
         Keyword::Values => values_clause(p),
         Keyword::Pivot | Keyword::Unpivot => simplified_pivot(p),
@@ -193,6 +197,9 @@ fn set_operand(p: &mut Parser, first: bool) {
             let mark = p.mark();
             p.bump_keyword();
             table_reference(p);
+            if first {
+                opt_tail_clauses(p);
+            }
             p.complete(mark, SyntaxKind::TableStatement);
         }
         _ if p.at_symbol(sym::OPEN) => p.bracketed(|p| {
@@ -229,6 +236,18 @@ pub fn with_compound_statement(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     p.eat(Keyword::Recursive);
+    while p.at_any(&[Keyword::Function, Keyword::Procedure]) && p.is_word(1) && p.keyword(2) != Keyword::As {
+        // A function of the query's own.
+        statement::nested_routine(p);
+        if p.at_kind(SyntaxKind::StatementTerminator) {
+            p.bump();
+        }
+    }
+    if at_query(p, 0) && !p.at_symbol(sym::OPEN) {
+        set_expression(p);
+        p.complete(mark, SyntaxKind::WithCompoundStatement);
+        return;
+    }
     loop {
         common_table_expression(p);
         if at_another_table_expression(p) {
@@ -422,6 +441,12 @@ mod tests {
                 "select a from values between 1 and 9 with step 2",
                 "(values_range_clause values between 1 and 9 with step 2)",
             ),
+            (
+                Dialect::Oracle,
+                "with function f(x number) return number is begin return x; end; select f(1) from t",
+                "(with_compound_statement with (create_function_statement function",
+            ),
+            (Dialect::Mysql, "table t order by a limit 1", "(table_statement table (table_reference t) (orderby_clause"),
         ] {
             check(dialect, sql, part);
         }

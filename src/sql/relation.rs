@@ -1,6 +1,6 @@
 //! What may stand behind a table: time travel, samples, hints, pivots and patterns.
 
-use crate::dialect::{Dialect, Form, Keyword};
+use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::clause::orderby_clause;
@@ -68,6 +68,11 @@ fn is_time_travel(p: &Parser, ahead: usize) -> bool {
                 && (p.keyword(ahead + 1) != Keyword::As || p.keyword(ahead + 2) == Keyword::Of)
         }
         Keyword::System if p.keyword(ahead + 1) == Keyword::Time => p.keyword(ahead + 2) == Keyword::As,
+        // `as of timestamp t`, `versions between scn minvalue and maxvalue`
+        Keyword::As if p.keyword(ahead + 1) == Keyword::Of => p.keyword(ahead + 2) == Keyword::Timestamp || p.reads(ahead + 2, "scn"),
+        Keyword::Versions if p.keyword(ahead + 1) == Keyword::Between => {
+            p.keyword(ahead + 2) == Keyword::Timestamp || p.reads(ahead + 2, "scn")
+        }
         _ => false,
     }
 }
@@ -77,6 +82,12 @@ fn time_travel(p: &mut Parser) {
     let mark = p.mark();
     p.eat(Keyword::For);
     p.eat(Keyword::System);
+    if p.at(Keyword::As) && p.keyword(1) == Keyword::Of {
+        p.bump_keywords(3);
+        value(p);
+        p.complete(mark, SyntaxKind::TemporalQuery);
+        return;
+    }
     p.bump_keyword();
     match p.keyword(0) {
         Keyword::As => {
@@ -92,8 +103,13 @@ fn time_travel(p: &mut Parser) {
         }
         Keyword::Between => {
             p.bump_keyword();
-            expression::operand(p);
-            if p.expect(Keyword::And) {
+            if p.reads(0, "scn") || p.at(Keyword::Timestamp) && p.peek(1) != SyntaxKind::QuotedLiteral {
+                p.bump_keyword();
+            }
+            if !p.eat(Keyword::Minvalue) {
+                expression::operands_before_word(p);
+            }
+            if p.expect(Keyword::And) && !p.eat(Keyword::Maxvalue) {
                 value(p);
             }
         }
@@ -120,7 +136,16 @@ pub fn modifiers(p: &mut Parser) {
                 p.refuse(Form::Pivot);
                 from_unpivot_expression(p);
             }
-            Keyword::MatchRecognize if p.symbol(1) == sym::OPEN => match_recognize(p),
+            Keyword::MatchRecognize | Keyword::Match if p.symbol(1) == sym::OPEN => match_recognize(p),
+            Keyword::Indexed if p.keyword(1) == Keyword::By => {
+                p.bump_keywords(2);
+                expression::object_reference(p, SyntaxKind::IndexReference);
+            }
+            Keyword::Not if p.keyword(1) == Keyword::Indexed => p.bump_keywords(2),
+            Keyword::At if p.reads(1, "epoch") => {
+                p.bump_keywords(2);
+                p.bump();
+            }
             Keyword::With if p.symbol(1) == sym::OPEN => hints(p),
             Keyword::With if p.keyword(1) == Keyword::Offset => {
                 let mark = p.mark();
@@ -138,6 +163,7 @@ pub fn modifiers(p: &mut Parser) {
                 p.complete(mark, SyntaxKind::PartitionClause);
             }
             Keyword::For if is_time_travel(p, 1) => time_travel(p),
+            Keyword::As | Keyword::Versions if is_time_travel(p, 0) => time_travel(p),
             Keyword::Start | Keyword::Connect
                 if p.is_dialect(&[Dialect::Snowflake]) && matches!(p.keyword(1), Keyword::With | Keyword::By) =>
             {
@@ -165,6 +191,10 @@ pub fn modifiers_behind_joins(p: &mut Parser) -> bool {
 }
 
 fn sample_follows(p: &Parser) -> bool {
+    if p.has(Features::NORMALIZE) {
+        // A clause of the query, not of the table.
+        return false;
+    }
     p.symbol(1) == sym::OPEN || p.peek(1) == SyntaxKind::NumericLiteral || p.symbol(2) == sym::OPEN
 }
 
@@ -275,6 +305,10 @@ fn match_recognize(p: &mut Parser) {
                 }
                 Keyword::Pattern => {
                     p.bump_keyword();
+                    if p.keyword(1) == Keyword::As {
+                        p.bump_identifier();
+                        p.bump_keyword();
+                    }
                     p.bracketed(pattern);
                 }
                 _ if p.at_kind(SyntaxKind::Word) => p.bump_keyword(),
@@ -343,6 +377,13 @@ mod tests {
                 "select a from t match_recognize (pattern (x y+) define x as b)",
                 "(match_recognize_clause match_recognize (bracketed ( pattern (bracketed ( x y + )) (define_clause define x as (expression (column_reference b))) )))",
             ),
+            (Dialect::Oracle, "select a from t as of timestamp (b - 1) c", "(temporal_query as of timestamp"),
+            (
+                Dialect::Oracle,
+                "select a from t versions between scn minvalue and maxvalue",
+                "(temporal_query versions between scn minvalue and maxvalue)",
+            ),
+            (Dialect::Sqlite, "select a from t not indexed where b", "(table_reference t)) not indexed"),
         ] {
             check(dialect, sql, part);
         }

@@ -13,6 +13,9 @@ use super::relation;
 /// to the whole.
 pub fn select_statement(p: &mut Parser, with_tail: bool) {
     let mark = p.mark();
+    if p.at(Keyword::Locking) {
+        locking_modifier(p);
+    }
     if p.at(Keyword::From) {
         // `from t select a`: some dialects put the source first.
         from_clause(p);
@@ -22,6 +25,21 @@ pub fn select_statement(p: &mut Parser, with_tail: bool) {
     }
     clauses(p, with_tail);
     p.complete(mark, SyntaxKind::SelectStatement);
+}
+
+/// `locking row for access`, `locking table t for write nowait`
+fn locking_modifier(p: &mut Parser) {
+    while p.at(Keyword::Locking) {
+        p.bump_keyword();
+        let named = !p.at(Keyword::Row);
+        p.bump_keyword();
+        if named && p.is_name(0) && !p.at_any(&[Keyword::For, Keyword::In]) {
+            expression::table_reference(p);
+        }
+        while p.at_kind(SyntaxKind::Word) && !p.at_any(&[Keyword::Select, Keyword::Locking]) {
+            p.bump_keyword();
+        }
+    }
 }
 
 /// The place of a clause among the others: a clause of a lower place cannot follow one of a higher.
@@ -38,6 +56,9 @@ fn place(p: &Parser) -> Option<u8> {
         Keyword::Preferring if p.has(Features::LOCAL_ALIAS) && !p.ends_after(1) => 4,
         Keyword::Group if p.keyword(1) == Keyword::By => 5,
         Keyword::Having => 6,
+        Keyword::Model if is_model(p) => 6,
+        Keyword::Expand if p.has(Features::NORMALIZE) && p.keyword(1) == Keyword::On => 6,
+        Keyword::Sample if p.has(Features::NORMALIZE) && p.peek(1) == SyntaxKind::NumericLiteral => TAIL,
         Keyword::Qualify if !p.ends_after(1) || !p.is_name(0) => WINDOW,
         Keyword::Window if p.is_name(1) && p.keyword(2) == Keyword::As => WINDOW,
         Keyword::Timeseries if p.is_name(1) => WINDOW,
@@ -51,9 +72,17 @@ fn place(p: &Parser) -> Option<u8> {
         Keyword::Lock if p.keyword(1) == Keyword::In => TAIL + 2,
         Keyword::With if matches!(p.keyword(1), Keyword::Ur | Keyword::Cs | Keyword::Rs | Keyword::Rr) => TAIL + 2,
         Keyword::Format if p.is_word(1) => TAIL + 2,
+        Keyword::Optimize if p.keyword(1) == Keyword::For => TAIL + 2,
         Keyword::Option if p.symbol(1) == sym::OPEN => TAIL + 3,
         _ => return None,
     })
+}
+
+/// Whether cells are addressed behind `model`, which else is a name.
+pub fn is_model(p: &Parser) -> bool {
+    matches!(p.keyword(1), Keyword::Partition | Keyword::Ignore | Keyword::Keep | Keyword::Unique | Keyword::Return)
+        || p.reads(1, "dimension") && p.keyword(2) == Keyword::By
+        || p.reads(1, "main")
 }
 
 /// From here on a clause is about the result of a whole set operation.
@@ -140,6 +169,10 @@ fn one_clause(p: &mut Parser) {
         Keyword::Group => clause::groupby_clause(p),
         Keyword::Having => clause::having_clause(p),
         Keyword::Qualify => clause::qualify_clause(p),
+        Keyword::Model => clause::model_clause(p),
+        Keyword::Expand => clause::expand_clause(p),
+        Keyword::Optimize => clause::optimize_clause(p),
+        Keyword::Sample => clause::sample_clause(p),
         Keyword::Window => named_window(p),
         Keyword::Timeseries => clause::timeseries_clause(p),
         Keyword::For => clause::for_clause(p),
@@ -467,7 +500,12 @@ fn is_bare_column_alias(p: &Parser) -> bool {
         SyntaxKind::QuotedIdentifier => true,
         SyntaxKind::QuotedLiteral => p.has(Features::STRING_ALIAS),
         SyntaxKind::Word => {
-            p.is_name(0) && !p.dialect().not_column_alias.contains(p.keyword(0)) && place(p).is_none() && !super::query::at_set_operator(p)
+            let inserts = p.at(Keyword::Insert) && matches!(p.keyword(1), Keyword::Into | Keyword::Overwrite);
+            p.is_name(0)
+                && !inserts
+                && !p.dialect().not_column_alias.contains(p.keyword(0))
+                && place(p).is_none()
+                && !super::query::at_set_operator(p)
         }
         _ => false,
     }
@@ -694,6 +732,8 @@ mod tests {
                 "sel normalize on meets or overlaps a from t",
                 "(select_clause_modifier normalize on meets or overlaps) (select_clause_element (column_reference a))",
             ),
+            (Dialect::Teradata, "locking row for access sel a from t", "(select_statement locking row for access (select_clause sel"),
+            (Dialect::Teradata, "select a from t qualify b = 1 sample 0.25, 0.5", "(sample_expression sample 0.25 , 0.5)"),
         ] {
             check(dialect, sql, part);
         }

@@ -155,7 +155,7 @@ kinds! {
     TimeseriesClause "timeseries_clause",
     EmitsSegment "emits_segment", LocalAliasSegment "local_alias_segment", PlusPriorInverse "plus_prior_inverse",
     PreferenceTerm "preference_term", PreferringClause "preferring_clause",
-    AttributeIndicator "attribute_indicator", CreateVirtualTableStatement "create_virtual_table_statement", CreateProjectionStatement "create_projection_statement",
+    AttributeIndicator "attribute_indicator", OptimizeClause "optimize_clause", ExpandClause "expand_clause", ModelClause "model_clause", CreateVirtualTableStatement "create_virtual_table_statement", CreateProjectionStatement "create_projection_statement",
     ReferencingClause "referencing_clause", SegmentedbyClause "segmentedby_clause", SizePrefix "size_prefix",
     ValuesRangeClause "values_range_clause", WithInvalidForeignKeyClause "with_invalid_foreign_key_clause",
     WithInvalidUniquePkClause "with_invalid_unique_pk_clause",

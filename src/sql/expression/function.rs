@@ -114,6 +114,16 @@ fn behind(p: &mut Parser) -> bool {
         }
         Keyword::Over => over_clause(p),
         Keyword::Emits if p.symbol(1) == sym::OPEN => emits_segment(p),
+        Keyword::Against if p.symbol(1) == sym::OPEN => {
+            // `match (a, b) against ('text' in boolean mode)`
+            p.bump_keyword();
+            p.bracketed(|p| {
+                super::operands_before_word(p);
+                while p.at_kind(SyntaxKind::Word) {
+                    p.bump_keyword();
+                }
+            });
+        }
         _ => return false,
     }
     true
@@ -329,6 +339,13 @@ fn argument(p: &mut Parser) {
     if lambda(p) {
         return;
     }
+    if p.at(Keyword::No) && matches!(p.keyword(1), Keyword::Case | Keyword::Range) {
+        // `case_n(a < 1, no case or unknown)`
+        while p.at_kind(SyntaxKind::Word) {
+            p.bump_keyword();
+        }
+        return;
+    }
     if p.at(Keyword::Language) && p.peek(1) == SyntaxKind::QuotedLiteral {
         p.bump_keyword();
         p.bump();
@@ -440,6 +457,11 @@ fn trailing_part(p: &mut Parser) -> bool {
     }
     match p.keyword(0) {
         Keyword::As => {
+            if p.peek(1) == SyntaxKind::QuotedIdentifier && (p.ends_after(2) || p.symbol(2) == sym::COMMA) {
+                // `xmlattributes(a as "b")`
+                crate::sql::select::alias_expression(p);
+                return true;
+            }
             p.bump_keyword();
             if p.at_kind(SyntaxKind::QuotedLiteral) {
                 p.bump();
@@ -450,7 +472,7 @@ fn trailing_part(p: &mut Parser) -> bool {
                 expression(p);
             }
         }
-        Keyword::From | Keyword::For | Keyword::Placing | Keyword::Similar | Keyword::In => {
+        Keyword::From | Keyword::For | Keyword::Each | Keyword::Placing | Keyword::Similar | Keyword::In => {
             p.bump_keyword();
             expression(p);
         }
@@ -631,6 +653,8 @@ mod tests {
             (Dialect::Tsql, "select convert(int, a)", "(bracketed ( (data_type int) , (expression (column_reference a)) ))"),
             (Dialect::Exasol, "select f(a) emits (b int) from t", "(emits_segment emits (bracketed ( b (data_type int) ))))"),
             (Dialect::Oracle, "select f(a)(1) from t", "(bracketed ( (expression 1) ))"),
+            (Dialect::Mysql, "select match (a) against ('x' in boolean mode)", "against (bracketed ( 'x' in boolean mode ))"),
+            (Dialect::Oracle, "select xmlattributes(a as \"b\") from t", "(alias_expression (alias_operator as) \"b\")"),
         ] {
             check(dialect, sql, part);
         }

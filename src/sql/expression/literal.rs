@@ -79,7 +79,13 @@ fn symbol(p: &mut Parser) -> Shape {
             p.bump_as(if p.at_kind(SyntaxKind::Word) { SyntaxKind::Variable } else { p.peek(0) });
             p.complete(mark, SyntaxKind::BindVariable);
         }
-        PLACEHOLDER => p.bump_as(SyntaxKind::Parameter),
+        PLACEHOLDER => {
+            let numbered = p.touches_next(0) && p.peek(1) == SyntaxKind::NumericLiteral;
+            p.bump_as(SyntaxKind::Parameter);
+            if numbered {
+                p.bump_as(SyntaxKind::Parameter);
+            }
+        }
         DOLLAR | AT if p.is_word(1) && p.touches_next(0) => {
             p.bump_as(SyntaxKind::Parameter);
             p.bump_as(SyntaxKind::Parameter);

@@ -17,7 +17,7 @@ use super::query;
 
 pub use function::{function, function_contents, table_column};
 pub use reference::{calls_method, object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
-pub use types::data_type;
+pub use types::{column_data_type, data_type};
 pub use window::{named_window, over_clause, partitionby_clause};
 
 /// What a run of operands turned out to be.

@@ -117,6 +117,7 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
             pending.ternaries -= 1;
             p.bump_as(SyntaxKind::BinaryOperator);
         }
+        ":=" if p.has(Features::DELIMITER) && p.is_behind(SyntaxKind::Parameter) => p.bump_as(SyntaxKind::AssignmentOperator),
         "," | ";" | ")" | "]" | "}" | "(" | "[" | "{" | "." | ":" | "::" | "=>" | ":=" | "|>" => return Found::Nothing,
         "?" | "?|" | "?&" if !p.has(Features::QUESTION_OPERATOR) => return Found::Nothing,
         _ if matches!(p.peek(0), SyntaxKind::Symbol | SyntaxKind::Star | SyntaxKind::BinaryOperator) => {
@@ -179,7 +180,19 @@ fn word_operator(p: &mut Parser, pending: &mut Pending) -> Found {
             p.eat(Keyword::Not);
             if p.at(Keyword::In) { membership(p) } else { Found::Nothing }
         }
-        _ if p.is_dialect(&[Dialect::Teradata]) && operand_follows(p, 1) && is_comparison_word(p.peek_text(0)) => {
+        Keyword::Interpolate if matches!(p.keyword(1), Keyword::Previous | Keyword::Next) && p.keyword(2) == Keyword::Value => {
+            p.bump_keywords(3);
+            Found::Infix
+        }
+        Keyword::Concat if p.has(Features::CONCAT_OPERATOR) && operand_follows(p, 1) => {
+            p.bump_as(SyntaxKind::BinaryOperator);
+            Found::Infix
+        }
+        Keyword::Contains | Keyword::Precedes | Keyword::Succeeds if p.has(Features::NORMALIZE) && operand_follows(p, 1) => {
+            p.bump_as(SyntaxKind::BinaryOperator);
+            Found::Infix
+        }
+        _ if p.has(Features::NORMALIZE) && operand_follows(p, 1) && is_comparison_word(p.peek_text(0)) => {
             p.complete_one(SyntaxKind::Keyword, SyntaxKind::ComparisonOperator);
             Found::Infix
         }
@@ -270,7 +283,7 @@ fn is_clause_word(p: &Parser) -> bool {
 
 /// `not in`, `not like`, `not between`, `not null`
 fn negated(p: &mut Parser, pending: &mut Pending) -> Found {
-    if p.symbol(1) == sym::EQUALS && p.is_dialect(&[Dialect::Teradata]) {
+    if p.symbol(1) == sym::EQUALS && p.has(Features::NORMALIZE) {
         comparison(p);
         return Found::Infix;
     }

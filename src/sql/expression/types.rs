@@ -12,14 +12,19 @@ use crate::sql::select::is_query_word;
 pub fn data_type(p: &mut Parser) {
     p.nested(|p| {
         if p.is_word(0) && (!is_query_word(p) || p.symbol(1) == sym::OPEN) {
-            known_data_type(p);
+            known_data_type(p, true);
         } else {
             p.missing("expected a data type");
         }
     });
 }
 
-fn known_data_type(p: &mut Parser) {
+/// The data type of a column: in some dialects what follows it about characters is the column's own.
+pub fn column_data_type(p: &mut Parser) {
+    p.nested(|p| known_data_type(p, !p.has(Features::COLUMN_TIME_WORDS)));
+}
+
+fn known_data_type(p: &mut Parser, with_charset: bool) {
     let mark = p.mark();
     p.eat(Keyword::Setof);
     let is_map = p.at(Keyword::Map);
@@ -40,7 +45,7 @@ fn known_data_type(p: &mut Parser) {
         arguments(p, angled);
     }
     zone(p, is_interval);
-    modifiers(p);
+    modifiers(p, with_charset);
     if !angled {
         suffixes(p);
     }
@@ -61,7 +66,11 @@ fn is_type_attribute(p: &Parser, ahead: usize) -> bool {
 
 /// Whether the bracket `ahead` casts the name before it and calls nothing.
 pub(super) fn is_postfix_cast(p: &Parser, ahead: usize) -> bool {
-    p.has(Features::POSTFIX_CAST) && p.symbol(ahead) == sym::OPEN && is_type_attribute(p, ahead + 1)
+    if !p.has(Features::POSTFIX_CAST) || p.symbol(ahead) != sym::OPEN {
+        return false;
+    }
+    let end = ahead + p.group_length(ahead).unwrap_or(0);
+    is_type_attribute(p, ahead + 1) || (ahead + 1..end).any(|at| p.symbol(at) == sym::COMMA && is_type_attribute(p, at + 1))
 }
 
 /// `(date)`, `(char(10), uc)`, `(format 'YYYY')`, `(casespecific)` behind a value.
@@ -237,15 +246,13 @@ fn zone(p: &mut Parser, is_interval: bool) {
     }
 }
 
-fn modifiers(p: &mut Parser) {
+fn modifiers(p: &mut Parser, with_charset: bool) {
     loop {
         match p.keyword(0) {
             Keyword::Unsigned | Keyword::Signed | Keyword::Zerofill => p.bump_keyword(),
             _ if p.has(Features::CONNECTIONS) && (p.reads(0, "utf8") || p.reads(0, "ascii")) => p.bump_keyword(),
             Keyword::Binary if p.has(Features::COLUMN_TIME_WORDS) => p.bump_keyword(),
-            Keyword::Character | Keyword::Charset
-                if (p.keyword(1) == Keyword::Set || p.at(Keyword::Charset)) && !p.has(Features::COLUMN_TIME_WORDS) =>
-            {
+            Keyword::Character | Keyword::Charset if with_charset && (p.keyword(1) == Keyword::Set || p.at(Keyword::Charset)) => {
                 p.bump_keywords(if p.at(Keyword::Charset) { 1 } else { 2 });
                 if p.is_word(0) {
                     p.bump_identifier();

@@ -44,9 +44,12 @@ impl Lexer<'_> {
 
     /// A bracket that was not closed when its statement ends is not closed by a later statement.
     pub(super) fn terminator(&mut self) {
-        self.open.clear();
+        if !self.in_macro || self.open.is_empty() {
+            self.open.clear();
+            self.waiting = [0; 3];
+            self.in_macro = false;
+        }
         self.in_script = false;
-        self.waiting = [0; 3];
         self.push(SyntaxKind::StatementTerminator, self.at + 1, Keyword::None);
     }
 }

@@ -318,7 +318,7 @@ pub(super) fn modify(p: &mut Parser) {
     if word != Keyword::Alter && p.has(Features::MODIFY_DEFINES) || redefines {
         table::column_definition(p);
     } else {
-        let plain = p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) || p.has(Features::MODIFY_DEFINES) && !is_column;
+        let plain = p.is_dialect(&[Dialect::Clickhouse, Dialect::Exasol]) || p.has(Features::MODIFY_DEFINES);
         if plain {
             p.bump_identifier();
         } else {
@@ -427,7 +427,7 @@ fn drop_action(p: &mut Parser) {
         return;
     }
     let references = p.has(Features::PLAIN_COLUMNS)
-        || p.has(Features::COLUMN_NAME_REFERENCE)
+        || p.has(Features::COLUMN_NAME_REFERENCE) && !p.has(Features::ABBREVIATIONS)
         || p.has(Features::MODIFY_DEFINES)
         || p.is_dialect(&[Dialect::Snowflake, Dialect::Tsql, Dialect::Mariadb, Dialect::Sqlite, Dialect::Trino, Dialect::Postgres]);
     while p.is_word(0) && !ends(p) && !p.at_any(&[Keyword::Cascade, Keyword::Restrict]) {

@@ -1,7 +1,7 @@
 //! Procedural code: blocks, lists of statements, handlers, assignments. What stands in a list has a file of its own.
 
 use crate::dialect::{Dialect, Features, Keyword};
-use crate::sql::expression::{expression, path_length, reference_path, value};
+use crate::sql::expression::{expression, path_length, path_length_at, reference_path, value};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::query;
 use crate::syntax::SyntaxKind;
@@ -200,7 +200,7 @@ fn is_call(p: &Parser) -> bool {
 
 fn is_assignment(p: &Parser) -> bool {
     if p.at_symbol(sym::COLON) && p.is_word(1) {
-        return p.symbol(2) == sym::ASSIGN;
+        return p.symbol(1 + path_length_at(p, 1)) == sym::ASSIGN;
     }
     let length = path_length(p);
     if length == 0 {

@@ -1,6 +1,6 @@
 //! `create …`: finds out what is created and hands over to the statement's own reading.
 
-use crate::dialect::{Dialect, Features, Keyword};
+use crate::dialect::{Dialect, Features, Keyword, Lexis};
 use crate::sql::expression::{expression, opt_table_name, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
@@ -168,6 +168,10 @@ pub(super) fn create_statement(p: &mut Parser) {
             }
             generic::rest(p, Role::OBJECT);
             p.complete(mark, SyntaxKind::CreateStatement);
+        }
+        Keyword::Macro if p.dialect().lexis.contains(Lexis::MACRO_BODY) => {
+            words(p, object + 1);
+            routine::create_macro_statement(p, mark);
         }
         Keyword::Function | Keyword::Macro => {
             words(p, object + 1);
@@ -566,6 +570,7 @@ pub(super) fn create_trigger(p: &mut Parser, mark: Mark) {
             Keyword::Begin | Keyword::Declare => {
                 block::body_statement(p);
             }
+            Keyword::Compound if p.keyword(1) == Keyword::Trigger => compound_trigger(p),
             Keyword::Row | Keyword::Statement if block::at_body(p, 1) => {
                 p.bump_keyword();
                 if p.at_any(&[Keyword::Follows, Keyword::Precedes]) {
@@ -586,6 +591,34 @@ pub(super) fn create_trigger(p: &mut Parser, mark: Mark) {
         }
     }
     p.complete(mark, SyntaxKind::CreateTrigger);
+}
+
+/// `compound trigger … before statement is begin … end before statement; … end t`
+fn compound_trigger(p: &mut Parser) {
+    p.bump_keywords(2);
+    while !p.at_end() && !p.at(Keyword::End) {
+        let before = p.position();
+        if p.at_kind(SyntaxKind::StatementTerminator) {
+            p.bump();
+        } else if p.at_any(&[Keyword::Before, Keyword::After, Keyword::Instead]) {
+            while p.at_kind(SyntaxKind::Word) && !p.at(Keyword::Is) {
+                p.bump_keyword();
+            }
+            p.expect(Keyword::Is);
+            declaration::declarations(p);
+            block::body_statement(p);
+            while p.at_kind(SyntaxKind::Word) && !ends(p) {
+                p.bump_keyword();
+            }
+        } else {
+            declaration::declaration(p);
+        }
+        if p.position() == before {
+            p.unexpected_until(ends);
+        }
+    }
+    p.expect(Keyword::End);
+    p.eat_name();
 }
 
 /// `type t as (a int, b text)`, `type t as enum ('a')`, from the name on.

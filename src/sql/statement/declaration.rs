@@ -85,7 +85,7 @@ pub(super) fn declarations_and_block(p: &mut Parser) {
 }
 
 /// `x int := 1`, `c cursor for select …`, `cursor c is select …`, `type t is table of int`, `@t table (a int)`
-fn declaration(p: &mut Parser) {
+pub(super) fn declaration(p: &mut Parser) {
     match p.keyword(0) {
         Keyword::Cursor if p.is_word(1) => {
             let mark = p.mark();

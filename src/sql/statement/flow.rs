@@ -15,7 +15,7 @@ pub(super) fn leave_statement(p: &mut Parser) {
     let mark = p.mark();
     let kind = if p.at(Keyword::Exit) { SyntaxKind::ExitStatement } else { SyntaxKind::ContinueStatement };
     p.bump_keyword();
-    if !ends(p) && p.is_name(0) && !p.at(Keyword::When) {
+    if !ends(p) && p.is_word(0) && !p.at(Keyword::When) && !p.on_new_line() {
         p.bump_identifier();
     }
     if p.eat(Keyword::When) {
@@ -122,7 +122,7 @@ pub(super) fn loop_statement(p: &mut Parser) {
 fn end_of(p: &mut Parser, words: &[Keyword]) {
     p.expect(Keyword::End);
     p.eat_any(words);
-    if p.is_name(0) && !ends(p) {
+    if p.is_word(0) && !ends(p) && !p.on_new_line() {
         p.bump_identifier();
     }
 }

@@ -67,6 +67,7 @@ const BEFORE_NAME: KeywordSet = KeywordSet::of(&[
     Keyword::If,
     Keyword::Local,
     Keyword::Compression,
+    Keyword::Repair,
     Keyword::Stats,
     Keyword::Incremental,
     Keyword::Lazy,

@@ -22,6 +22,16 @@ pub(super) fn insert_statement(p: &mut Parser, kind: SyntaxKind) {
     p.complete(mark, if directory { SyntaxKind::InsertOverwriteDirectoryStatement } else { kind });
 }
 
+/// `from t insert overwrite table u select a where b insert into v select c`
+pub(super) fn from_insert_statement(p: &mut Parser) {
+    let mark = p.mark();
+    from::from_clause(p);
+    while p.at(Keyword::Insert) {
+        insert_statement(p, SyntaxKind::InsertStatement);
+    }
+    p.complete(mark, SyntaxKind::UnknownStatement);
+}
+
 const INSERT_WORDS: &[Keyword] = &[
     Keyword::Into,
     Keyword::Overwrite,
@@ -97,7 +107,7 @@ fn directory(p: &mut Parser) {
     generic::rest_before(p, &[Keyword::Select, Keyword::With, Keyword::Values, Keyword::From, Keyword::Table], Role::OBJECT);
 }
 
-fn partition_values(p: &mut Parser) {
+pub(super) fn partition_values(p: &mut Parser) {
     if !p.at_symbol(sym::OPEN) {
         return;
     }

@@ -3,6 +3,7 @@
 use crate::dialect::{Features, Keyword};
 use crate::sql::clause::where_clause;
 use crate::sql::expression::{expression, table_reference, value};
+use crate::sql::from::{is_table_alias, table_alias};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
 use crate::syntax::SyntaxKind;
@@ -47,6 +48,7 @@ pub(super) fn merge_statement(p: &mut Parser) {
             Keyword::Output => output_clause(p),
             Keyword::Returning => returning_clause(p),
             Keyword::Option => generic::rest(p, Role::OBJECT),
+            Keyword::Else if p.keyword(1) == Keyword::Ignore => p.bump_keywords(2),
             _ => break,
         }
         any = true;
@@ -65,7 +67,9 @@ fn merge_source(p: &mut Parser) {
     } else {
         table_reference(p);
     }
-    opt_alias(p);
+    if is_table_alias(p) {
+        table_alias(p);
+    }
 }
 
 /// `when [not] matched [by source|target] [and …] then …`

@@ -47,6 +47,9 @@ fn statement(p: &mut Parser) -> bool {
         p.complete_one(SyntaxKind::MagicCell, SyntaxKind::UnknownStatement);
         return true;
     }
+    if p.has(Features::ABBREVIATIONS) && p.at_symbol(sym::DOT) && p.is_word(1) && p.on_new_line() {
+        return session::client_command(p);
+    }
     if p.has(Features::BATCHES) && p.at_kind(SyntaxKind::Colon) && p.is_word(1) && p.touches_next(0) {
         return session::client_command(p);
     }
@@ -69,6 +72,14 @@ fn statement(p: &mut Parser) -> bool {
     }
     match p.keyword(0) {
         Keyword::Insert => insert::insert_statement(p, SyntaxKind::InsertStatement),
+        Keyword::Replace if matches!(p.keyword(1), Keyword::View | Keyword::Macro | Keyword::Procedure | Keyword::Function) => {
+            create::create_statement(p);
+        }
+        Keyword::From if from_first_insert(p) => insert::from_insert_statement(p),
+        Keyword::Upsert if p.keyword(1) == Keyword::Into => insert::insert_statement(p, SyntaxKind::InsertStatement),
+        Keyword::None if p.has(Features::ABBREVIATIONS) && ends_behind(p, 0) && (p.reads(0, "bt") || p.reads(0, "et")) => {
+            session::transaction_statement(p);
+        }
         Keyword::Replace if p.symbol(1) != sym::OPEN => insert::insert_statement(p, SyntaxKind::ReplaceStatement),
         Keyword::Update if p.keyword(1) != Keyword::Statistics => dml::update_statement(p),
         Keyword::Delete => dml::delete_statement(p),
@@ -88,6 +99,14 @@ fn statement(p: &mut Parser) -> bool {
         }
         Keyword::Show if p.symbol(1) != sym::OPEN => session::show_statement(p),
         Keyword::Explain => session::explain_statement(p),
+        Keyword::Profile if query::at_query(p, 1) => session::explain_statement(p),
+        // `at epoch latest select …`
+        Keyword::At if p.is_word(1) && query::at_query(p, 3) => {
+            p.bump_keyword();
+            p.bump_keyword();
+            p.bump();
+            query::query(p);
+        }
         Keyword::Describe | Keyword::Desc => session::describe_statement(p),
         Keyword::Comment => session::comment_statement(p),
         Keyword::Call => session::call_statement(p),
@@ -101,12 +120,19 @@ fn statement(p: &mut Parser) -> bool {
         Keyword::Release if p.is_word(1) => session::transaction_statement(p),
         Keyword::End if is_transaction_end(p) => session::transaction_statement(p),
         Keyword::Declare => declaration::declare(p),
-        Keyword::Load if p.keyword(1) == Keyword::Data => transfer::load_statement(p),
+        Keyword::Load if p.keyword(1) == Keyword::Data && p.has(Features::DELIMITER) => transfer::load_statement(p),
         Keyword::Export | Keyword::Unload | Keyword::Copy | Keyword::Load | Keyword::Import | Keyword::Undrop
             if transfer::is_followed_by_words(p) =>
         {
             transfer::transfer_statement(p);
         }
+        Keyword::Rename
+            if (p.has(Features::DELIMITER) || p.has(Features::ABBREVIATIONS))
+                && matches!(p.keyword(1), Keyword::Table | Keyword::Tables) =>
+        {
+            session::rename_statement(p);
+        }
+        Keyword::Do if p.has(Features::DELIMITER) && !ends_behind(p, 0) => session::do_statement(p),
         Keyword::Prepare if p.has(Features::DELIMITER) => session::by_words(p, SyntaxKind::UnknownStatement, Role::OBJECT),
         Keyword::Flush if transfer::is_followed_by_words(p) => session::flush_statement(p),
         Keyword::Put | Keyword::Get if transfer::is_followed_by_words(p) => {
@@ -125,6 +151,17 @@ fn statement(p: &mut Parser) -> bool {
         }
     }
     true
+}
+
+/// A function or procedure that a query brings along.
+pub fn nested_routine(p: &mut Parser) {
+    declaration::nested_routine(p);
+}
+
+/// `from t insert …`: one source for many tables.
+fn from_first_insert(p: &Parser) -> bool {
+    p.find_ahead(|p, ahead| p.keyword(ahead) == Keyword::Insert && matches!(p.keyword(ahead + 1), Keyword::Into | Keyword::Overwrite))
+        .is_some()
 }
 
 /// Whether a block that begins here ends: without, `begin` is taken for a transaction.
@@ -169,9 +206,10 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         | Keyword::Invalidate
         | Keyword::Restore
         | Keyword::Cluster => (K::UnknownStatement, table),
-        Keyword::Prepare | Keyword::Recompress => (K::UnknownStatement, table),
+        Keyword::Flashback | Keyword::Prepare | Keyword::Recompress => (K::UnknownStatement, table),
         Keyword::Abort
         | Keyword::Add
+        | Keyword::Admin
         | Keyword::Apply
         | Keyword::Archive
         | Keyword::Audit
@@ -202,6 +240,7 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         | Keyword::Help
         | Keyword::Install
         | Keyword::Kill
+        | Keyword::Label
         | Keyword::List
         | Keyword::Listen
         | Keyword::Ls
@@ -211,7 +250,10 @@ fn by_first_word(keyword: Keyword) -> Option<(SyntaxKind, Role)> {
         | Keyword::Pragma
         | Keyword::Preview
         | Keyword::Prompt
+        | Keyword::Preload
         | Keyword::Purge
+        | Keyword::Runstats
+        | Keyword::Switch
         | Keyword::Reassign
         | Keyword::Reconfigure
         | Keyword::Recover

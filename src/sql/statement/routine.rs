@@ -78,6 +78,18 @@ pub(super) fn anonymous(p: &mut Parser) {
     }
 }
 
+/// `macro m (a int) as (select :a; select 1;)`, from the name on.
+pub(super) fn create_macro_statement(p: &mut Parser, mark: Mark) {
+    name(p);
+    if p.at_symbol(sym::OPEN) {
+        parameters(p);
+    }
+    if p.expect(Keyword::As) && p.at_symbol(sym::OPEN) {
+        p.bracketed(block::statement_list);
+    }
+    p.complete(mark, SyntaxKind::CreateFunctionStatement);
+}
+
 fn signature_and_body(p: &mut Parser, procedure: bool) {
     if p.at_symbol(sym::OPEN) {
         let mark = p.mark();

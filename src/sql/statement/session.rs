@@ -327,6 +327,10 @@ pub(super) fn truncate_statement(p: &mut Parser) {
             table_reference(p);
             p.eat_symbol(sym::STAR);
         });
+        if p.at(Keyword::Partition) && p.symbol(1) == sym::OPEN {
+            p.bump_keyword();
+            super::insert::partition_values(p);
+        }
         generic::rest(p, Role::OBJECT);
     }
     p.complete(mark, SyntaxKind::TruncateTable);
@@ -549,6 +553,28 @@ pub(super) fn delimiter_statement(p: &mut Parser) {
         p.bump();
     }
     p.complete(mark, SyntaxKind::DelimiterStatement);
+}
+
+/// `rename table a to b, c to d`
+pub(super) fn rename_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keywords(2);
+    name_words(p);
+    p.comma_list(|p| {
+        table_reference(p);
+        if p.expect(Keyword::To) {
+            table_reference(p);
+        }
+    });
+    p.complete(mark, SyntaxKind::UnknownStatement);
+}
+
+/// `do sleep(1), f(a)`
+pub(super) fn do_statement(p: &mut Parser) {
+    let mark = p.mark();
+    p.bump_keyword();
+    p.comma_list(value);
+    p.complete(mark, SyntaxKind::UnknownStatement);
 }
 
 /// `flush tables a, b with read lock`, `flush logs`

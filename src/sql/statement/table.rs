@@ -1,7 +1,7 @@
 //! `create table` in all its forms, and the columns and constraints it shares with `alter table`.
 
 use crate::dialect::{Dialect, Features, Keyword};
-use crate::sql::expression::{data_type, expression, opt_table_name, path_length, reference_path, table_reference, value};
+use crate::sql::expression::{column_data_type, expression, opt_table_name, path_length, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
 use crate::syntax::{Mark, SyntaxKind};
@@ -60,6 +60,17 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
                 reference_path(p, SyntaxKind::ObjectReference);
                 if p.at_symbol(sym::OPEN) {
                     generic::group(p, Role::COLUMNS);
+                }
+            }
+            Keyword::Store if p.keyword(1) == Keyword::As && p.has(Features::SLASH_TERMINATOR) => {
+                // Where large objects are kept: `lob (a) store as securefile s (…)`.
+                p.bump_keywords(2);
+                while p.is_word(0) && !ends(p) && p.is_behind(SyntaxKind::Word) && p.symbol(0) != sym::OPEN {
+                    p.bump_keyword();
+                    if p.at_symbol(sym::OPEN) {
+                        generic::group(p, Role::OBJECT);
+                        break;
+                    }
                 }
             }
             Keyword::Stored if matches!(p.keyword(1), Keyword::As | Keyword::By) => {
@@ -145,7 +156,7 @@ fn body(p: &mut Parser, kind: SyntaxKind) -> SyntaxKind {
             _ => {
                 generic::piece(p, &mut role);
                 // Brackets behind a keyword are the keyword's.
-                if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) {
+                if p.at_symbol(sym::OPEN) && !query::at_query(p, 1) && (columns || !p.has(Features::ABBREVIATIONS)) {
                     generic::piece(p, &mut role);
                 }
             }
@@ -236,7 +247,12 @@ fn column_or_constraint(p: &mut Parser, column: impl Fn(&mut Parser)) {
         generic::rest_of_item(p, Role::OBJECT);
     } else if p.at_any(&[Keyword::Distribute, Keyword::Partition]) && p.keyword(1) == Keyword::By {
         p.bump_keywords(2);
-        p.comma_list(|p| reference_path(p, SyntaxKind::ColumnReference));
+        reference_path(p, SyntaxKind::ColumnReference);
+        while p.at_symbol(sym::COMMA) && !matches!(p.keyword(1), Keyword::Distribute | Keyword::Partition) && !at_table_constraint_ahead(p)
+        {
+            p.bump();
+            reference_path(p, SyntaxKind::ColumnReference);
+        }
     } else if p.at(Keyword::Watermark) && p.keyword(1) == Keyword::For {
         p.bump_keywords(2);
         reference_path(p, SyntaxKind::ColumnReference);
@@ -490,7 +506,7 @@ pub(super) fn column_type(p: &mut Parser) {
         return;
     }
     if p.is_word(0) && !at_column_constraint(p) {
-        data_type(p);
+        column_data_type(p);
     }
 }
 

@@ -117,6 +117,54 @@ fn finds_what_is_named_in_the_statements_of_each_dialect() {
         ),
         (Dialect::Sqlite, "create virtual table t using fts5(a, content='')", "table_reference t"),
         (Dialect::Teradata, "collect stats index (a) on t", "column_reference a; table_reference t"),
+        (Dialect::Oracle, "create trigger x before insert on t for each row begin :new.a := :old.b + 1; end;", "table_reference t"),
+        (
+            Dialect::Oracle,
+            "create trigger x for insert on t compound trigger before statement is begin null; end before statement; end x;",
+            "table_reference t",
+        ),
+        (Dialect::Oracle, "create table t (a clob) lob (a) store as securefile (tablespace s)", "table_reference t; data_type clob"),
+        (Dialect::Oracle, "begin <<outer>> loop exit outer when a = 1; end loop outer; end;", "column_reference a"),
+        (Dialect::Oracle, "flashback table t to before drop", "table_reference t"),
+        (Dialect::Mysql, "rename table a to b, c to d", "table_reference a; table_reference b; table_reference c; table_reference d"),
+        (Dialect::Mysql, "do f(a), b", "column_reference a; column_reference b"),
+        (
+            Dialect::Teradata,
+            "replace view v as locking row for access select a from t",
+            "table_reference v; column_reference a; table_reference t",
+        ),
+        (
+            Dialect::Teradata,
+            "replace macro m (p integer) as (select a from t; del from u;);\nbt;",
+            "data_type integer; column_reference a; table_reference t; table_reference u",
+        ),
+        (Dialect::Teradata, ".logon a/b\nselect c from t", "column_reference c; table_reference t"),
+        (
+            Dialect::Teradata,
+            "create multiset table t, no fallback (a integer) primary index (a)",
+            "table_reference t; column_reference a; data_type integer; column_reference a",
+        ),
+        (
+            Dialect::Hive,
+            "from t insert overwrite table u select a where b insert into v select c",
+            "table_reference t; table_reference u; column_reference a; column_reference b; table_reference v; column_reference c",
+        ),
+        (
+            Dialect::Impala,
+            "upsert into t select a from u join [shuffle] v on a",
+            "table_reference t; column_reference a; table_reference u; table_reference v; column_reference a",
+        ),
+        (Dialect::Vertica, "at epoch latest select a from t", "column_reference a; table_reference t"),
+        (
+            Dialect::Db2,
+            "merge into t using (values (1, 2)) as s (a, b) on a = b when matched then delete else ignore",
+            "table_reference t; column_reference a; column_reference b",
+        ),
+        (
+            Dialect::Exasol,
+            "create table t (a int, distribute by a, partition by b)",
+            "table_reference t; data_type int; column_reference a; column_reference b",
+        ),
     ];
     for (dialect, sql, want) in cases {
         assert_eq!(nodes(sql, dialect, REFERENCES), want, "{sql}");

@@ -26,7 +26,10 @@ pub(super) fn load_statement(p: &mut Parser) {
         let before = p.position();
         if p.at(Keyword::Set) && p.is_word(1) && p.symbol(2) == sym::EQUALS {
             super::row::set_clause_list(p);
-        } else if p.at_symbol(sym::OPEN) && p.is_behind(SyntaxKind::QuotedLiteral) {
+        } else if p.at(Keyword::Partition) && p.symbol(1) == sym::OPEN {
+            p.bump_keyword();
+            generic::group(p, Role::OBJECT);
+        } else if p.at_symbol(sym::OPEN) {
             super::row::column_list(p);
         } else {
             generic::piece(p, &mut role);
