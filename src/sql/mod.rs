@@ -27,6 +27,7 @@ mod testing;
 mod tests;
 #[cfg(test)]
 mod warehouse_tests;
+mod wildcard;
 
 use std::sync::Arc;
 

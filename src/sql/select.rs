@@ -4,10 +4,11 @@ use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
 use super::clause;
-use super::expression::{self, Shape, expression, named_window, path_length, value};
+use super::expression::{self, Shape, expression, named_window, value};
 use super::from::from_clause;
 use super::parser::{Parser, sym};
 use super::relation;
+use super::wildcard::{is_qualified_star, wildcard_expression};
 
 /// A whole `select` with its clauses. `with_tail`: also those that order and cut the result; in a set operation they belong
 /// to the whole.
@@ -581,161 +582,5 @@ pub fn alias_columns(p: &mut Parser) {
     });
 }
 
-fn is_qualified_star(p: &Parser) -> bool {
-    if p.symbol(1) != sym::DOT || !p.is_word(0) {
-        return false;
-    }
-    let length = path_length(p);
-    length > 0 && p.symbol(length) == sym::DOT && p.symbol(length + 1) == sym::STAR
-}
-
-/// `*`, `t.*`, `* exclude (a)`
-pub fn wildcard_expression(p: &mut Parser) {
-    let mark = p.mark();
-    let identifier = p.mark();
-    while !p.at_symbol(sym::STAR) && !p.at_end() {
-        if p.is_word(0) { p.bump_identifier() } else { p.bump() }
-    }
-    p.bump_as(SyntaxKind::Star);
-    p.complete(identifier, SyntaxKind::WildcardIdentifier);
-    wildcard_modifiers(p);
-    p.complete(mark, SyntaxKind::WildcardExpression);
-}
-
-/// `exclude (a)`, `except (a)`, `replace (a + 1 as b)`, `rename (a as b)`, `ilike 'x%'`
-pub fn wildcard_modifiers(p: &mut Parser) {
-    loop {
-        let mark = p.mark();
-        let kind = match p.keyword(0) {
-            Keyword::Exclude if p.has(Features::EXCLUDE_BEHIND_LIST) => return,
-            Keyword::Exclude if p.symbol(1) == sym::OPEN || p.is_name(1) => SyntaxKind::SelectExcludeClause,
-            Keyword::Except if p.symbol(1) == sym::OPEN && !super::query::at_query(p, 2) => SyntaxKind::SelectExceptClause,
-            Keyword::Replace if p.symbol(1) == sym::OPEN || p.peek(2) == SyntaxKind::Word => SyntaxKind::SelectReplaceClause,
-            Keyword::Rename if p.symbol(1) == sym::OPEN || p.is_name(1) => SyntaxKind::SelectRenameClause,
-            Keyword::Not if matches!(p.keyword(1), Keyword::Like | Keyword::Ilike | Keyword::Similar) => {
-                p.bump_keyword();
-                continue;
-            }
-            Keyword::Similar if p.keyword(1) == Keyword::To => {
-                p.bump_keyword();
-                continue;
-            }
-            Keyword::Ilike | Keyword::Like | Keyword::Glob | Keyword::To if p.peek(1) == SyntaxKind::QuotedLiteral => {
-                p.bump_keyword();
-                p.bump();
-                p.complete(mark, SyntaxKind::SelectIlikeClause);
-                continue;
-            }
-            _ if p.peek(1) == SyntaxKind::QuotedLiteral && p.peek_text(0).contains("~~") => {
-                p.bump_as(SyntaxKind::LikeOperator);
-                p.bump();
-                p.complete(mark, SyntaxKind::SelectIlikeClause);
-                continue;
-            }
-            _ => return,
-        };
-        p.refuse(Form::StarModifier);
-        p.bump_keyword();
-        if p.at_symbol(sym::OPEN) {
-            p.bracketed(|p| p.comma_list(|p| wildcard_item(p, kind)));
-        } else {
-            wildcard_item(p, kind);
-        }
-        p.complete(mark, kind);
-    }
-}
-
-fn wildcard_item(p: &mut Parser, kind: SyntaxKind) {
-    match kind {
-        SyntaxKind::SelectReplaceClause => {
-            value(p);
-            if p.at(Keyword::As) && p.is_dialect(&[Dialect::Duckdb]) {
-                alias_expression(p);
-            } else if p.expect(Keyword::As) {
-                p.bump_identifier();
-            }
-        }
-        SyntaxKind::SelectRenameClause => {
-            if p.is_dialect(&[Dialect::Duckdb]) {
-                expression::reference_path(p, SyntaxKind::ColumnReference);
-                if p.at(Keyword::As) {
-                    alias_expression(p);
-                    return;
-                }
-            } else {
-                path(p);
-            }
-            if p.expect(Keyword::As) {
-                p.bump_identifier();
-            }
-        }
-        _ if p.is_word(0) && p.is_dialect(&[Dialect::Duckdb, Dialect::Sparksql, Dialect::Databricks]) => {
-            expression::reference_path(p, SyntaxKind::ColumnReference);
-        }
-        _ => path(p),
-    }
-}
-
-fn path(p: &mut Parser) {
-    if !p.is_word(0) {
-        p.missing("expected a column");
-        return;
-    }
-    p.bump_identifier();
-    while p.at_symbol(sym::DOT) && p.is_word(1) {
-        p.bump();
-        p.bump_identifier();
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use crate::dialect::Dialect;
-    use crate::sql::testing::check;
-
-    #[test]
-    fn reads_its_forms() {
-        for (dialect, sql, part) in [
-            (
-                Dialect::Ansi,
-                "select distinct a as b, c d",
-                "(select_clause select (select_clause_modifier distinct) (select_clause_element (column_reference a) (alias_expression (alias_operator as) b)) , (select_clause_element (column_reference c) (alias_expression d)))",
-            ),
-            (
-                Dialect::Snowflake,
-                "select * exclude (a) rename (b as c)",
-                "(wildcard_expression (wildcard_identifier *) (select_exclude_clause exclude (bracketed ( a ))) (select_rename_clause rename (bracketed ( b as c ))))",
-            ),
-            (
-                Dialect::Tsql,
-                "select top (1) a = b",
-                "(select_clause_modifier top (bracketed ( (expression 1) ))) (select_clause_element (alias_expression a (alias_operator =)) (column_reference b))",
-            ),
-            (Dialect::Bigquery, "select as struct a", "(select_clause_modifier as struct)"),
-            (
-                Dialect::Sparksql,
-                "select transform(a) using 'cat' as (b string) from t",
-                "(transform_clause transform (bracketed ( a )) using 'cat' as (bracketed ( b string )))",
-            ),
-            (
-                Dialect::Exasol,
-                "select a with invalid unique (b) from t",
-                "(with_invalid_unique_pk_clause with invalid unique (bracketed ( (column_reference b) )))",
-            ),
-            (
-                Dialect::Exasol,
-                "select invalid foreign key (a) from t referencing u (b)",
-                "(referencing_clause referencing (table_reference u) (bracketed ( (column_reference b) )))",
-            ),
-            (
-                Dialect::Teradata,
-                "sel normalize on meets or overlaps a from t",
-                "(select_clause_modifier normalize on meets or overlaps) (select_clause_element (column_reference a))",
-            ),
-            (Dialect::Teradata, "locking row for access sel a from t", "(select_statement locking row for access (select_clause sel"),
-            (Dialect::Teradata, "select a from t qualify b = 1 sample 0.25, 0.5", "(sample_expression sample 0.25 , 0.5)"),
-        ] {
-            check(dialect, sql, part);
-        }
-    }
-}
+mod tests;

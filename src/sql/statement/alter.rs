@@ -8,7 +8,7 @@ use crate::syntax::SyntaxKind;
 
 use super::create::{object_ahead, object_role, words};
 use super::generic::{self, Role};
-use super::{alter_table, create, ends, name_words, routine, table};
+use super::{alter_table, create, ends, name_words, routine, table, trigger, view};
 
 pub(super) fn alter_statement(p: &mut Parser) {
     let mark = p.mark();
@@ -50,7 +50,7 @@ pub(super) fn alter_statement(p: &mut Parser) {
         }
         Keyword::View if p.has(Features::BARE_STATEMENTS) => {
             words(p, object + 1);
-            create::create_view_statement(p, mark, SyntaxKind::CreateViewStatement);
+            view::create_view_statement(p, mark, SyntaxKind::CreateViewStatement);
         }
         Keyword::View => {
             words(p, object + 1);
@@ -67,7 +67,7 @@ pub(super) fn alter_statement(p: &mut Parser) {
         }
         Keyword::Trigger if p.has(Features::BARE_STATEMENTS) => {
             words(p, object + 1);
-            create::create_trigger(p, mark);
+            trigger::create_trigger(p, mark);
         }
         Keyword::Function | Keyword::Procedure | Keyword::Aggregate => {
             words(p, object + 1);

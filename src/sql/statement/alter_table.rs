@@ -7,7 +7,7 @@ use crate::syntax::SyntaxKind;
 
 use super::generic::{self, Role};
 use super::row::column_list;
-use super::{ends, name_words, table};
+use super::{constraint, ends, name_words, table};
 
 pub(super) fn alter_table(p: &mut Parser) {
     name_words(p);
@@ -62,7 +62,7 @@ pub(super) fn action(p: &mut Parser, role: &mut Role) {
         Keyword::Drop => drop_action(p),
         Keyword::Rename => rename(p),
         Keyword::Where if !super::ends_behind(p, 0) => crate::sql::clause::where_clause(p),
-        Keyword::Constraint if p.is_word(1) => table::table_constraint(p),
+        Keyword::Constraint if p.is_word(1) => constraint::table_constraint(p),
         Keyword::Partition | Keyword::Partitioned if p.symbol(1) == sym::OPEN => {
             p.bump_keyword();
             partition(p);
@@ -189,8 +189,8 @@ fn ends_behind_name(p: &Parser) -> bool {
 /// `add column a int`, `add (a int, b int)`, `add constraint …`, `add columns (…)`
 fn add(p: &mut Parser) {
     p.bump_keyword();
-    if table::at_table_constraint(p) {
-        table::table_constraint(p);
+    if constraint::at_table_constraint(p) {
+        constraint::table_constraint(p);
         return;
     }
     if p.at(Keyword::Default) || p.at(Keyword::Constraint) {
@@ -226,9 +226,9 @@ fn add(p: &mut Parser) {
         {
             return;
         }
-        if table::at_table_constraint_ahead(p) {
+        if constraint::at_table_constraint_ahead(p) {
             p.bump();
-            table::table_constraint(p);
+            constraint::table_constraint(p);
             return;
         }
         p.bump();
@@ -263,7 +263,7 @@ fn added_column(p: &mut Parser) {
             }
         }
         table::column_type(p);
-        table::column_constraints(p);
+        constraint::column_constraints(p);
     } else {
         table::column(p);
     }

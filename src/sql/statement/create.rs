@@ -1,13 +1,14 @@
 //! `create …`: finds out what is created and hands over to the statement's own reading.
 
 use crate::dialect::{Dialect, Features, Keyword, Lexis};
-use crate::sql::expression::{expression, opt_table_name, reference_path, table_reference, value};
+use crate::sql::expression::{expression, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, sym};
-use crate::sql::query;
 use crate::syntax::{Mark, SyntaxKind};
 
 use super::generic::{self, Role};
-use super::{block, declaration, ends, ends_behind, name_words, routine, table};
+use super::trigger::create_trigger;
+use super::view::{create_projection_statement, create_view_statement};
+use super::{block, constraint, declaration, ends, ends_behind, name_words, routine, table};
 
 /// Words between `create` and what is created.
 const MODIFIER_REACH: usize = 16;
@@ -290,7 +291,7 @@ pub(super) fn create_statement(p: &mut Parser) {
             reference_path(p, SyntaxKind::ObjectReference);
             p.eat(Keyword::As);
             crate::sql::expression::data_type(p);
-            table::column_constraints(p);
+            constraint::column_constraints(p);
             generic::rest(p, Role::OBJECT);
             p.complete(mark, SyntaxKind::CreateDomainStatement);
         }
@@ -331,115 +332,6 @@ fn cast_types(p: &mut Parser) {
         p.expect(Keyword::As);
         crate::sql::expression::data_type(p);
     });
-}
-
-/// `view v (a, b) as select …`, from the name on.
-pub(super) fn create_view_statement(p: &mut Parser, mark: Mark, kind: SyntaxKind) {
-    name_words(p);
-    let object = p.is_dialect(&[Dialect::Tsql, Dialect::Materialize]);
-    if object && p.is_name(0) {
-        reference_path(p, SyntaxKind::ObjectReference);
-    } else if !opt_table_name(p) {
-        p.error("expected a view");
-    }
-    let mut role = Role::OBJECT;
-    let mut columns = false;
-    while !ends(p) {
-        let before = p.position();
-        match p.keyword(0) {
-            Keyword::As => {
-                p.bump_keyword();
-                if query::at_query(p, 0) {
-                    query::query(p);
-                } else if p.is_word(0) {
-                    generic::piece(p, &mut role);
-                } else {
-                    p.error("expected a query");
-                }
-            }
-            Keyword::To if p.is_word(1) => {
-                p.bump_keyword();
-                table_reference(p);
-            }
-            Keyword::Order if p.keyword(1) == Keyword::By => {
-                let mark = p.mark();
-                p.bump_keywords(2);
-                if p.at_symbol(sym::OPEN) {
-                    super::row::column_list(p);
-                } else {
-                    value(p);
-                }
-                p.complete(mark, SyntaxKind::MergeTreeOrderByClause);
-            }
-            Keyword::Cluster | Keyword::Partition if p.keyword(1) == Keyword::By => {
-                p.bump_keywords(2);
-                if p.at_symbol(sym::OPEN) { generic::group(p, Role::COLUMNS) } else { p.comma_list(value) }
-            }
-            _ if p.at_symbol(sym::OPEN) && !columns => {
-                columns = true;
-                view_columns(p);
-            }
-            _ => {
-                columns = true;
-                generic::piece(p, &mut role);
-            }
-        }
-        if p.position() == before {
-            p.unexpected_until(ends);
-            break;
-        }
-    }
-    p.complete(mark, kind);
-}
-
-/// `(a, b comment 'text', c int)`
-fn view_columns(p: &mut Parser) {
-    p.bracketed_list(|p| {
-        if !p.is_word(0) {
-            p.error("expected a column");
-            return;
-        }
-        if table_like_column(p) || p.has(Features::VIEW_COLUMN_DEFINITIONS) {
-            table::view_column(p);
-            return;
-        }
-        if p.keyword(0) == Keyword::Constraint && p.is_word(1) {
-            table::table_constraint(p);
-            return;
-        }
-        reference_path(p, SyntaxKind::ColumnReference);
-        table::column_constraints(p);
-    });
-}
-
-/// Whether a type stands behind the column's name.
-fn table_like_column(p: &Parser) -> bool {
-    p.is_word(1) && super::is_type_word(p.keyword(1))
-}
-
-/// `projection p (a, b) as select … segmented by hash(a) all nodes ksafe 1`, from the name on.
-fn create_projection_statement(p: &mut Parser, mark: Mark) {
-    name_words(p);
-    table_reference(p);
-    let mut role = Role::COLUMNS;
-    while !ends(p) {
-        let before = p.position();
-        match p.keyword(0) {
-            Keyword::As if p.keyword(1) == Keyword::Select => {
-                p.bump_keyword();
-                // What it is sorted by is a property of the projection, not of the query.
-                crate::sql::select::select_statement(p, false);
-            }
-            Keyword::Order if p.keyword(1) == Keyword::By => crate::sql::clause::orderby_clause(p),
-            Keyword::Segmented => table::segmentedby_clause(p),
-            _ => generic::piece(p, &mut role),
-        }
-        if p.position() == before {
-            p.unexpected_until(ends);
-            break;
-        }
-    }
-    p.complete(mark, SyntaxKind::CreateProjectionStatement);
 }
 
 /// `unique index i on t using btree (a, lower(b)) where …`, from the name on.
@@ -505,7 +397,7 @@ fn index_columns(p: &mut Parser) {
         let mark = p.mark();
         if !references && p.is_word(0) && crate::sql::expression::path_length(p) == 1 && p.symbol(1) != sym::OPEN {
             p.bump_identifier();
-        } else if table::is_cut_short(p) && p.has(Features::INDEX_IN_TABLE) {
+        } else if constraint::is_cut_short(p) && p.has(Features::INDEX_IN_TABLE) {
             reference_path(p, SyntaxKind::ColumnReference);
             p.bracketed_list(value);
         } else if p.is_word(0) && p.keyword(1) == Keyword::Collate {
@@ -529,96 +421,6 @@ fn index_columns(p: &mut Parser) {
         p.rewind(start);
         generic::group(p, Role::COLUMNS);
     }
-}
-
-/// `trigger a before insert on t for each row …`, from the name on.
-pub(super) fn create_trigger(p: &mut Parser, mark: Mark) {
-    name_words(p);
-    reference_path(p, SyntaxKind::TriggerReference);
-    let mut role = Role::OBJECT;
-    while !ends(p) {
-        let before = p.position();
-        match p.keyword(0) {
-            Keyword::Of if p.is_word(1) => {
-                p.bump_keyword();
-                p.comma_list(|p| reference_path(p, SyntaxKind::ColumnReference));
-            }
-            Keyword::On if p.is_word(1) => {
-                p.bump_keyword();
-                if p.at_all(&[Keyword::All, Keyword::Server]) || p.at(Keyword::Database) {
-                    generic::piece(p, &mut role);
-                } else {
-                    table_reference(p);
-                }
-            }
-            Keyword::When if p.symbol(1) == sym::OPEN => {
-                p.bump_keyword();
-                p.bracketed(expression);
-            }
-            Keyword::When => {
-                p.bump_keyword();
-                expression(p);
-            }
-            Keyword::Execute | Keyword::Exec if p.keyword(1) == Keyword::As => {
-                p.bump_keywords(2);
-                p.bump();
-            }
-            Keyword::As if p.has(Features::BARE_STATEMENTS) => {
-                p.bump_keyword();
-                block::bare_body(p);
-            }
-            Keyword::Begin | Keyword::Declare => {
-                block::body_statement(p);
-            }
-            Keyword::Compound if p.keyword(1) == Keyword::Trigger => compound_trigger(p),
-            Keyword::Row | Keyword::Statement if block::at_body(p, 1) => {
-                p.bump_keyword();
-                if p.at_any(&[Keyword::Follows, Keyword::Precedes]) {
-                    p.bump_keyword();
-                    reference_path(p, SyntaxKind::TriggerReference);
-                }
-                block::body_statement(p);
-            }
-            Keyword::Execute if matches!(p.keyword(1), Keyword::Function | Keyword::Procedure) => {
-                p.bump_keywords(2);
-                value(p);
-            }
-            _ => generic::piece(p, &mut role),
-        }
-        if p.position() == before {
-            p.unexpected_until(ends);
-            break;
-        }
-    }
-    p.complete(mark, SyntaxKind::CreateTrigger);
-}
-
-/// `compound trigger … before statement is begin … end before statement; … end t`
-fn compound_trigger(p: &mut Parser) {
-    p.bump_keywords(2);
-    while !p.at_end() && !p.at(Keyword::End) {
-        let before = p.position();
-        if p.at_kind(SyntaxKind::StatementTerminator) {
-            p.bump();
-        } else if p.at_any(&[Keyword::Before, Keyword::After, Keyword::Instead]) {
-            while p.at_kind(SyntaxKind::Word) && !p.at(Keyword::Is) {
-                p.bump_keyword();
-            }
-            p.expect(Keyword::Is);
-            declaration::declarations(p);
-            block::body_statement(p);
-            while p.at_kind(SyntaxKind::Word) && !ends(p) {
-                p.bump_keyword();
-            }
-        } else {
-            declaration::declaration(p);
-        }
-        if p.position() == before {
-            p.unexpected_until(ends);
-        }
-    }
-    p.expect(Keyword::End);
-    p.eat_name();
 }
 
 /// `type t as (a int, b text)`, `type t as enum ('a')`, from the name on.

@@ -140,7 +140,7 @@ fn insert_source(p: &mut Parser) {
                 table_reference(p);
             }
             Keyword::Exec | Keyword::Execute => {
-                super::session::execute_statement(p);
+                super::call::execute_statement(p);
             }
             // Many tables from one query.
             Keyword::Into => {

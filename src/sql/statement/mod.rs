@@ -6,6 +6,8 @@
 mod alter;
 mod alter_table;
 mod block;
+mod call;
+mod constraint;
 mod create;
 mod cursor;
 mod declaration;
@@ -15,11 +17,14 @@ mod flow;
 mod generic;
 mod insert;
 mod merge;
+mod role;
 mod routine;
 mod row;
 mod session;
 mod table;
 mod transfer;
+mod trigger;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -61,7 +66,7 @@ fn statement(p: &mut Parser) -> bool {
         && p.symbol(named + 1) == sym::EQUALS
     {
         // The first statement of a batch calls a procedure without a word for it.
-        session::bare_call(p);
+        call::bare_call(p);
         return true;
     }
     if p.has(Features::BARE_STATEMENTS) && p.is_name(0) && p.symbol(1) == sym::COLON {
@@ -109,8 +114,8 @@ fn statement(p: &mut Parser) -> bool {
         }
         Keyword::Describe | Keyword::Desc => session::describe_statement(p),
         Keyword::Comment => session::comment_statement(p),
-        Keyword::Call => session::call_statement(p),
-        Keyword::Execute | Keyword::Exec => session::execute_statement(p),
+        Keyword::Call => call::call_statement(p),
+        Keyword::Execute | Keyword::Exec => call::execute_statement(p),
         Keyword::Print | Keyword::Raiserror | Keyword::Throw | Keyword::Waitfor | Keyword::Assert => session::message_statement(p),
         Keyword::Delimiter => session::delimiter_statement(p),
         Keyword::Begin if block::is_transaction(p) || !p.has(Features::BEGIN_BLOCK) && !block_ends(p) => session::transaction_statement(p),
@@ -443,7 +448,7 @@ pub fn call_with_anonymous_procedure(p: &mut Parser) {
     p.bump_keywords(2);
     routine::anonymous(p);
     if p.at(Keyword::Call) {
-        session::call_statement(p);
+        call::call_statement(p);
     } else {
         p.missing("expected `CALL`");
     }

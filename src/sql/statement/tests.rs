@@ -39,11 +39,7 @@ fn tells_tables_columns_and_types_apart() {
         (Dialect::Snowflake, "create task a.b warehouse = w as insert into t values (1)", "table_reference t"),
         (Dialect::Bigquery, "declare x, y int64 default 1", "data_type int64"),
         (Dialect::Tsql, "declare @t table (a int)", "column_definition a int; data_type int"),
-        (
-            Dialect::Tsql,
-            "create table t (a as b * c)",
-            "table_reference t; column_reference b; column_reference c",
-        ),
+        (Dialect::Tsql, "create table t (a as b * c)", "table_reference t; column_reference b; column_reference c"),
         (Dialect::Mysql, "truncate table a", "table_reference a"),
         (Dialect::Oracle, "create procedure p (a in number) is b t.c%type; begin null; end;", "data_type number; column_reference t.c"),
     ];
