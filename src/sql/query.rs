@@ -236,14 +236,16 @@ pub fn with_compound_statement(p: &mut Parser) {
     let mark = p.mark();
     p.bump_keyword();
     p.eat(Keyword::Recursive);
+    let mut routines = false;
     while p.at_any(&[Keyword::Function, Keyword::Procedure]) && p.is_word(1) && p.keyword(2) != Keyword::As {
+        routines = true;
         // A function of the query's own.
         statement::nested_routine(p);
         if p.at_kind(SyntaxKind::StatementTerminator) {
             p.bump();
         }
     }
-    if at_query(p, 0) && !p.at_symbol(sym::OPEN) {
+    if routines && at_query(p, 0) && !p.at_symbol(sym::OPEN) {
         set_expression(p);
         p.complete(mark, SyntaxKind::WithCompoundStatement);
         return;

@@ -146,7 +146,12 @@ fn suffix(p: &mut Parser, mark: Mark) -> bool {
             }
             p.complete(mark, SyntaxKind::CastExpression);
         }
-        sym::DOT if p.has(Features::TUPLE_ELEMENT) && p.peek(1) == SyntaxKind::NumericLiteral && p.touches_next(0) => {
+        sym::DOT
+            if p.has(Features::TUPLE_ELEMENT)
+                && p.peek(1) == SyntaxKind::NumericLiteral
+                && p.touches_next(0)
+                && !p.peek_text(1).ends_with('.') =>
+        {
             p.bump();
             p.bump();
         }

@@ -54,8 +54,8 @@ fn window_specification(p: &mut Parser) {
     let start = p.position();
     loop {
         match p.keyword(0) {
-            // `partition best`, `partition nodes`
-            Keyword::Partition if p.keyword(1) != Keyword::By && p.is_word(1) && p.ends_after(2) => p.bump_keywords(2),
+            // What shares the rows out, without a column for it.
+            Keyword::Partition if ["best", "nodes", "row"].iter().any(|word| p.reads(1, word)) && p.ends_after(2) => p.bump_keywords(2),
             Keyword::Partition => {
                 if p.position() > start {
                     p.missing("expected `partition by` before the other clauses");

@@ -81,7 +81,7 @@ fn finds_what_is_named_in_the_statements_of_each_dialect() {
         (
             Dialect::Mysql,
             "load data infile 'f' into table t fields terminated by ',' (a, @b) set c = @b",
-            "table_reference t; column_reference a; column_reference c",
+            "table_reference t; column_reference a; column_reference @b; column_reference c",
         ),
         (
             Dialect::Mariadb,

@@ -30,7 +30,8 @@ pub(super) fn load_statement(p: &mut Parser) {
             p.bump_keyword();
             generic::group(p, Role::OBJECT);
         } else if p.at_symbol(sym::OPEN) {
-            super::row::column_list(p);
+            // A variable takes a value, too.
+            p.bracketed_list(|p| reference_path(p, SyntaxKind::ColumnReference));
         } else {
             generic::piece(p, &mut role);
         }
