@@ -27,3 +27,5 @@ mod engine;
 #[doc(hidden)]
 pub mod bench;
 pub mod cli;
+#[doc(hidden)]
+pub mod probe;

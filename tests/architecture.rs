@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["config", "dbt", "diagnostic", "layout", "semantic"],
     &["graph", "rules"],
     &["engine"],
-    &["bench", "cli", "server"],
+    &["bench", "cli", "probe", "server"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

@@ -20,23 +20,31 @@ pub struct Statement {
     pub text: Arc<str>,
 }
 
-/// The folder of the yardsticks. Without it there is nothing to measure: says so and ends the bench.
-pub fn folder() -> PathBuf {
+/// The folder of the yardsticks, or the one that is not there.
+pub fn find_folder() -> Result<PathBuf, PathBuf> {
     let named = env::var_os("SETSQUARE_YARDSTICKS").map(PathBuf::from);
     let folder = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    if !folder.join("oracle").is_dir() || !folder.join("golden").is_dir() {
+    if folder.join("oracle").is_dir() && folder.join("golden").is_dir() { Ok(folder) } else { Err(folder) }
+}
+
+/// The folder of the yardsticks. Without it there is nothing to measure: says so and ends the bench.
+pub fn folder() -> PathBuf {
+    find_folder().unwrap_or_else(|folder| {
         eprintln!(
             "no oracle/ and golden/ in {}: set SETSQUARE_YARDSTICKS to the folder that holds them. Nothing measured.",
             folder.display()
         );
         process::exit(0);
-    }
-    folder
+    })
 }
 
 /// All files of the corpus in a fixed order.
 pub fn statements() -> Vec<Statement> {
-    let folder = folder();
+    statements_in(&folder())
+}
+
+/// All files of the corpus in that folder in a fixed order.
+pub fn statements_in(folder: &Path) -> Vec<Statement> {
     let mut all = Vec::new();
     for project in entries(&folder.join("oracle")) {
         let (about, compiled) = (project.join("ABOUT.json"), project.join("compiled.jsonl"));
