@@ -246,9 +246,15 @@ const TEMPLATES: &[&str] = &[
 #[test]
 fn nested_templates_end() {
     const DEPTH: usize = 20_000;
-    for (open, close) in
-        [("{% if a %}", "{% endif %}"), ("{{ ", " }}"), ("{{ (", ") }}"), ("{% for a in b %}", ""), ("{{ a(", ""), ("{#", "#}")]
-    {
+    for (open, close) in [
+        ("{% if a %}", "{% endif %}"),
+        ("{{ ", " }}"),
+        ("{{ (", ") }}"),
+        ("{% for a in b %}", ""),
+        ("{{ a(", ""),
+        ("{{ a('", ""),
+        ("{#", "#}"),
+    ] {
         let text = format!("{}1{}", open.repeat(DEPTH), close.repeat(DEPTH));
         holds("jinja", open, probe::jinja(&text));
     }

@@ -58,6 +58,10 @@ impl TreeBuilder {
     /// Completes a node over the tokens from the mark to `end` (exclusive, the index after its last solid token);
     /// every node completed since the mark becomes its descendant. The mark stays usable: completing it again wraps.
     pub fn complete(&mut self, mark: Mark, end: TokenId, kind: SyntaxKind) {
+        // What was marked as missing before anything was consumed lies behind the trivia in front of the node.
+        for node in self.nodes[mark.nodes as usize..].iter_mut().take_while(|node| node.first < mark.token) {
+            (node.first, node.end) = (mark.token, node.end.max(mark.token));
+        }
         let subtree = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) - mark.nodes;
         self.nodes.push(Built { kind, first: mark.token, end: end.0.max(mark.token), subtree });
     }

@@ -20,6 +20,9 @@ impl Random {
     }
 }
 
+/// What opens, closes, divides or escapes something.
+const SIGNS: &[u8] = b"()[]{}'\"`;,.*-/#$@:<>=\\\n\x00%";
+
 /// The text after a few accidents; `others` lend their pieces.
 pub fn mutated(text: &str, others: &[String], random: &mut Random) -> String {
     let mut bytes = text.as_bytes().to_vec();
@@ -29,7 +32,7 @@ pub fn mutated(text: &str, others: &[String], random: &mut Random) -> String {
         match random.below(6) {
             0 if !bytes.is_empty() => bytes[at] ^= 1 << random.below(8),
             1 if !bytes.is_empty() => drop(bytes.drain(at..end)),
-            2 => bytes.insert(at, b"()[]{}'\"`;,.*-/#$@:<>=\\\n\x00%"[random.below(27)]),
+            2 => bytes.insert(at, SIGNS[random.below(SIGNS.len())]),
             3 if !bytes.is_empty() => {
                 let other = random.below(bytes.len());
                 bytes.swap(at, other);
