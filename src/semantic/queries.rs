@@ -287,7 +287,7 @@ impl<'t> Builder<'t> {
                 self.closed_off = Some(node);
                 self.pivot_name(node);
             }
-            SyntaxKind::SelectExceptClause | SyntaxKind::SelectExcludeClause => self.closed_off = Some(node),
+            SyntaxKind::SelectExceptClause | SyntaxKind::SelectExcludeClause | SyntaxKind::SelectHint => self.closed_off = Some(node),
             SyntaxKind::ColumnReference => self.reference(node, false),
             SyntaxKind::WildcardIdentifier => self.reference(node, true),
             SyntaxKind::JoinOnCondition => {

@@ -58,7 +58,9 @@ fn is_needed(cx: &Cx<'_>, query: &Query, index: usize, source: &Source) -> bool 
                 || (dialect == Dialect::Tsql && cx.tree.node_text(function).starts_with('@'))
         }
         Shape::Table(table) => {
-            walks_array(cx, query, table)
+            // T-SQL's `@document.nodes(...)` gives rows that have no name but this.
+            cx.tree.child(table, SyntaxKind::DatatypeMethod).is_some()
+                || walks_array(cx, query, table)
                 // Redshift reads `FROM t QUALIFY` as an alias.
                 || (dialect == Dialect::Redshift && index + 1 == query.sources.len() && qualify_follows_from(cx.tree, query.node))
                 || names_columns_in_use(cx, query, source)
