@@ -26,11 +26,13 @@ RUNNERS = [
       "packages.notes": r"notes per package at most (\d+)"}),
     ("golden", "golden/run_golden.py", [],
      {"golden.f1": r"golden: f1 ([\d.]+)", "golden.fixed": r"same fixed text (\d+)/\d+$"}),
+    ("one-pass", os.path.join(here, "one_pass.py"), ["--shared", "{shared}"],
+     {"layout.second_pass": r"one pass: \d+ files, (\d+) need", "layout.fixes_left": r"one pass: .* (\d+) fixes left"}),
     ("fixsafety-layout", "fixsafety/run_fixsafety.py", ["--rules", "LT"], {"fixsafety.layout": r"\((\d+) bad files?\)"}),
     ("fixsafety-all", "fixsafety/run_fixsafety.py", [], {"fixsafety.all": r"\((\d+) bad files?\)"}),
     ("fixsafety-idioms", "fixsafety/run_fixsafety.py", ["--data", "{shared}/fixsafety/projects"], {"fixsafety.idioms": r"\((\d+) bad files?\)"}),
 ]
-DAMAGE = {"packages.lost", "packages.notes", "fixsafety.layout", "fixsafety.all", "fixsafety.idioms"}
+DAMAGE = {"layout.second_pass", "layout.fixes_left", "packages.lost", "packages.notes", "fixsafety.layout", "fixsafety.all", "fixsafety.idioms"}
 
 
 def lowered(minimums):
