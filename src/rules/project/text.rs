@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn comments_and_strings_are_no_code() {
-        assert_eq!(code_only("a -- b\n'x' /* c */ {# d #} e"), "a     \n                      e");
+        assert_eq!(code_only("a -- b\n'x' /* c */ {# d #} e"), "a     \n                    e");
         assert_eq!(ended("select ';' ; -- no ;\n/* ; */"), "select ';' ;");
         assert_eq!(ended("{# only #}"), "");
         assert_eq!(code_only("'open"), "     ");
