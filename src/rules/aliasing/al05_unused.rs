@@ -52,7 +52,7 @@ fn is_needed(cx: &Cx<'_>, query: &Query, index: usize, source: &Source) -> bool 
         Shape::Subquery(_) | Shape::Other | Shape::LateralView => true,
         Shape::Values(_) => VALUES_NEED_ALIAS.contains(&dialect) || names_columns_in_use(cx, query, source),
         Shape::Function(function) => {
-            (VALUE_TABLES.contains(&dialect) && source.is_value_table(cx.tree))
+            (source.is_value_table(cx.tree) && (VALUE_TABLES.contains(&dialect) || names_a_column(cx, query, source)))
                 || names_columns_in_use(cx, query, source)
                 || cx.tree.first_token(function).is_some_and(|first| cx.tree.token_is(first, "openrowset"))
                 || (dialect == Dialect::Tsql && cx.tree.node_text(function).starts_with('@'))
@@ -66,6 +66,15 @@ fn is_needed(cx: &Cx<'_>, query: &Query, index: usize, source: &Source) -> bool 
                 || names_columns_in_use(cx, query, source)
         }
     }
+}
+
+/// Whether the alias itself stands where a column does.
+fn names_a_column(cx: &Cx<'_>, query: &Query, source: &Source) -> bool {
+    let Some(name) = source.alias.and_then(|alias| alias.name) else { return false };
+    query.references.iter().any(|reference| {
+        let mut parts = identifiers(cx.tree, reference.node);
+        parts.next().is_some_and(|only| cx.tree.token_is(only, cx.tree.token_text(name))) && parts.next().is_none()
+    })
 }
 
 /// Whether the alias gives names to columns, and one of these is used.
