@@ -50,7 +50,7 @@ fn object(resource: &Resource) -> Value {
         "tags": resource.tags,
         "access": resource.access,
         "group": resource.group,
-        "refs": if lists { refs.collect() } else { Value::Null },
+        "refs": if lists && resource.resource_type != ResourceType::UnitTest { refs.collect() } else { Value::Null },
         "sources": if lists { sources.collect() } else { Value::Null },
         "depends_on": if lists { json!(resource.depends_on) } else { Value::Null },
     })

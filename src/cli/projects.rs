@@ -44,7 +44,7 @@ fn options(arguments: &ConfigurationArguments) -> Result<LoadOptions, String> {
         None => Map::new(),
         Some(text) => vars_of(text)?,
     };
-    Ok(LoadOptions { target: arguments.target.clone(), vars, ..LoadOptions::default() })
+    Ok(LoadOptions { target: arguments.target.clone(), vars, generic_tests: true, ..LoadOptions::default() })
 }
 
 fn vars_of(text: &str) -> Result<Map<String, Value>, String> {

@@ -10,6 +10,7 @@ mod config;
 mod context;
 mod files;
 mod generic_test;
+mod generic_tests;
 mod known_macros;
 mod macros;
 mod modules;

@@ -179,7 +179,7 @@ impl<'p> Builder<'p> {
             self.templates.calls(&template, node).unwrap_or_else(|| NodeCalls::literal(&source.text, range, file, &self.values[package]))
         };
         let fqn = prefix.iter().map(ToString::to_string).chain(folders).collect();
-        self.add(package, kind, Draft { name, fqn, path, range: Some(Place { file, range }), calls });
+        self.add(package, kind, Draft { name, fqn, path, range: Some(Place { file, range }), calls, code: None });
     }
 
     fn add_seed(&mut self, package: usize, path: &PackageFile) {
@@ -188,7 +188,7 @@ impl<'p> Builder<'p> {
         let small = std::fs::metadata(&path.absolute).is_ok_and(|data| data.len() <= LARGEST_SEED);
         let file = if small { self.read(&path.absolute) } else { None };
         let range = file.map(|file| Place { file, range: whole(&self.files.get(file).text) });
-        self.add(package, ResourceType::Seed, Draft { name, fqn, path, range, calls: NodeCalls::default() });
+        self.add(package, ResourceType::Seed, Draft { name, fqn, path, range, calls: NodeCalls::default(), code: None });
     }
 
     fn add_snapshots(&mut self, package: usize, path: &PackageFile) {
@@ -201,7 +201,7 @@ impl<'p> Builder<'p> {
             let calls = calls.unwrap_or_else(|| NodeCalls::literal(&source.text, block.body, file, &self.values[package]));
             let fqn = folders.iter().cloned().chain([stem.clone()]).collect();
             let range = Some(Place { file, range: block.range });
-            self.add(package, ResourceType::Snapshot, Draft { name: block.name, fqn, path, range, calls });
+            self.add(package, ResourceType::Snapshot, Draft { name: block.name, fqn, path, range, calls, code: None });
         }
     }
 
@@ -218,7 +218,8 @@ impl<'p> Builder<'p> {
                 let mut calls =
                     calls.unwrap_or_else(|| NodeCalls::literal(&hook.sql, whole(&hook.sql), hook.place.file, &self.values[package]));
                 calls.move_to(hook.place);
-                let draft = Draft { name, fqn: vec!["hooks".to_owned()], path: &path, range: Some(hook.place), calls };
+                let code = Some(hook.sql.clone());
+                let draft = Draft { name, fqn: vec!["hooks".to_owned()], path: &path, range: Some(hook.place), calls, code };
                 self.add(package, ResourceType::Operation, draft);
             }
         }
@@ -264,14 +265,8 @@ impl<'p> Builder<'p> {
             path: draft.path.path.clone(),
             fqn,
             name,
-            source_name: None,
             version: version.as_ref().map(|version| version.version.clone()),
             latest_version: version.as_ref().map(|version| version.latest.clone()),
-            alias: None,
-            identifier: None,
-            database: None,
-            schema: None,
-            materialized: None,
             enabled: config.enabled(),
             tags: config.tags(),
             access: (kind == ResourceType::Model).then(|| config.text("access").unwrap_or_else(|| "protected".to_owned())),
@@ -279,14 +274,9 @@ impl<'p> Builder<'p> {
             meta: config.get("meta").cloned().unwrap_or_default(),
             config,
             calls: draft.calls,
-            depends_on: Vec::new(),
-            description: None,
-            columns: Vec::new(),
-            tests: Vec::new(),
             defined_at: DefinedAt { file: draft.range, ..DefinedAt::default() },
-            described_in: None,
-            entry: None,
-            source_entry: None,
+            code: draft.code,
+            ..Resource::default()
         };
         if let Some(patch) = patch {
             self.describe(&mut resource, package, &patch, version.as_ref().map(|version| &version.entry));
@@ -333,8 +323,10 @@ impl<'p> Builder<'p> {
             }
         };
         apply(&mut config, &self.packages[package], SettingOrigin::Package);
-        for (entry, file) in entries {
-            self.add_entry_config(&mut config, package, entry, *file);
+        for (index, (entry, file)) in entries.iter().enumerate() {
+            // What a version says under `config:` stands in the place of what its model says.
+            let replaced = entries.get(index + 1).and_then(|(version, _)| version.get("config"));
+            self.add_entry_config(&mut config, package, (entry, *file), replaced);
         }
         for (key, value, place) in &calls.config {
             config.merge(key, value.clone(), SettingOrigin::File, Some(*place));
@@ -345,12 +337,22 @@ impl<'p> Builder<'p> {
         config
     }
 
-    fn add_entry_config(&mut self, config: &mut Config, package: usize, entry: &yaml::Node, file: FileId) {
+    fn add_entry_config(
+        &mut self,
+        config: &mut Config,
+        package: usize,
+        (entry, file): (&yaml::Node, FileId),
+        replaced: Option<&yaml::Node>,
+    ) {
         let values = &mut self.values[package];
         values.in_file(file);
         // Older spellings stand beside `config:`.
         let beside = ["tags", "meta", "docs", "group", "access", "enabled"].iter().filter_map(|key| entry.entry(key));
         let inside = entry.get("config").map(yaml::Node::entries).unwrap_or_default();
+        let inside = inside.iter().filter(|setting| {
+            let key = setting.key.to_text();
+            !key.is_some_and(|key| replaced.is_some_and(|replaced| replaced.get(&key).is_some()))
+        });
         for setting in beside.chain(inside) {
             let Some(key) = setting.key.to_text() else { continue };
             let key = key.trim_start_matches('+');
@@ -360,8 +362,15 @@ impl<'p> Builder<'p> {
     }
 
     /// Gives a resource its names in the warehouse.
-    fn name(&self, resource: &mut Resource) {
+    pub fn name(&self, resource: &mut Resource) {
         let kind = resource.resource_type;
+        // Macros that make names see what it is built as.
+        resource.materialized = Some(match kind {
+            ResourceType::Seed => "seed".to_owned(),
+            ResourceType::Snapshot => "snapshot".to_owned(),
+            ResourceType::Test => "test".to_owned(),
+            _ => resource.config.text("materialized").unwrap_or_else(|| if resource.is_python() { "table" } else { "view" }.to_owned()),
+        });
         let config = &resource.config;
         let custom_schema = config.text("schema").or_else(|| (kind == ResourceType::Test).then(|| "dbt_test__audit".to_owned()));
         let alias = naming::alias_name(self.templates, config.text("alias").as_deref(), resource);
@@ -379,12 +388,6 @@ impl<'p> Builder<'p> {
                 resource.database = Some(database);
             }
         }
-        resource.materialized = Some(match kind {
-            ResourceType::Seed => "seed".to_owned(),
-            ResourceType::Snapshot => "snapshot".to_owned(),
-            ResourceType::Test => "test".to_owned(),
-            _ => config.text("materialized").unwrap_or_else(|| if resource.is_python() { "table" } else { "view" }.to_owned()),
-        });
     }
 }
 
@@ -396,6 +399,8 @@ pub(super) struct Draft<'d> {
     pub path: &'d PackageFile,
     pub range: Option<Place>,
     pub calls: NodeCalls,
+    /// The template, where it is no file's text.
+    pub code: Option<String>,
 }
 
 fn property_kind(kind: ResourceType) -> Option<PropertyKind> {

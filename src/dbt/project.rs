@@ -32,6 +32,8 @@ pub struct LoadOptions {
     pub adapter: Option<String>,
     /// Variables that win over those of project files.
     pub vars: Map<String, Value>,
+    /// Whether data tests of properties files become resources of their own. Rules look at them where they are written.
+    pub generic_tests: bool,
     pub environment: EnvironmentVariables,
 }
 
@@ -74,9 +76,11 @@ impl Project {
         for (index, package) in packages.iter_mut().enumerate() {
             let own = (index > 0).then(|| package.raw_vars.clone());
             package.vars = Arc::new(Vars::new(options.vars.clone(), root_vars.clone(), own, &package.name));
-            let mut evaluator = YamlValues::new(files, &package.vars, Some(&target), &variables, &package.name);
+            let own_vars = Arc::new(package.vars.for_project_file());
+            let mut evaluator = YamlValues::new(files, &own_vars, Some(&target), &variables, &package.name);
             package.configure(&mut evaluator);
-            values.push(evaluator);
+            problems.append(&mut evaluator.problems);
+            values.push(YamlValues::new(files, &package.vars, Some(&target), &variables, &package.name));
         }
         let mut macros = Vec::new();
         let mut properties = Vec::new();
@@ -89,6 +93,9 @@ impl Project {
         let mut builder = Builder::new(files, &packages, values, &templates, &properties);
         builder.add_files();
         builder.add_properties();
+        if options.generic_tests {
+            builder.add_generic_tests();
+        }
         let Builder { mut resources, values, problems: found, .. } = builder;
         problems.extend(found);
         problems.extend(values.into_iter().flat_map(|values| values.problems));

@@ -47,6 +47,10 @@ impl Project {
     /// Python models and what is only described.
     #[must_use]
     pub fn template(&self, files: &Files, resource: &Resource) -> Option<Arc<Template>> {
+        if let Some(code) = &resource.code {
+            let file = resource.defined_at.file.or(resource.defined_at.entry)?.file;
+            return Some(Template::new(file, &Arc::from(code.as_str())));
+        }
         let file = resource.defined_at.file?.file;
         self.template_in(&files.get(file).text, resource)
     }
@@ -108,7 +112,9 @@ impl Project {
         let resources = Arc::clone(&self.resources);
         let graph = move || graph_of(&resources);
         let upstream = self.upstream.get().cloned().unwrap_or_default();
-        let relations = Relations { by_id, resolve: Some(Box::new(resolve)), upstream };
+        let runs = |resource: &&Resource| resource.enabled && resource.resource_type.is_run();
+        let selected = self.resources.iter().filter(runs).map(|resource| resource.unique_id.clone()).collect();
+        let relations = Relations { by_id, resolve: Some(Box::new(resolve)), upstream, selected };
         self.templates.scope().with_relations(mode, relations, Box::new(graph))
     }
 }
@@ -191,6 +197,12 @@ pub(super) fn node_of(resource: &Resource) -> Value {
         "time_spine": resource.entry.as_ref().and_then(|entry| entry.get("time_spine")).map(super::plain_value),
         "patch_path": null, "docs": {"show": true, "node_color": null},
     });
+    if let (Some(test), Value::Object(node)) = (&resource.generic_test, &mut node) {
+        let about = json!({"name": test.macro_name, "namespace": test.namespace, "kwargs": test.arguments});
+        node.insert("test_metadata".to_owned(), about);
+        node.insert("column_name".to_owned(), json!(test.column_name));
+        node.insert("attached_node".to_owned(), json!(test.attached_to));
+    }
     if let (Some(source), Value::Object(node)) = (&resource.source_name, &mut node) {
         node.insert("source_name".to_owned(), json!(source));
         node.insert(

@@ -14,13 +14,14 @@ pub struct Place {
 }
 
 /// What a resource is, as dbt names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ResourceType {
+    #[default]
     Model,
     Seed,
     Snapshot,
     Analysis,
-    /// A singular test: SQL in a file of its own.
+    /// A singular test, SQL in a file of its own, or a data test of a properties file.
     Test,
     Source,
     Exposure,
@@ -50,6 +51,12 @@ impl ResourceType {
             Self::UnitTest => "unit_test",
             Self::Operation => "operation",
         }
+    }
+
+    /// Whether dbt builds or runs it, so that a run over everything selects it.
+    #[must_use]
+    pub fn is_run(self) -> bool {
+        matches!(self, Self::Model | Self::Seed | Self::Snapshot | Self::Analysis | Self::Test | Self::UnitTest | Self::SavedQuery)
     }
 
     /// The key of the project file that configures it.
@@ -114,8 +121,21 @@ pub struct DataTest {
     pub calls: NodeCalls,
 }
 
-/// Anything of a project that dbt builds, reads or describes.
+/// What a data test of a properties file is made of.
 #[derive(Clone, Debug)]
+pub struct GenericTest {
+    /// The package before its name, if one stands there.
+    pub namespace: Option<String>,
+    pub macro_name: String,
+    /// What the macro is given, as the manifest shows it.
+    pub arguments: serde_json::Map<String, Value>,
+    pub column_name: Option<String>,
+    /// The unique identifier of what it tests; nothing for a source.
+    pub attached_to: Option<String>,
+}
+
+/// Anything of a project that dbt builds, reads or describes.
+#[derive(Clone, Debug, Default)]
 pub struct Resource {
     pub unique_id: String,
     pub resource_type: ResourceType,
@@ -155,6 +175,10 @@ pub struct Resource {
     pub entry: Option<yaml::Node>,
     /// Of a source table: the source's entry.
     pub source_entry: Option<yaml::Node>,
+    /// Of a data test of a properties file.
+    pub generic_test: Option<GenericTest>,
+    /// The template of what is no file's text: a data test's, a hook's, a snapshot's that only YAML describes.
+    pub code: Option<String>,
 }
 
 impl Resource {

@@ -16,9 +16,13 @@ impl Builder<'_> {
     /// Adds what properties files define.
     pub fn add_properties(&mut self) {
         for file in self.properties {
-            for source in file.entries(PropertyKind::Source) {
+            for source in file.entries(PropertyKind::Source).iter().filter(|source| source.get("overrides").is_none()) {
+                let over = override_of(self.properties, &self.packages[file.package].name, source);
+                let merged = over.map_or_else(|| source.clone(), |over| source.overlaid(over, &["name", "overrides", "tables"]));
                 for table in source.get("tables").map(yaml::Node::items).unwrap_or_default() {
-                    self.add_source(file, source, table);
+                    let over = over.and_then(|over| named(over.get("tables"), table));
+                    let table = over.map_or_else(|| table.clone(), |over| overridden(table, over));
+                    self.add_source(file, &merged, &table);
                 }
             }
             for snapshot in file.entries(PropertyKind::Snapshot) {
@@ -75,7 +79,10 @@ impl Builder<'_> {
         let (Some(name), Some(relation)) = (entry.get("name").and_then(yaml::Node::to_text), entry.get("relation")) else { return };
         let calls = self.calls_of_text(file, relation);
         let path = PackageFile { path: file.path.to_string(), below: file.below.clone(), absolute: file.absolute_path.clone() };
-        let draft = Draft { name, fqn: folders_of(file), path: &path, range: None, calls };
+        let relation = relation.to_text().unwrap_or_default();
+        let read = if relation.contains("{{") { relation } else { format!("{{{{ {relation} }}}}") };
+        let code = Some(format!("select * from {read}"));
+        let draft = Draft { name, fqn: folders_of(file), path: &path, range: None, calls, code };
         self.add(file.package, ResourceType::Snapshot, draft);
     }
 
@@ -95,12 +102,23 @@ impl Builder<'_> {
         if let Some(model) = entry.get("model").filter(|_| kind == ResourceType::SemanticModel) {
             calls.extend(self.calls_of_text(file, model));
         }
+        let model = entry.get("model").and_then(yaml::Node::to_text).filter(|_| kind == ResourceType::UnitTest);
+        // A unit test is built where its model is.
+        let tested = model.and_then(|model| {
+            let is_it = |resource: &&Resource| resource.resource_type == ResourceType::Model && resource.package_name == here;
+            self.resources.iter().filter(is_it).find(|resource| resource.name == model).cloned()
+        });
         if kind == ResourceType::UnitTest {
             calls.extend(self.calls_of_unit_test(file, entry));
         }
         let id = fqn[1 + folders_of(file).len()..].join(".");
-        let resource =
-            Resource { unique_id: format!("{}.{here}.{id}", kind.name()), name, calls, ..described(kind, here, fqn, file, entry, config) };
+        let resource = Resource {
+            unique_id: format!("{}.{here}.{id}", kind.name()),
+            name,
+            calls,
+            schema: tested.and_then(|tested| tested.schema),
+            ..described(kind, here, fqn, file, entry, config)
+        };
         self.resources.push(resource);
     }
 
@@ -127,6 +145,28 @@ impl Builder<'_> {
     }
 }
 
+/// What the root project says in the place of a package's source (`overrides:`).
+fn override_of<'p>(properties: &'p [PropertiesFile], package: &str, source: &yaml::Node) -> Option<&'p yaml::Node> {
+    let text = |node: &yaml::Node, key: &str| node.get(key).and_then(yaml::Node::to_text);
+    let all = properties.iter().filter(|file| file.package == 0).flat_map(|file| file.entries(PropertyKind::Source));
+    all.into_iter().find(|over| text(over, "overrides").as_deref() == Some(package) && text(over, "name") == text(source, "name"))
+}
+
+/// The item of a list that has the same name.
+fn named<'n>(items: Option<&'n yaml::Node>, like: &yaml::Node) -> Option<&'n yaml::Node> {
+    let name = |node: &yaml::Node| node.get("name").and_then(yaml::Node::to_text);
+    items?.items().iter().find(|item| name(item) == name(like))
+}
+
+/// A table with what is said in its place; columns are replaced one by one.
+fn overridden(table: &yaml::Node, over: &yaml::Node) -> yaml::Node {
+    let merged = table.overlaid(over, &["name"]);
+    let (Some(own), Some(others)) = (table.get("columns"), over.get("columns")) else { return merged };
+    let kept = own.items().iter().filter(|column| named(Some(others), column).is_none());
+    let columns = kept.chain(others.items()).cloned().collect();
+    merged.with("columns", &yaml::Value::Sequence(columns))
+}
+
 /// A resource that only YAML describes, its names left out.
 fn described(
     kind: ResourceType,
@@ -137,35 +177,20 @@ fn described(
     config: Config,
 ) -> Resource {
     Resource {
-        unique_id: String::new(),
         resource_type: kind,
         package_name,
         path: file.path.to_string(),
         fqn,
-        name: String::new(),
-        source_name: None,
-        version: None,
-        latest_version: None,
-        alias: None,
-        identifier: None,
-        database: None,
-        schema: None,
-        materialized: None,
         enabled: config.enabled(),
         tags: config.tags(),
-        access: None,
         group: config.text("group"),
         meta: config.get("meta").cloned().unwrap_or(Value::Null),
         config,
-        calls: NodeCalls::default(),
-        depends_on: Vec::new(),
         description: entry.get("description").and_then(yaml::Node::to_text),
-        columns: Vec::new(),
-        tests: Vec::new(),
         defined_at: DefinedAt { file: None, entry: Some(file.place(entry)), entry_name: entry.get("name").map(|name| file.place(name)) },
         described_in: Some(Arc::clone(&file.path)),
         entry: Some(entry.clone()),
-        source_entry: None,
+        ..Resource::default()
     }
 }
 

@@ -12,12 +12,26 @@ pub struct Vars {
     /// `vars:` of the package itself, where it is not the root.
     own: Option<Map<String, Value>>,
     package: String,
+    in_project_file: bool,
 }
 
 impl Vars {
     #[must_use]
     pub fn new(command_line: Map<String, Value>, root: Map<String, Value>, own: Option<Map<String, Value>>, package: &str) -> Self {
-        Self { command_line, root, own, package: package.to_owned() }
+        Self { command_line, root, own, package: package.to_owned(), in_project_file: false }
+    }
+
+    /// The same for a project file, which itself sees what the command line says and nothing else. What has no default there is
+    /// taken from the project's variables all the same: dbt would refuse the project.
+    #[must_use]
+    pub fn for_project_file(&self) -> Self {
+        Self { in_project_file: true, ..self.clone() }
+    }
+
+    /// What a call with a default gives, unless it is the default.
+    #[must_use]
+    pub fn over_default(&self, name: &str) -> Option<&Value> {
+        if self.in_project_file { self.command_line.get(name) } else { self.get(name) }
     }
 
     /// What stands for `name`: the command line, then the root project, then the package; in each, what is said for the
@@ -50,5 +64,7 @@ mod tests {
         let have: Vec<&str> =
             ["a", "b", "c", "d", "e", "f"].iter().map(|name| vars.get(name).and_then(Value::as_str).unwrap_or("-")).collect();
         assert_eq!(have, ["cli", "root for p", "root", "own", "own for p", "-"]);
+        let file = vars.for_project_file();
+        assert_eq!([file.over_default("a").is_some(), file.over_default("b").is_some(), file.get("b").is_some()], [true, false, true]);
     }
 }

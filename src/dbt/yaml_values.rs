@@ -49,10 +49,12 @@ impl<'f> YamlValues<'f> {
         let vars = Arc::clone(vars);
         environment.add_function("var", move |name: String, rest: Rest<JinjaValue>, named: Kwargs| {
             let default = rest.first().cloned().or_else(|| named.get("default").ok());
-            match (vars.get(&name), default) {
-                (Some(value), _) => Ok(jinja_of(value)),
-                (None, Some(default)) => Ok(default),
-                (None, None) => Err(Error::new(ErrorKind::UndefinedError, format!("no variable `{name}` is set and no default is given"))),
+            if let Some(default) = default {
+                return Ok(vars.over_default(&name).map_or(default, jinja_of));
+            }
+            match vars.get(&name) {
+                Some(value) => Ok(jinja_of(value)),
+                None => Err(Error::new(ErrorKind::UndefinedError, format!("no variable `{name}` is set and no default is given"))),
             }
         });
         let variables = Arc::clone(variables);

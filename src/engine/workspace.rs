@@ -104,6 +104,7 @@ fn load_options(settings: &Settings) -> LoadOptions {
         profiles_folder: settings.profiles_dir.clone(),
         adapter: settings.adapter.clone().or(spoken),
         vars: settings.vars.iter().cloned().collect::<Map<_, _>>(),
+        generic_tests: false,
         environment: EnvironmentVariables { fallback: settings.env.iter().cloned().collect() },
     }
 }

@@ -130,6 +130,31 @@ impl Mapping {
 }
 
 impl Node {
+    /// A mapping with another's entries in the place of its own, but for some keys. Its place stays what it is.
+    #[must_use]
+    pub fn overlaid(&self, over: &Self, except: &[&str]) -> Self {
+        let taken = |entry: &&Entry| entry.key.as_str().is_none_or(|key| !except.contains(&key));
+        let above: Vec<&Entry> = over.entries().iter().filter(taken).collect();
+        let replaced = |entry: &&Entry| above.iter().any(|other| other.key.to_text() == entry.key.to_text());
+        let kept = self.entries().iter().filter(|entry| !replaced(entry));
+        let entries = kept.chain(above.iter().copied()).cloned().collect();
+        Self { value: Value::Mapping(Arc::new(Mapping::new(entries, None))), ..self.clone() }
+    }
+
+    /// A mapping with one entry's value replaced.
+    #[must_use]
+    pub fn with(&self, key: &str, value: &Value) -> Self {
+        let change = |entry: &Entry| {
+            let mut entry = entry.clone();
+            if entry.key.as_str() == Some(key) {
+                entry.value.value = value.clone();
+            }
+            entry
+        };
+        let entries = self.entries().iter().map(change).collect();
+        Self { value: Value::Mapping(Arc::new(Mapping::new(entries, None))), ..self.clone() }
+    }
+
     /// A null that stands nowhere in particular.
     #[must_use]
     pub fn null(at: u32) -> Self {

@@ -5,7 +5,7 @@ use std::any::Any;
 use minijinja::Value as JinjaValue;
 
 use super::conversions::json_of;
-use super::{Context, Mode, Policy, Relation};
+use super::{Context, Mode, Relation};
 use crate::jinja::print::text as print;
 use crate::jinja::{
     CallArguments, CallKind, Evaluator, Fault, HostValue, UnknownKind, as_host, as_text, dict_of, host_value, list, none, unknown,
@@ -25,7 +25,7 @@ impl Adapter {
     }
 
     fn mark(&self) -> char {
-        Relation::new(&self.cx.scope.target.adapter, Policy::ALL, None, None, None).mark
+        Relation::mark_of(&self.cx.scope.target.adapter)
     }
 
     fn quote_as_configured(&self, arguments: &CallArguments) -> String {
@@ -206,7 +206,7 @@ impl HostValue for ColumnType {
             name: text(0, "column").unwrap_or_default(),
             kind: text(1, "dtype").unwrap_or_default(),
             size: text(2, "char_size"),
-            mark: if matches!(self.adapter.as_str(), "bigquery" | "spark" | "databricks") { '`' } else { '"' },
+            mark: Relation::mark_of(&self.adapter),
         };
         Some(Ok(host_value(column)))
     }

@@ -73,6 +73,8 @@ pub struct Relations {
     pub resolve: Option<Resolver>,
     /// What other projects of the workspace build.
     pub upstream: Arc<Upstream>,
+    /// Unique identifiers of everything that a run over the whole project selects.
+    pub selected: Vec<String>,
 }
 
 /// From a call in a package to a unique identifier.

@@ -84,11 +84,17 @@ impl Relation {
     pub fn new(adapter: &str, quote: Policy, database: Option<String>, schema: Option<String>, identifier: Option<String>) -> Self {
         let include =
             Policy { database: !matches!(adapter, "spark" | "fabricspark" | "clickhouse" | "mysql"), schema: true, identifier: true };
-        let mark = match adapter {
+        let mark = Self::mark_of(adapter);
+        Self { database, schema, identifier, kind: None, quote, include, mark, ephemeral: false, view_name: None }
+    }
+
+    /// The adapter's quotation mark for names.
+    #[must_use]
+    pub fn mark_of(adapter: &str) -> char {
+        match adapter {
             "bigquery" | "spark" | "databricks" | "fabricspark" | "clickhouse" | "mysql" => '`',
             _ => '"',
-        };
-        Self { database, schema, identifier, kind: None, quote, include, mark, ephemeral: false, view_name: None }
+        }
     }
 
     /// As it prints in SQL.
