@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
-use super::arguments::ConfigurationArguments;
+use super::arguments::{ConfigurationArguments, FileArguments};
+use super::session::{Request, jobs};
+use crate::config::Loader;
 use crate::dbt::{LoadOptions, LoadProblem, Project, Upstream, find_projects};
+use crate::engine::{project_options, workers};
+use crate::rules;
 use crate::text::Files;
-use crate::yaml;
 
 /// Projects in or below the given paths, loaded, with whether any could not be.
 pub struct Loaded {
@@ -16,47 +17,45 @@ pub struct Loaded {
     pub failed: bool,
 }
 
-/// Loads the projects in or below the paths; what is wrong with them goes to standard error.
-pub fn load(files: &Files, paths: &[PathBuf], arguments: &ConfigurationArguments) -> Result<Loaded, String> {
-    let options = options(arguments)?;
+/// Loads the projects in or below the paths, each as its folder's settings say; what is wrong with them goes to standard error.
+pub fn load(files: &Files, named: &FileArguments, arguments: &ConfigurationArguments) -> Result<Loaded, String> {
+    let request =
+        Request { files: named, configuration: arguments, warn_unused_ignores: false, fix_even_unparsable: false, unsafe_fixes: false };
+    let loader = Loader::new(rules::descriptors(), &request.overrides(), &std::env::current_dir().unwrap_or_default());
     let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here } else { paths };
+    let paths = if named.paths.is_empty() { &here[..] } else { &named.paths };
+    let folders: Vec<PathBuf> = paths.iter().flat_map(|path| find_projects(path)).collect();
+    // Profiles lie where dbt finds them: what a configuration of sqlfluff's says of them is meant for its checks.
+    let profiles_folder = &arguments.profiles_dir;
+    let options = |folder: &PathBuf| LoadOptions {
+        generic_tests: true,
+        profiles_folder: profiles_folder.clone(),
+        ..project_options(&loader, folder)
+    };
+    let options: Vec<(&PathBuf, LoadOptions)> = folders.iter().map(|folder| (folder, options(folder))).collect();
+    for problem in loader.problems() {
+        if problem.fatal {
+            return Err(problem.to_string());
+        }
+        anstream::eprintln!("{problem}");
+    }
     let mut loaded = Loaded { projects: Vec::new(), failed: false };
-    for folder in paths.iter().flat_map(|path| find_projects(path)) {
-        match Project::load(files, &folder, &options) {
-            Ok(project) => {
+    for result in workers::run(&options, jobs(named.processes), |(folder, options)| Project::load(files, folder, options)) {
+        match result {
+            Ok(Ok(project)) => {
                 report(files, &project.problems);
                 loaded.projects.push(project);
             }
-            Err(problems) => {
+            Ok(Err(problems)) => {
                 report(files, &problems);
                 loaded.failed = true;
             }
+            Err(panicked) => return Err(format!("a project could not be loaded: {}", panicked.0)),
         }
     }
     let upstream = Arc::new(Upstream::new(loaded.projects.iter()));
     loaded.projects.iter().for_each(|project| project.set_upstream(&upstream));
     Ok(loaded)
-}
-
-fn options(arguments: &ConfigurationArguments) -> Result<LoadOptions, String> {
-    let vars = match &arguments.vars {
-        None => Map::new(),
-        Some(text) => vars_of(text)?,
-    };
-    Ok(LoadOptions { target: arguments.target.clone(), vars, generic_tests: true, ..LoadOptions::default() })
-}
-
-fn vars_of(text: &str) -> Result<Map<String, Value>, String> {
-    let document = yaml::parse(text);
-    if let Some(problem) = document.error() {
-        return Err(format!("--vars is no YAML mapping: {}", problem.message));
-    }
-    match crate::dbt::plain_value(&document.root) {
-        Value::Object(vars) => Ok(vars),
-        Value::Null => Ok(Map::new()),
-        _ => Err("--vars takes a YAML mapping, such as '{start_date: 2024-01-01}'".to_owned()),
-    }
 }
 
 fn report(files: &Files, problems: &[LoadProblem]) {

@@ -18,7 +18,7 @@ pub fn run(arguments: &RenderArguments) -> ExitCode {
     let paths = if arguments.files.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.files.paths.clone() };
     let files = Files::default();
     if paths.iter().all(|path| path.is_dir() && !find_projects(path).is_empty()) {
-        return render_projects(&files, &paths, arguments);
+        return render_projects(&files, arguments);
     }
     let walked = walk(&paths, &WalkOptions::default());
     if let Some(problem) = walked.problems.first() {
@@ -43,12 +43,12 @@ pub fn run(arguments: &RenderArguments) -> ExitCode {
 }
 
 /// Every model, snapshot, analysis and singular test of the projects, as dbt compiles them in an empty warehouse.
-fn render_projects(files: &Files, paths: &[PathBuf], arguments: &RenderArguments) -> ExitCode {
-    let loaded = match projects::load(files, paths, &arguments.configuration) {
+fn render_projects(files: &Files, arguments: &RenderArguments) -> ExitCode {
+    let loaded = match projects::load(files, &arguments.files, &arguments.configuration) {
         Ok(loaded) => loaded,
         Err(message) => return refuse(&message),
     };
-    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = super::session::jobs(arguments.files.processes);
     for project in &loaded.projects {
         let wanted: Vec<_> = project.resources.iter().filter(|resource| resource.enabled).collect();
         let limits = Limits { stack: workers::STACK / 4 * 3, ..Limits::default() };

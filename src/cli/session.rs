@@ -47,7 +47,9 @@ impl Request<'_> {
         self.files.paths.iter().any(|path| path.as_os_str() == "-")
     }
 
-    fn overrides(&self) -> Overrides {
+    /// What the flags say above every configuration file.
+    #[must_use]
+    pub fn overrides(&self) -> Overrides {
         let ConfigurationArguments {
             dialect,
             templater,
@@ -88,7 +90,8 @@ impl Request<'_> {
 }
 
 /// Threads for `--processes`: 0 or nothing is all processors, a negative number leaves that many out.
-fn jobs(processes: Option<i32>) -> usize {
+#[must_use]
+pub fn jobs(processes: Option<i32>) -> usize {
     let all = std::thread::available_parallelism().map_or(1, usize::from);
     match processes {
         None | Some(0) => all,

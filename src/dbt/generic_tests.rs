@@ -99,6 +99,10 @@ impl Builder<'_> {
     fn arguments_of(&self, tested: &Tested<'_>) -> Map<String, Value> {
         let &Tested { resource, test, column } = tested;
         let mut arguments = Map::new();
+        for (key, value) in &test.arguments {
+            arguments.insert(key.clone(), raw_json(value));
+        }
+        // A column's own name wins over one that is written among the arguments.
         if let Some(column) = column {
             let quoted = [Some(&column.entry), resource.entry.as_ref(), resource.source_entry.as_ref()]
                 .into_iter()
@@ -108,9 +112,6 @@ impl Builder<'_> {
             let mark = Relation::mark_of(&self.target.adapter);
             let name = if quoted { format!("{mark}{}{mark}", column.name) } else { column.name.clone() };
             arguments.insert("column_name".to_owned(), Value::String(name));
-        }
-        for (key, value) in &test.arguments {
-            arguments.insert(key.clone(), raw_json(value));
         }
         let model = match (&resource.source_name, &resource.version) {
             (Some(source), _) => format!("source('{source}', '{}')", resource.name),

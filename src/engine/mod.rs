@@ -25,3 +25,4 @@ pub use coverage::{FileCoverage, percentage};
 pub use report::{FixedFile, Report};
 pub use run::{Engine, Options};
 pub use targets::Buffer;
+pub use workspace::project_options;

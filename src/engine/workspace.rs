@@ -24,7 +24,7 @@ use super::file::Checked;
 use super::judge::{Court, policy_problems};
 use super::run::{Engine, Options};
 use super::targets::{self, Target};
-use super::templates::{self, ProjectRenderer, Renderer};
+use super::templates::{self, PlainMacros, ProjectRenderer, Renderer};
 use super::walk::NEVER;
 use super::workers;
 
@@ -34,6 +34,8 @@ pub struct Workspace {
     files: Arc<Files>,
     settings: Arc<WorkspaceSettings>,
     members: Vec<LoadedMember>,
+    /// For templates outside projects.
+    macros: PlainMacros,
 }
 
 /// A project or shared package, and where it lies.
@@ -91,6 +93,13 @@ impl LoadedMember {
     fn resources(&self, file: FileId) -> impl Iterator<Item = &Resource> {
         self.by_file.get(&file).into_iter().flatten().map(|&at| &self.project.resources[at])
     }
+}
+
+/// How the settings of a project's folder say that it is loaded.
+#[must_use]
+pub fn project_options(loader: &Loader, folder: &Path) -> LoadOptions {
+    let hint = ProjectHint { in_project: true, adapter: None };
+    load_options(&loader.settings(&folder.join("dbt_project.yml"), None, hint))
 }
 
 fn load_options(settings: &Settings) -> LoadOptions {
@@ -157,7 +166,7 @@ impl Workspace {
             }
             new
         });
-        Self { problems, files: Arc::clone(files), settings, members }
+        Self { problems, files: Arc::clone(files), settings, members, macros: PlainMacros::default() }
     }
 
     /// What cannot be read of the workspace's own rules.
@@ -175,7 +184,7 @@ impl Workspace {
     pub fn renderer<'a>(&'a self, settings: &'a Settings, target: &Target) -> Box<dyn Renderer + 'a> {
         match self.project_of(&target.absolute) {
             Some(project) if settings.templater == Templater::Dbt => Box::new(project.renderer(target.file, settings.render_variant_limit)),
-            _ => templates::renderer(settings, &self.files),
+            _ => templates::renderer(settings, &self.files, &self.macros),
         }
     }
 

@@ -46,6 +46,13 @@
         as date)
 {%- endmacro %}
 
+{# Where quarters cannot be added, months can. #}
+{% macro _last_day_of_quarter(date) -%}
+    cast(
+        {{ dbt.dateadd('day', '-1', dbt.dateadd('month', '3', dbt.date_trunc('quarter', date))) }}
+        as date)
+{%- endmacro %}
+
 {% macro default__last_day(date, datepart) -%}
     {{ dbt.default_last_day(date, datepart) }}
 {%- endmacro %}
@@ -301,7 +308,7 @@
 {%- endmacro %}
 
 {% macro default__hash(field) -%}
-    md5(cast({{ field }} as {{ dbt.type_string() }}))
+    md5(cast({{ field }} as {{ api.Column.translate_type('string') }}))
 {%- endmacro %}
 
 {% macro length(expression) -%}
@@ -476,7 +483,7 @@
 {% endmacro %}
 
 {% macro default__cast_bool_to_text(field) %}
-    cast({{ field }} as {{ dbt.type_string() }})
+    cast({{ field }} as {{ api.Column.translate_type('string') }})
 {% endmacro %}
 
 {# ---- sets and arrays ---- #}
@@ -534,8 +541,12 @@
 {%- endmacro %}
 
 {% macro default__equals(expr1, expr2) -%}
+    {%- if not adapter.behavior.enable_truthy_nulls_equals_macro.no_warn -%}
+    ({{ expr1 }} = {{ expr2 }})
+    {%- else -%}
     case when (({{ expr1 }} = {{ expr2 }}) or ({{ expr1 }} is null and {{ expr2 }} is null))
         then 0
         else 1
     end = 0
-{%- endmacro %}
+    {%- endif %}
+{% endmacro %}

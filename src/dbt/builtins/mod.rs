@@ -21,6 +21,15 @@ const ADAPTERS: &[(&str, Option<&str>, &str)] = &[
     ("athena", Some("trino"), include_str!("athena.sql")),
 ];
 
+/// Macros of dbt that make, change or drop what is in the warehouse: known by name, one a line. What they write is never looked at.
+const BUILDING: &str = include_str!("building_names.txt");
+
+/// Whether dbt has a macro of this name that only matters when something is built.
+#[must_use]
+pub fn builds(name: &str) -> bool {
+    BUILDING.lines().any(|known| known == name)
+}
+
 /// The adapter and those behind it, nearest first: the prefixes that dispatching tries before `default`.
 #[must_use]
 pub fn adapter_chain(adapter: &str) -> Vec<&str> {

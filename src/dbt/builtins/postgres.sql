@@ -58,15 +58,15 @@
 {% macro postgres__last_day(date, datepart) -%}
 
     {%- if datepart == 'quarter' -%}
-    cast(
-        {{dbt.dateadd('day', '-1',
-        dbt.dateadd('month', '3', dbt.date_trunc(datepart, date))
-        )}}
-        as date)
+    {{ dbt._last_day_of_quarter(date) }}
     {%- else -%}
     {{dbt.default_last_day(date, datepart)}}
     {%- endif -%}
 
+{%- endmacro %}
+
+{% macro postgres__snapshot_string_as_time(timestamp) -%}
+    {{ return("'" ~ timestamp ~ "'::timestamp without time zone") }}
 {%- endmacro %}
 
 {% macro postgres__any_value(expression) -%}

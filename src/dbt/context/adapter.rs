@@ -67,6 +67,8 @@ impl HostValue for Adapter {
         match name {
             "Relation" => Some(host_value(RelationType { cx: self.cx.clone() })),
             "Column" => Some(host_value(ColumnType { adapter: self.cx.scope.target.adapter.clone() })),
+            // No behaviour flag is on before a project turns it on.
+            "behavior" => Some(dict_of(Vec::<(String, JinjaValue)>::new())),
             "config" => Some(dict_of([("credentials", super::objects::target(&self.cx))])),
             _ => None,
         }

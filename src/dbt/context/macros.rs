@@ -12,7 +12,7 @@ use crate::jinja::{CallArguments, Evaluator, Fault, HostValue, Macro, Template, 
 use crate::text::FileId;
 
 /// The package that dbt's own macros are in.
-const BUILTIN: &str = "dbt";
+pub(super) const BUILTIN: &str = "dbt";
 
 /// A macro with the file it stands in.
 #[derive(Clone)]
@@ -151,7 +151,8 @@ impl HostValue for PackageMacros {
     }
 
     fn attribute(&self, _cx: &mut Evaluator<'_>, name: &str) -> Option<JinjaValue> {
-        self.scope.macros.qualified(&self.name, name)
+        let found = self.scope.macros.qualified(&self.name, name);
+        found.or_else(|| is_builtin(&self.name).then(|| super::missing::builder(name)).flatten())
     }
 }
 
@@ -186,6 +187,9 @@ pub(super) fn dispatch(cx: &Context, arguments: &CallArguments) -> Result<JinjaV
                 return Ok(found);
             }
         }
+    }
+    if let Some(builder) = super::missing::builder(name) {
+        return Ok(builder);
     }
     Err(Fault::failed(format!(
         "no macro `{name}` is found to dispatch to, neither for {} nor as a default",

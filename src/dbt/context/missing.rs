@@ -30,6 +30,11 @@ pub(super) fn dispatched(cx: &Context, namespace: &str, name: &str) -> Option<Ji
     missing.then(|| macro_of(&cx.scope, namespace, name))
 }
 
+/// A macro of dbt's own that builds: called it gives something of which nothing is known here, and that is no fault.
+pub(super) fn builder(name: &str) -> Option<JinjaValue> {
+    crate::dbt::builds(name).then(|| host_value(MissingMacro { package: super::macros::BUILTIN.to_owned(), name: name.to_owned() }))
+}
+
 struct MissingPackage {
     scope: Arc<Scope>,
     name: String,
@@ -75,7 +80,11 @@ impl HostValue for MissingMacro {
     }
 
     fn call(&self, evaluator: &mut Evaluator<'_>, _arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
-        let message = format!("`{}` is not installed, so what `{}` gives is not known", self.package, self.name);
+        let message = if self.package == super::macros::BUILTIN {
+            format!("`{}` builds something, and nothing is built here", self.name)
+        } else {
+            format!("`{}` is not installed, so what `{}` gives is not known", self.package, self.name)
+        };
         Some(Ok(evaluator.unknown(ProblemKind::Unknown, message, known_macros::kind_of(&self.package, &self.name))))
     }
 }

@@ -182,6 +182,7 @@ impl Host for Context {
             .or_else(|| self.find_macro(name))
             .or_else(|| macros::package(self, name))
             .or_else(|| missing::package(self, name))
+            .or_else(|| missing::builder(name))
     }
 
     fn captured_as(&self, name: &str) -> Option<CallKind> {

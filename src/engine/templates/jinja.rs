@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::Value;
 use rustc_hash::FxHashMap;
@@ -26,14 +26,24 @@ pub struct JinjaRenderer {
     variants: usize,
 }
 
+/// Macros and stand-ins by the settings that ask for them: made when the first file needs them, for all files.
+#[derive(Default)]
+pub struct PlainMacros {
+    known: Mutex<Vec<(JinjaSettings, Arc<Names>)>>,
+}
+
+type Names = FxHashMap<String, Value>;
+
 struct PlainHost {
-    names: FxHashMap<String, Value>,
+    /// This file's own: templates may change what is in there.
+    context: Names,
+    macros: Arc<Names>,
     lenient: bool,
 }
 
 impl Host for PlainHost {
     fn lookup(&self, name: &str) -> Option<Value> {
-        self.names.get(name).cloned()
+        self.context.get(name).or_else(|| self.macros.get(name)).cloned()
     }
 
     fn reports_undefined_names(&self) -> bool {
@@ -41,10 +51,13 @@ impl Host for PlainHost {
     }
 }
 
-impl JinjaRenderer {
-    #[must_use]
-    pub fn new(settings: &JinjaSettings, variants: u32, files: &Files) -> Self {
-        let mut names = FxHashMap::default();
+impl PlainMacros {
+    fn of(&self, settings: &JinjaSettings, files: &Files) -> Arc<Names> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, names)) = known.iter().find(|(known, _)| known == settings) {
+            return Arc::clone(names);
+        }
+        let mut names = Names::default();
         if settings.apply_dbt_builtins {
             for &builtin in Builtin::ALL {
                 names.insert(builtin.name().to_owned(), host_value(builtin));
@@ -56,11 +69,18 @@ impl JinjaRenderer {
         for (name, text) in &settings.macros {
             add_macros(files, Path::new(&format!("<configuration>/{name}")), text, &mut names);
         }
-        for (name, value) in &settings.context {
-            names.insert(name.clone(), json_value(value));
-        }
+        let names = Arc::new(names);
+        known.push((settings.clone(), Arc::clone(&names)));
+        names
+    }
+}
+
+impl JinjaRenderer {
+    #[must_use]
+    pub fn new(settings: &JinjaSettings, variants: u32, files: &Files, macros: &PlainMacros) -> Self {
+        let context = settings.context.iter().map(|(name, value)| (name.clone(), json_value(value))).collect();
         let variants = usize::try_from(variants).unwrap_or(0).saturating_sub(1);
-        Self { host: PlainHost { names, lenient: settings.ignore_templating }, variants }
+        Self { host: PlainHost { context, macros: macros.of(settings, files), lenient: settings.ignore_templating }, variants }
     }
 }
 

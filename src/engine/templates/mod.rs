@@ -18,6 +18,7 @@ use crate::text::{FileId, Files};
 
 pub use dbt::ProjectRenderer;
 use jinja::JinjaRenderer;
+pub use jinja::PlainMacros;
 
 /// How a text becomes SQL.
 pub trait Renderer: Sync {
@@ -37,11 +38,11 @@ impl Renderer for Literal {
 }
 
 /// The renderer that the settings ask for. The dbt templater outside any project is plain Jinja with dbt's names.
-pub fn renderer<'a>(settings: &'a Settings, files: &Files) -> Box<dyn Renderer + 'a> {
+pub fn renderer<'a>(settings: &'a Settings, files: &Files, macros: &PlainMacros) -> Box<dyn Renderer + 'a> {
     match settings.templater {
         Templater::Raw => Box::new(Literal),
         Templater::Placeholder => Box::new(placeholder::PlaceholderRenderer::new(&settings.placeholder)),
         Templater::Python => Box::new(placeholder::PythonRenderer::new(&settings.jinja.python_context)),
-        Templater::Jinja | Templater::Dbt => Box::new(JinjaRenderer::new(&settings.jinja, settings.render_variant_limit, files)),
+        Templater::Jinja | Templater::Dbt => Box::new(JinjaRenderer::new(&settings.jinja, settings.render_variant_limit, files, macros)),
     }
 }
