@@ -12,6 +12,11 @@ use super::{Column, DataTest, Package, Project, Resource, ResourceType};
 use crate::jinja::repr;
 use crate::yaml;
 
+/// Characters from which on a name is cut for the warehouse.
+const LONGEST_NAME: usize = 64;
+/// How much of a test and its resource such a name keeps.
+const KEPT: usize = 30;
+
 /// A test on a resource or on one of its columns.
 #[derive(Clone, Copy, Debug)]
 pub struct GenericTest<'a> {
@@ -59,14 +64,7 @@ impl<'a> GenericTest<'a> {
         if let Some(name) = &self.test.name {
             return name.clone();
         }
-        let mut name = if self.on.resource_type == ResourceType::Source { "source_".to_owned() } else { String::new() };
-        if let Some(namespace) = self.namespace() {
-            name.push_str(namespace);
-            name.push('_');
-        }
-        name.push_str(self.macro_name());
-        name.push('_');
-        name.push_str(&self.target_name());
+        let mut name = self.stem();
         let mut arguments: Vec<(String, Value)> = self.arguments().into_iter().collect();
         arguments.sort_by(|left, right| left.0.cmp(&right.0));
         let parts: Vec<String> = arguments.iter().flat_map(|(_, value)| flat(value)).map(|text| cleaned(&text)).collect();
@@ -75,12 +73,35 @@ impl<'a> GenericTest<'a> {
         name
     }
 
+    /// What a name that dbt makes begins with: the macro and the resource.
+    fn stem(&self) -> String {
+        let mut name = if self.on.resource_type == ResourceType::Source { "source_".to_owned() } else { String::new() };
+        if let Some(namespace) = self.namespace() {
+            name.push_str(namespace);
+            name.push('_');
+        }
+        name.push_str(self.macro_name());
+        name.push('_');
+        name.push_str(&self.target_name());
+        name
+    }
+
+    /// What it is called in the warehouse: the name, or of a long one its beginning and a hash of all of it.
+    #[must_use]
+    pub fn alias(&self) -> String {
+        let name = self.name();
+        if self.test.name.is_some() || name.chars().count() < LONGEST_NAME {
+            return name;
+        }
+        let hash: String = Md5::digest(name.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}_{hash}", self.stem().chars().take(KEPT).collect::<String>())
+    }
+
     /// `test.shop.unique_orders_id.d9a3d8b2e1`.
     #[must_use]
     pub fn unique_id(&self) -> String {
         let name = self.name();
-        let mut arguments = self.arguments();
-        arguments.insert("model".to_owned(), Value::String(format!("{{{{ get_where_subquery({}) }}}}", self.target_call())));
+        let arguments = self.all_arguments();
         let namespace = self.namespace().unwrap_or("None").to_owned();
         let metadata = Value::Object(Map::from_iter([
             ("kwargs".to_owned(), stringified(&Value::Object(arguments))),
@@ -143,6 +164,14 @@ impl<'a> GenericTest<'a> {
             (None, Some(version)) => format!("ref('{}', version='{version}')", self.on.name),
             (None, None) => format!("ref('{}')", self.on.name),
         }
+    }
+
+    /// What the macro is given, the resource too.
+    #[must_use]
+    pub fn all_arguments(&self) -> Map<String, Value> {
+        let mut arguments = self.arguments();
+        arguments.insert("model".to_owned(), Value::String(format!("{{{{ get_where_subquery({}) }}}}", self.target_call())));
+        arguments
     }
 
     /// What the macro is given, the column by its name.

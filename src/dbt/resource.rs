@@ -123,7 +123,7 @@ pub struct DataTest {
 
 /// What a data test of a properties file is made of.
 #[derive(Clone, Debug)]
-pub struct GenericTest {
+pub struct TestedBy {
     /// The package before its name, if one stands there.
     pub namespace: Option<String>,
     pub macro_name: String,
@@ -176,7 +176,7 @@ pub struct Resource {
     /// Of a source table: the source's entry.
     pub source_entry: Option<yaml::Node>,
     /// Of a data test of a properties file.
-    pub generic_test: Option<GenericTest>,
+    pub generic_test: Option<TestedBy>,
     /// The template of what is no file's text: a data test's, a hook's, a snapshot's that only YAML describes.
     pub code: Option<String>,
 }
