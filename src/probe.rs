@@ -22,12 +22,12 @@ const LAYOUT_RULES: &[&str] =
 const LIMITS: Limits = Limits { steps: 20_000, bytes: 1 << 20, labour: 4 << 20, stack: 1 << 20, calls: 100 };
 
 /// The dialect that a number stands for.
-fn dialect(number: u8) -> Dialect {
-    Dialect::ALL[usize::from(number) % Dialect::ALL.len()]
+fn dialect(number: usize) -> Dialect {
+    Dialect::ALL[number % Dialect::ALL.len()]
 }
 
 /// Parses SQL; `number` chooses the dialect.
-pub fn sql(number: u8, text: &str) -> Result<(), String> {
+pub fn sql(number: usize, text: &str) -> Result<(), String> {
     tree_defect(&sql::parse(&Arc::from(text), dialect(number).spec()))
 }
 
@@ -67,7 +67,7 @@ pub fn configuration(folder: &Path) -> usize {
 }
 
 /// Lays SQL out: the result has the same tokens, and a second time changes nothing.
-pub fn format(number: u8, text: &str) -> Result<(), String> {
+pub fn format(number: usize, text: &str) -> Result<(), String> {
     let spec = dialect(number).spec();
     let (once, tree) = laid_out(spec, text)?;
     let after = sql::parse(&Arc::from(&*once), spec);

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let Some((&dialect, text)) = data.split_first() else { return };
-    if let Err(defect) = setsquare::probe::format(dialect, &String::from_utf8_lossy(text)) {
+    if let Err(defect) = setsquare::probe::format(dialect.into(), &String::from_utf8_lossy(text)) {
         panic!("{defect}");
     }
 });
