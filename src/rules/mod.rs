@@ -240,7 +240,6 @@ rules! {
         GV26 => gv26_version_pattern,
         GV30 => gv30_public_ephemeral,
         GV33 => gv33_past_deprecation,
-        PL01 => pl01_model_properties,
     }
     sources {
         SR01 => sr01_source_freshness,
@@ -328,6 +327,7 @@ rules! {
         SC08 => sc08_introspection,
     }
     placement {
+        PL01 => pl01_model_properties,
         PL02 => pl02_properties_file_name,
         PL03 => pl03_properties_folder,
         PL04 => pl04_permitted_folders,

@@ -4,9 +4,9 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 use crate::rules::project::{is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
-    name: RuleName { code: "PL01", name: "layout.model_properties" },
+    name: RuleName { code: "PL01", name: "placement.model_properties" },
     aliases: &[],
-    groups: &["project", "layout"],
+    groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL01.md"),
     default: None,
     fixes: FixPolicy::Never,
