@@ -3,25 +3,24 @@
 use serde_json::{Value, json};
 
 use super::Findings;
-use super::fingerprint::fingerprints;
 use super::position::Positions;
-use crate::diagnostic::{Diagnostic, Level, RuleName};
+use crate::diagnostic::{Diagnostic, Fingerprint, Level, RuleName};
 
 /// The report. GitLab drops whatever follows an entry it cannot read, and asks for at least `[]`.
 pub fn render(findings: &Findings<'_>) -> String {
     let entries: Vec<Value> =
-        findings.diagnostics.iter().zip(fingerprints(findings)).map(|(found, print)| entry(found, &print, findings)).collect();
+        findings.diagnostics.iter().zip(findings.fingerprints()).map(|(found, print)| entry(found, print, findings)).collect();
     format!("{:#}\n", Value::Array(entries))
 }
 
-fn entry(diagnostic: &Diagnostic, fingerprint: &str, findings: &Findings<'_>) -> Value {
+fn entry(diagnostic: &Diagnostic, fingerprint: Fingerprint, findings: &Findings<'_>) -> Value {
     let file = findings.files.get(diagnostic.file);
     let span = Positions::new(&file).span(diagnostic.range);
     json!({
         // The widget of a merge request shows nothing but the description.
         "description": format!("{}: {}", diagnostic.rule.code, diagnostic.message),
         "check_name": diagnostic.rule.code,
-        "fingerprint": fingerprint,
+        "fingerprint": fingerprint.to_string(),
         "severity": severity(diagnostic),
         "location": {
             "path": findings.report_path(diagnostic.file),

@@ -1,7 +1,6 @@
 //! The shapes that findings are printed in. Each is a function from findings to text: deterministic, no clock, no terminal.
 
 mod coverage;
-mod fingerprint;
 mod github;
 mod gitlab;
 mod human;
@@ -15,7 +14,7 @@ mod yaml;
 use std::collections::HashSet;
 
 use super::arguments::{AnnotationLevel, OutputFormat};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fingerprint, fingerprints};
 use crate::engine::FileCoverage;
 use crate::text::{FileId, Files};
 
@@ -81,6 +80,11 @@ pub fn render(findings: &Findings<'_>, options: OutputOptions) -> String {
 }
 
 impl Findings<'_> {
+    /// Who each finding is, in their order.
+    fn fingerprints(&self) -> Vec<Fingerprint> {
+        fingerprints(self.diagnostics, self.files, &|file| self.report_path(file))
+    }
+
     /// A file's path as reports write it: relative to the working folder where it lies below.
     fn report_path(&self, file: FileId) -> String {
         let path = (self.path)(file);

@@ -5,10 +5,9 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::Findings;
-use super::fingerprint::fingerprints;
 use super::position::Positions;
 use crate::cli::rules::summary;
-use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Level, RuleName};
+use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, Label, Level, RuleName};
 use crate::rules::find_rule;
 use crate::text::{FileId, TextRange};
 
@@ -23,9 +22,9 @@ pub fn render(findings: &Findings<'_>) -> String {
     rules.sort_unstable();
     rules.dedup();
     // GitHub keeps the first five thousand results.
-    let mut order: Vec<(&Diagnostic, String)> = findings.diagnostics.iter().zip(fingerprints(findings)).collect();
+    let mut order: Vec<(&Diagnostic, Fingerprint)> = findings.diagnostics.iter().zip(findings.fingerprints()).collect();
     order.sort_by_key(|(diagnostic, _)| std::cmp::Reverse(diagnostic.level));
-    let results: Vec<Value> = order.iter().map(|(diagnostic, print)| result(diagnostic, print, &rules, findings)).collect();
+    let results: Vec<Value> = order.iter().map(|(diagnostic, print)| result(diagnostic, *print, &rules, findings)).collect();
     let failed = findings.problems.iter().any(|problem| problem.fatal);
     let notifications: Vec<Value> = findings
         .problems
@@ -71,7 +70,7 @@ fn rule(rule: &RuleName) -> Value {
     Value::Object(out)
 }
 
-fn result(diagnostic: &Diagnostic, fingerprint: &str, rules: &[RuleName], findings: &Findings<'_>) -> Value {
+fn result(diagnostic: &Diagnostic, fingerprint: Fingerprint, rules: &[RuleName], findings: &Findings<'_>) -> Value {
     let mut out = Map::new();
     out.insert("ruleId".into(), diagnostic.rule.code.into());
     if let Ok(at) = rules.binary_search(&diagnostic.rule) {
@@ -86,7 +85,7 @@ fn result(diagnostic: &Diagnostic, fingerprint: &str, rules: &[RuleName], findin
         });
         out.insert("relatedLocations".into(), related.collect());
     }
-    out.insert("partialFingerprints".into(), json!({"primaryLocationLineHash": format!("{fingerprint}:1"), "setsquare/v1": fingerprint}));
+    out.insert("partialFingerprints".into(), json!({"primaryLocationLineHash": format!("{fingerprint}:1"), "setsquare/v1": fingerprint.to_string()}));
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly) {
         out.insert("fixes".into(), json!([fix_value(fix, findings)]));
     }

@@ -158,36 +158,6 @@ fn nothing_at_all() {
     assert_eq!(text(OutputFormat::Human), "");
 }
 
-/// Fingerprints of findings in `text`, one for each `X`.
-fn prints(text: &str) -> Vec<String> {
-    let files = Files::default();
-    let file = files.add(Path::new("a.sql"), text);
-    let found = |at: usize| Diagnostic {
-        rule: RuleName { code: "CP01", name: "capitalisation.keywords" },
-        level: Level::Warning,
-        file,
-        range: TextRange::from(at..at + 1),
-        message: "m".into(),
-        labels: Vec::new(),
-        notes: Vec::new(),
-        resource: None,
-        fix: None,
-    };
-    let diagnostics: Vec<Diagnostic> = text.match_indices('X').map(|(at, _)| found(at)).collect();
-    let case = Case { files, diagnostics, looked_at: Vec::new(), problems: Vec::new(), model: file };
-    case.tell(None, fingerprint::fingerprints)
-}
-
-#[test]
-fn fingerprints_survive_what_moves_around_them() {
-    let before = prints("a\nX b\nc\nX b\nX  b\n");
-    assert_eq!(before.len(), 3);
-    assert!(before[0] != before[1] && before[1] != before[2] && before[0] != before[2], "equals are told apart");
-    assert_eq!(prints("new\nlines\n\na\n  X   b\nc\nX b\nX  b\n"), before, "neither lines nor blanks matter");
-    let after = prints("a\nX b\nc\nX  b\n");
-    assert_eq!(before.iter().filter(|print| !after.contains(print)).count(), 1, "mending one makes one disappear");
-}
-
 #[test]
 fn standard_input_has_sqlfluffs_name() {
     let case = case();
