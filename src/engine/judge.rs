@@ -83,7 +83,7 @@ fn diagnostic(finding: ProjectFinding, settings: &Settings) -> Option<Diagnostic
         labels: finding.labels,
         notes,
         resource: finding.resource,
-        fix: None,
+        fix: finding.fix,
     })
 }
 

@@ -8,6 +8,7 @@ mod file;
 mod fix;
 mod judge;
 mod layout;
+mod project_fix;
 #[cfg(test)]
 mod page_tests;
 mod report;

@@ -1,14 +1,15 @@
 //! The pages of the rules are their tests: every case of every page is carried out here, as a workspace of its own on disk.
 //!
 //! ` ```sql fail [dialect=x] [option=value] ` is reported by the rule, ` ```sql fixed ` is what `fix` makes of the case before
-//! it, ` ```sql pass ` is not reported. Fences with `file=path` make up a workspace; ` ```text findings ` says what it gives.
+//! it, ` ```sql pass ` is not reported. Fences with `file=path` make up a workspace; ` ```text findings ` says what it gives, and fences
+//! with `fixed=path` what `fix` makes of its files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::config::Overrides;
-use crate::rules::{RULES, RuleDef};
+use crate::rules::{FixPolicy, RULES, RuleDef};
 
 use super::{Engine, Options, Report};
 
@@ -50,6 +51,9 @@ struct Multiple {
     rule: &'static RuleDef,
     files: Vec<(String, String)>,
     want: BTreeSet<String>,
+    /// What `fix` makes of files; those that are not named stay as they are.
+    fixed: BTreeMap<String, String>,
+    unsafe_fixes: bool,
 }
 
 #[derive(Default)]
@@ -75,7 +79,15 @@ impl Cases {
             if let Some((_, path)) = info.split_once(" file=") {
                 files.push((path.to_owned(), body));
             } else if info == "text findings" {
-                self.multiple.push(Multiple { rule, files: std::mem::take(&mut files), want: body.lines().map(str::to_owned).collect() });
+                let (files, want) = (std::mem::take(&mut files), body.lines().map(str::to_owned).collect());
+                self.multiple.push(Multiple { rule, files, want, fixed: BTreeMap::new(), unsafe_fixes: false });
+            } else if let Some((_, path)) = info.split_once(" fixed=") {
+                let Some(case) = self.multiple.last_mut().filter(|case| case.rule.name == rule.name) else {
+                    self.wrong.push(format!("{code}: a fixed file follows no findings"));
+                    continue;
+                };
+                let path = path.strip_suffix(UNSAFE).inspect(|_| case.unsafe_fixes = true).unwrap_or(path).trim();
+                case.fixed.insert(path.to_owned(), body);
             } else if let Some(options) = info.strip_prefix("sql fail") {
                 self.single.push(Single { rule, verdict: Verdict::Fail, options: options.trim().to_owned(), text: body, fixed: None });
             } else if let Some(options) = info.strip_prefix("sql pass") {
@@ -270,6 +282,31 @@ fn wrong_in_workspaces(cases: &[Multiple]) -> Vec<String> {
     wrong
 }
 
+fn wrong_in_fixed_workspaces(cases: &[Multiple]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for case in cases.iter().filter(|case| case.rule.fixes != FixPolicy::Never) {
+        let code = case.rule.name.code;
+        let workshop = Workshop::new();
+        case.files.iter().for_each(|(path, text)| workshop.write(path, text));
+        let overrides = || Overrides { rules: Some(code.to_owned()), unsafe_fixes: case.unsafe_fixes, ..Overrides::default() };
+        let report = workshop.engine(overrides()).fix();
+        wrong.extend(report.left.refusals.iter().map(|refused| format!("{code}: a fix was refused: {}", refused.reason)));
+        let relative = |path: &Path| path.strip_prefix(&workshop.root).unwrap_or(path).display().to_string().replace('\\', "/");
+        let have: BTreeMap<String, String> =
+            report.fixed.iter().map(|fixed| (relative(&fixed.absolute), fixed.after.to_string())).collect();
+        if have != case.fixed {
+            wrong.push(format!("{code}: fixed to\n{have:#?}\ninstead of\n{:#?}", case.fixed));
+        }
+        for (path, text) in &have {
+            workshop.write(path, text);
+        }
+        for again in workshop.engine(overrides()).fix().fixed {
+            wrong.push(format!("{code}: a second fix changed\n{}to\n{}", again.before, again.after));
+        }
+    }
+    wrong
+}
+
 #[track_caller]
 fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
@@ -292,6 +329,11 @@ fn fixes_are_what_the_pages_say_and_final() {
 #[test]
 fn workspaces_give_what_their_pages_say() {
     assert_none(&wrong_in_workspaces(&Cases::of_all_pages().multiple));
+}
+
+#[test]
+fn workspaces_are_fixed_as_their_pages_say() {
+    assert_none(&wrong_in_fixed_workspaces(&Cases::of_all_pages().multiple));
 }
 
 #[test]

@@ -7,21 +7,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, Templater};
-use crate::diagnostic::{Diagnostic, InputProblem, InputProblemKind, Level, RuleName};
+use crate::diagnostic::{Applicability, Diagnostic, InputProblem, InputProblemKind, Level, RuleName};
 use crate::graph::FileFacts;
-use crate::rules::{self, RuleId, RulePlan};
-use crate::text::{FileId, Files, TextRange};
+use crate::rules::{self, Change, RuleId, RulePlan};
+use crate::text::{FileId, Files, TextEdit, TextRange};
 
 use super::collect::CollectedFinding;
 use super::coverage::FileCoverage;
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed};
+use super::project_fix;
 use super::report::{FixReport, FixedFile, RefusedFix, Report};
 use super::suppress::Silencer;
 use super::targets::{self, Buffer, Target};
+use super::verify::{Refusal, verify};
 use super::walk::{FileKind, WalkOptions};
 use super::workers;
-use super::workspace::{Workspace, shared_out_of_sight};
+use super::workspace::{self, Workspace, shared_out_of_sight};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -83,28 +85,101 @@ impl Engine {
     #[must_use]
     pub fn fix(&self) -> FixReport {
         let (mut targets, mut inputs) = self.targets();
-        let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
-        let results = workers::run(&targets, self.options.jobs, |target| self.fix_file(target, &workspace));
-        let mut fixed = Vec::new();
+        let before: Vec<Arc<str>> = targets.iter().map(|target| Arc::clone(&target.text)).collect();
+        let mut workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
         let mut refusals = Vec::new();
+        for _ in 0..project_fix::ROUNDS {
+            if !self.fix_projects(&mut targets, &workspace, &mut refusals) {
+                break;
+            }
+            workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
+        }
+        let results = workers::run(&targets, self.options.jobs, |target| self.fix_file(target, &workspace));
         for (target, result) in targets.iter_mut().zip(results) {
             match result {
                 Ok(Some(Fixed { text, refused })) => {
                     refusals.extend(refused.into_iter().map(|(rule, reason)| RefusedFix { path: target.path.clone(), rule, reason }));
-                    if text != target.text {
-                        self.files.replace(target.file, Arc::clone(&text));
-                        let before = std::mem::replace(&mut target.text, Arc::clone(&text));
-                        let (path, absolute) = (target.path.clone(), target.absolute.clone());
-                        fixed.push(FixedFile { path, absolute, before, after: text });
-                    }
+                    self.put(target, text);
                 }
                 Ok(None) => {}
                 Err(workers::Panicked(reason)) => inputs.push(InputProblem::new(&target.path, InputProblemKind::Crashed(reason))),
             }
         }
+        let changed = targets.iter().zip(before).filter(|(target, before)| target.text != *before);
+        let fixed = changed.map(|(target, before)| FixedFile {
+            path: target.path.clone(),
+            absolute: target.absolute.clone(),
+            before,
+            after: Arc::clone(&target.text),
+        });
+        let fixed = fixed.collect();
         let mut left = self.lint_targets(&targets, &workspace, inputs);
         left.refusals = refusals;
         FixReport { fixed, left }
+    }
+
+    fn put(&self, target: &mut Target, text: Arc<str>) {
+        if text != target.text {
+            self.files.replace(target.file, Arc::clone(&text));
+            target.text = text;
+        }
+    }
+
+    /// One round of the fixes that project rules offer; whether it changed anything.
+    fn fix_projects(&self, targets: &mut [Target], workspace: &Workspace, refusals: &mut Vec<RefusedFix>) -> bool {
+        let only = self.options.fixing.as_deref();
+        let settings: FxHashMap<FileId, Arc<Settings>> =
+            targets.iter().map(|target| (target.file, self.settings(target, workspace))).collect();
+        let fixes = |settings: &Arc<Settings>| {
+            settings.levels.enabled().filter_map(|at| RuleId::ALL.get(at)).any(|&rule| project_fix::takes_part(rule, only))
+        };
+        if !workspace::distinct(settings.values().cloned()).iter().any(fixes) {
+            return false;
+        }
+        let mut findings = workspace.judge(self, targets, Vec::new(), self.options.jobs);
+        settle(&mut findings, &self.files);
+        let round = project_fix::choose(&findings, only, |file, applicability| {
+            let refused = |target: &Target| refusals.iter().any(|refused| refused.path == target.path);
+            let open = targets.iter().any(|target| target.file == file && !refused(target));
+            open && match applicability {
+                Applicability::Safe | Applicability::Customary => true,
+                Applicability::Extra | Applicability::Unsafe => settings.get(&file).is_some_and(|settings| settings.unsafe_fixes),
+                Applicability::DisplayOnly => false,
+            }
+        });
+        let mut changed = false;
+        for target in targets {
+            let Some(edits) = round.edits.get(&target.file) else { continue };
+            match self.edited(target, edits, &round.rules[&target.file], workspace) {
+                Ok(text) => {
+                    changed |= text != target.text;
+                    self.put(target, text);
+                }
+                Err(reason) => {
+                    let refused = round.rules[&target.file].iter();
+                    refusals.extend(refused.map(|&rule| RefusedFix { path: target.path.clone(), rule, reason: reason.clone() }));
+                }
+            }
+        }
+        changed
+    }
+
+    /// A file with edits of project rules, if it can be read as well as before.
+    fn edited(&self, target: &Target, edits: &[TextEdit], rules: &[RuleId], workspace: &Workspace) -> Result<Arc<str>, Refusal> {
+        let text = project_fix::edited(&target.text, edits).ok_or(Refusal::Syntax)?;
+        match target.kind {
+            FileKind::Yaml if !project_fix::reads_as_well(&target.text, &text) => Err(Refusal::Yaml),
+            FileKind::Sql => {
+                let settings = self.settings(target, workspace);
+                let plan = self.plan(&settings);
+                let renderer = workspace.renderer(&settings, target);
+                let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
+                let (before, after) = (judge.read(&target.text), judge.read(&text));
+                let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
+                verify(&before.renderings, &after.renderings, change, settings.dialect.spec()).map(|()| text)
+            }
+            _ => Ok(text),
+        }
     }
 
     fn targets(&self) -> (Vec<Target>, Vec<InputProblem>) {

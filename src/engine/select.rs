@@ -52,7 +52,7 @@ pub fn select(findings: &[CollectedFinding], allowed: impl Fn(RuleId) -> bool, u
 }
 
 /// Whether `edit` is there already, or keeps clear of all that are.
-fn fits(taken: &[TextEdit], edit: &TextEdit) -> bool {
+pub(super) fn fits(taken: &[TextEdit], edit: &TextEdit) -> bool {
     let at = taken.partition_point(|other| other.range.start() < edit.range.start());
     let clear = |other: &TextEdit| other == edit || other.range.end() < edit.range.start() || edit.range.end() < other.range.start();
     // Taken edits are sorted and disjoint, so only the neighbours can be in the way.

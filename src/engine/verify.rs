@@ -32,6 +32,8 @@ pub enum Refusal {
     Tokens { before: String, after: String },
     /// An independent parser reads another statement.
     Meaning,
+    /// A properties file would be broken.
+    Yaml,
 }
 
 impl std::fmt::Display for Refusal {
@@ -41,6 +43,7 @@ impl std::fmt::Display for Refusal {
             Self::Syntax => f.write_str("the SQL would no longer parse"),
             Self::Tokens { before, after } => write!(f, "`{before}` would become `{after}`"),
             Self::Meaning => f.write_str("the statement would mean something else"),
+            Self::Yaml => f.write_str("the YAML would no longer be read as well"),
         }
     }
 }

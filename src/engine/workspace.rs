@@ -268,7 +268,7 @@ impl Workspace {
 }
 
 /// Each of the settings once; files share theirs.
-fn distinct(all: impl Iterator<Item = Arc<Settings>>) -> Vec<Arc<Settings>> {
+pub(super) fn distinct(all: impl Iterator<Item = Arc<Settings>>) -> Vec<Arc<Settings>> {
     let mut found: Vec<Arc<Settings>> = Vec::new();
     for settings in all {
         if !found.iter().any(|known| Arc::ptr_eq(known, &settings)) {

@@ -83,6 +83,12 @@ pub struct SourceEdit {
 }
 
 impl SourceEdit {
+    /// An edit of a file that was read as it stands rather than rendered: YAML, or the inside of a template's tag that was read for itself.
+    #[must_use]
+    pub const fn of_file(file: FileId, edit: TextEdit) -> Self {
+        Self { file, edit }
+    }
+
     #[must_use]
     pub const fn file(&self) -> FileId {
         self.file

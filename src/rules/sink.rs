@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use super::RuleId;
-use crate::diagnostic::{Applicability, Label, Level};
+use crate::diagnostic::{Applicability, Fix, Label, Level};
 use crate::jinja::{RenderedEdit, SourceEdit};
-use crate::text::{FileId, TextRange};
+use crate::text::{FileId, TextEdit, TextRange};
 
 /// A finding as a rule reports it.
 #[derive(Debug)]
@@ -128,6 +128,27 @@ pub struct ProjectFinding {
     pub resource: Option<String>,
     /// Overrides the rule's level (boundary policies say `warn` or `error` themselves).
     pub level: Option<Level>,
+    /// Its edits may lie in other files than the finding.
+    pub fix: Option<Fix>,
+}
+
+impl ProjectFinding {
+    /// Offers a fix after which everything means what it meant.
+    pub fn safe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: impl IntoIterator<Item = (FileId, TextEdit)>) {
+        self.offer(title.into(), edits, Applicability::Safe);
+    }
+
+    /// Offers a fix that somebody has to look at.
+    pub fn unsafe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: impl IntoIterator<Item = (FileId, TextEdit)>) {
+        self.offer(title.into(), edits, Applicability::Unsafe);
+    }
+
+    fn offer(&mut self, title: Cow<'static, str>, edits: impl IntoIterator<Item = (FileId, TextEdit)>, applicability: Applicability) {
+        let edits: Vec<SourceEdit> = edits.into_iter().map(|(file, edit)| SourceEdit::of_file(file, edit)).collect();
+        if !edits.is_empty() {
+            self.fix = Some(Fix { title, edits, applicability });
+        }
+    }
 }
 
 /// Collects the findings of the project rules.
@@ -155,6 +176,7 @@ impl<'a> ProjectSink<'a> {
             notes: Vec::new(),
             resource: None,
             level: None,
+            fix: None,
         });
         let at = self.findings.len() - 1;
         &mut self.findings[at]

@@ -5,6 +5,7 @@
 //! break, and a problem that says where and why.
 
 mod builder;
+pub mod edit;
 mod explain;
 mod problem;
 mod scalar;

@@ -109,7 +109,6 @@ impl Mapping {
     }
 
     /// As written: `<<` and duplicates included.
-    #[cfg(test)]
     pub fn written(&self) -> &[Entry] {
         &self.entries
     }

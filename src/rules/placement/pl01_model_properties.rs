@@ -1,7 +1,10 @@
-use crate::diagnostic::RuleName;
-use crate::graph::ResourceId;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::dbt::{PropertyKind, Resource};
+use crate::diagnostic::{Applicability, RuleName};
+use crate::graph::{MemberId, ResourceId};
 use crate::rules::project::{is_live, place_of};
+use crate::rules::{Change, Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::text::{FileId, TextEdit};
+use crate::yaml::edit::{Piece, append_item};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL01", name: "placement.model_properties" },
@@ -9,7 +12,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL01.md"),
     default: None,
-    fixes: FixPolicy::Never,
+    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spacing),
     check: Check::Resource(ResourceKinds::MODEL, check),
 };
 
@@ -18,6 +21,18 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let (true, Some((file, range))) = (is_live(cx.graph, id), place_of(resource)) else { return };
     if resource.entry.is_none() {
         let message = format!("no properties file declares the model `{}`", resource.name);
-        out.report(file, range, message).resource = Some(resource.unique_id.clone());
+        let finding = out.report(file, range, message);
+        finding.resource = Some(resource.unique_id.clone());
+        finding.safe_fix("Add an entry", entry_beside(cx, cx.graph.member_id(id), resource));
     }
+}
+
+/// An entry for the model in the properties file of its folder that has the most models; nothing where none has any.
+fn entry_beside(cx: &ProjectCx<'_>, member: MemberId, model: &Resource) -> Option<(FileId, TextEdit)> {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let beside = cx.properties().filter(|(of, file)| *of == member && folder(&file.path) == folder(&model.path));
+    let (_, file) = beside.min_by_key(|(_, file)| (std::cmp::Reverse(file.entries(PropertyKind::Model).len()), file.path.clone()))?;
+    let text = &cx.files.get(file.file).text;
+    let entry = Piece::entry("name", Piece::text(&model.name));
+    Some((file.file, append_item(text, file.document.root.get("models")?, &entry)?))
 }

@@ -1,9 +1,10 @@
 use crate::dbt::GenericTest;
-use crate::diagnostic::Label;
-use crate::diagnostic::RuleName;
+use crate::diagnostic::{Applicability, Label, RuleName};
 use crate::graph::ResourceId;
 use crate::rules::project::Subject;
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::{Change, Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::text::{FileId, TextEdit};
+use crate::yaml::edit::remove_item;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS22", name: "testing.duplicate_test" },
@@ -11,7 +12,7 @@ pub static RULE: RuleDef = RuleDef {
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS22.md"),
     default: None,
-    fixes: FixPolicy::Never,
+    fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spacing),
     check: Check::Resource(
         ResourceKinds::MODEL.union(ResourceKinds::SEED).union(ResourceKinds::SNAPSHOT).union(ResourceKinds::SOURCE),
         check,
@@ -28,9 +29,24 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
             Some((_, first)) => {
                 let message = format!("{} has this test already", subject.shown());
                 let label = Label { file: first.file, range: first.range, message: "the first one".to_owned() };
-                subject.report_at(out, (place.file, place.range), message).labels.push(label);
+                let finding = subject.report_at(out, (place.file, place.range), message);
+                finding.labels.push(label);
+                finding.safe_fix("Drop the copy", without(cx, &test));
             }
             None => seen.push((name, place)),
         }
     }
+}
+
+/// The list of tests without one of them.
+fn without(cx: &ProjectCx<'_>, test: &GenericTest<'_>) -> Option<(FileId, TextEdit)> {
+    let entry = test.column.map(|column| &column.entry).or(test.on.entry.as_ref())?;
+    let place = test.test.place;
+    let text = &cx.files.get(place.file).text;
+    let lists = ["data_tests", "tests"].iter().filter_map(|key| entry.get(key));
+    let edit = lists.into_iter().find_map(|list| {
+        let at = list.items().iter().position(|item| item.range == place.range)?;
+        remove_item(text, list, at)
+    })?;
+    Some((place.file, edit))
 }
