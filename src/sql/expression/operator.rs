@@ -136,14 +136,15 @@ pub(super) fn symbol_operator(p: &mut Parser, pending: &mut Pending) -> Found {
     Found::Infix
 }
 
-/// `=`, `<>`, and with white space between its parts, `< >` and `! =`.
+/// `=`, `<>`, and with white space between its parts, `< >` and `! =`; Teradata's `not=`.
 fn comparison(p: &mut Parser) {
     let mark = p.mark();
     if p.at_symbol(DOUBLE_EQUALS) {
         p.refuse(Form::DoubleEquals);
     }
+    let whole = matches!(p.peek_text(0), "=" | "==" | "<>" | "!=" | "<=" | ">=" | "<=>");
     p.bump_as(SyntaxKind::RawComparisonOperator);
-    while p.at_symbol(sym::EQUALS) || p.at_symbol(sym::GREATER) {
+    if !whole && (p.at_symbol(sym::EQUALS) || p.at_symbol(sym::GREATER)) {
         p.bump_as(SyntaxKind::RawComparisonOperator);
     }
     p.complete(mark, SyntaxKind::ComparisonOperator);

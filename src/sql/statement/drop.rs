@@ -15,6 +15,9 @@ pub(super) fn drop_statement(p: &mut Parser) {
     let mark = p.mark();
     let Some(object) = object_ahead(p) else {
         p.bump_keyword();
+        if ends(p) {
+            p.error("expected what to drop");
+        }
         generic::rest(p, Role::OBJECT);
         p.complete(mark, SyntaxKind::DropStatement);
         return;

@@ -17,6 +17,9 @@ pub(super) fn insert_statement(p: &mut Parser, kind: SyntaxKind) {
     let directory = p.keyword(2) == Keyword::Directory || p.keyword(3) == Keyword::Directory;
     p.bump_keyword();
     insert_target(p);
+    if ends(p) {
+        p.error("expected the rows to insert");
+    }
     insert_source(p);
     insert_tail(p);
     p.complete(mark, if directory { SyntaxKind::InsertOverwriteDirectoryStatement } else { kind });

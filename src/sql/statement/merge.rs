@@ -40,6 +40,9 @@ pub(super) fn merge_statement(p: &mut Parser) {
         p.error("expected `ON`");
     }
     p.eat_all(&[Keyword::Remove, Keyword::Duplicates]);
+    if ends(p) {
+        p.error("expected `when matched` or `when not matched`");
+    }
     let matches = p.mark();
     let mut any = false;
     while !ends(p) {
