@@ -173,6 +173,24 @@ pub struct ProgressArguments {
     pub recursion_limit: Option<u32>,
 }
 
+/// Which findings decide the exit code, where not all of them do.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "New findings only")]
+pub struct GateArguments {
+    /// Fail for findings that are new since HEAD left this branch or commit; `auto` is the target of the merge request, as CI names it
+    #[arg(long, value_name = "REF", conflicts_with = "diff_file")]
+    pub new_from: Option<String>,
+    /// The same, for the lines that a unified diff adds; `-` reads it from standard input
+    #[arg(long, value_name = "FILE")]
+    pub diff_file: Option<PathBuf>,
+    /// Beside what the base has not: also what lies on changed lines, in changed files, or nothing more
+    #[arg(long, value_enum, value_name = "SCOPE", default_value_t)]
+    pub new_scope: NewScope,
+    /// What the report holds: new findings or all of them. By default formats that servers compare hold all, the others what is new
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t)]
+    pub report: ReportScope,
+}
+
 /// `lint`
 #[derive(Args, Clone, Debug)]
 pub struct LintArguments {
@@ -180,6 +198,8 @@ pub struct LintArguments {
     pub files: FileArguments,
     #[command(flatten)]
     pub configuration: ConfigurationArguments,
+    #[command(flatten)]
+    pub gate: GateArguments,
     #[command(flatten)]
     pub progress: ProgressArguments,
     #[command(flatten)]
@@ -371,6 +391,35 @@ pub enum OutputFormat {
     GithubAnnotationNative,
     /// Nothing: the exit code is the result
     None,
+}
+
+impl OutputFormat {
+    /// Whether what is missing from a report counts as mended for those who read it.
+    #[must_use]
+    pub const fn is_compared(self) -> bool {
+        matches!(self, Self::Json | Self::Yaml | Self::Sarif | Self::Gitlab)
+    }
+}
+
+/// What counts as new beside what the base has not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum NewScope {
+    /// What lies on changed lines
+    #[default]
+    Line,
+    /// What lies in changed files
+    File,
+    /// Nothing
+    Finding,
+}
+
+/// Which findings a report holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportScope {
+    #[default]
+    Auto,
+    New,
+    All,
 }
 
 /// The level that sqlfluff's GitHub formats give to findings.

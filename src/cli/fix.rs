@@ -37,12 +37,12 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
     }
     if arguments.show_lint_violations && stdin.is_none() {
         let options = OutputOptions { format: OutputFormat::Human, annotation_level: AnnotationLevel::default(), quiet: false };
-        anstream::print!("{}", lint::render(&report.left, false, options));
+        anstream::print!("{}", lint::render(&report.left, &report.left.diagnostics, false, options));
     } else if !arguments.progress.quiet && stdin.is_none() && !arguments.diff {
         summarize(report.fixed.len(), report.left.diagnostics.len());
     }
     tell_problems(&report.left);
-    exit_code(&report.left, false)
+    exit_code(&report.left, &report.left.diagnostics, false)
 }
 
 fn summarize(fixed: usize, left: usize) {

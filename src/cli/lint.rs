@@ -5,10 +5,12 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{LintArguments, OutputFormat};
+use super::arguments::{LintArguments, OutputFormat, ReportScope};
+use super::gate::{Gate, Verdict};
 use super::output::{self, Findings, LookedAt, Notice, OutputOptions};
 use super::refuse;
 use super::session::{Request, exit_code, notices, tell_problems};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Options, Report};
 use crate::text::FileId;
 
@@ -28,30 +30,54 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
         Ok(options) => Options { coverage: arguments.show_coverage, ..options },
         Err(message) => return refuse(&message),
     };
-    let report = Engine::new(options).lint();
+    let (report, verdict) = match judged(&options, arguments) {
+        Ok(judged) => judged,
+        Err(message) => return refuse(&message),
+    };
+    let counting = verdict.counting(&report.diagnostics);
     let options = OutputOptions { format: arguments.format, annotation_level: arguments.annotation_level, quiet: arguments.progress.quiet };
-    let text = render(&report, request.reads_stdin(), options);
+    let whole = match arguments.gate.report {
+        ReportScope::Auto => arguments.format.is_compared(),
+        ReportScope::New => false,
+        ReportScope::All => true,
+    };
+    let shown = if whole { &report.diagnostics } else { &counting };
+    let text = render(&report, shown, request.reads_stdin(), options);
     if let Err(message) = write(&text, arguments.write_output.as_deref()) {
         return refuse(&message);
     }
     tell_problems(&report);
+    if arguments.format == OutputFormat::Human && !arguments.progress.quiet {
+        verdict.tell(report.diagnostics.len() - shown.len());
+    }
     let clean = report.diagnostics.is_empty() && report.inputs.is_empty();
     // Hooks and editors take silence for success; a person wants to hear it.
     if clean && arguments.format == OutputFormat::Human && !arguments.progress.quiet && std::io::stderr().is_terminal() {
         anstream::eprintln!("nothing found in {} files", report.linted.len());
     }
-    exit_code(&report, arguments.nofail)
+    exit_code(&report, &counting, arguments.nofail)
 }
 
-/// The report in a format.
-pub fn render(report: &Report, stdin: bool, options: OutputOptions) -> String {
+/// Looks at everything, and at what it is compared with.
+fn judged(options: &Options, arguments: &LintArguments) -> Result<(Report, Verdict), String> {
+    let gate = Gate::open(&arguments.gate, options)?;
+    let report = Engine::new(options.clone()).lint();
+    let verdict = match gate {
+        Some(gate) => gate.judge(&report, options)?,
+        None => Verdict::all(&report),
+    };
+    Ok((report, verdict))
+}
+
+/// Findings of a report in a format.
+pub fn render(report: &Report, diagnostics: &[Diagnostic], stdin: bool, options: OutputOptions) -> String {
     let working_folder = std::env::current_dir().unwrap_or_default().to_string_lossy().replace('\\', "/");
     let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let looked_at: Vec<LookedAt> = report.linted.iter().map(|(file, path)| LookedAt { path: shown(path), file: Some(*file) }).collect();
     let named: HashSet<FileId> = report.linted.iter().map(|(file, _)| *file).collect();
     let problems: Vec<Notice> = notices(report);
     let findings = Findings {
-        diagnostics: &report.diagnostics,
+        diagnostics,
         files: &report.files,
         looked_at: &looked_at,
         problems: &problems,

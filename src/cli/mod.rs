@@ -7,6 +7,7 @@ mod arguments;
 mod dialects;
 mod fix;
 mod format;
+mod gate;
 mod lint;
 mod ls;
 mod output;

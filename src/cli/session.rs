@@ -150,13 +150,13 @@ pub fn is_unusable(report: &Report) -> bool {
     notices(report).iter().any(|notice| notice.fatal)
 }
 
-/// 2 where the answer may be wrong, 1 where there are findings that count, 0 otherwise.
+/// 2 where the answer may be wrong, 1 where there are findings that count among those given, 0 otherwise.
 #[must_use]
-pub fn exit_code(report: &Report, nofail: bool) -> ExitCode {
+pub fn exit_code(report: &Report, findings: &[Diagnostic], nofail: bool) -> ExitCode {
     let counts = |found: &Diagnostic| found.level > Level::Info;
     if is_unusable(report) {
         ExitCode::from(UNUSABLE)
-    } else if !nofail && report.diagnostics.iter().any(counts) {
+    } else if !nofail && findings.iter().any(counts) {
         ExitCode::from(FINDINGS)
     } else {
         ExitCode::SUCCESS
