@@ -50,6 +50,11 @@ impl Parsed {
         self.0.errors().is_empty()
     }
 
+    /// What was not understood, in the words that a reader sees.
+    pub fn problems(&self) -> impl Iterator<Item = &str> {
+        self.0.errors().iter().map(|error| error.message.as_ref())
+    }
+
     /// Works out the queries with their sources, targets and references, and tells how many there are.
     #[must_use]
     pub fn count_queries(&self, sql: Sql) -> usize {

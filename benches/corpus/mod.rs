@@ -15,6 +15,8 @@ use serde_json::Value;
 pub struct Statement {
     /// `oracle/tuva`, `golden/tuva`.
     pub origin: String,
+    /// What dbt calls the node.
+    pub id: String,
     /// The dialect's name, or the dbt adapter's.
     pub dialect: String,
     pub text: Arc<str>,
@@ -117,7 +119,8 @@ fn collect(all: &mut Vec<Statement>, kind: &str, rows: &Path, named: &Path, pick
     for line in read(rows).lines() {
         let row: Value = serde_json::from_str(line).expect("a row is JSON");
         if let (Value::String(dialect), Value::String(text)) = pick(&row) {
-            all.push(Statement { origin: format!("{kind}/{name}"), dialect, text: text.into() });
+            let id = row["unique_id"].as_str().or_else(|| row["id"].as_str()).unwrap_or_default().to_owned();
+            all.push(Statement { origin: format!("{kind}/{name}"), id, dialect, text: text.into() });
         }
     }
 }
