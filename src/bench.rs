@@ -154,7 +154,7 @@ impl Layout {
         let map = SourceMap::identity(file, u32::try_from(tree.text().len()).unwrap_or(u32::MAX));
         let settings = layout::Options { layout: &self.settings, rules: &self.rules, styles: &self.styles };
         let input = PlanInput { file, source: tree.text(), template: &template, tree, map: &map, settings, enabled: &self.enabled };
-        GapPlan::of_file(&[input]).len()
+        GapPlan::of_file(&[input], &[]).len()
     }
 }
 

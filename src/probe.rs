@@ -88,7 +88,7 @@ fn laid_out(spec: &'static DialectSpec, source: &str) -> Result<(String, Tree), 
     let template = jinja::literal_tree(&text);
     let map = SourceMap::identity(FileId(0), u32::try_from(text.len()).unwrap_or(u32::MAX));
     let input = PlanInput { file: FileId(0), source, template: &template, tree: &tree, map: &map, settings, enabled: LAYOUT_RULES };
-    let differences = GapPlan::of_file(&[input]);
+    let differences = GapPlan::of_file(&[input], &[]);
     let mut edits: Vec<_> = differences.iter().flat_map(|difference| &difference.edits).map(|edit| edit.edit().clone()).collect();
     edits.sort();
     let after = apply_edits(source, &edits).ok_or_else(|| format!("edits meet: {edits:?}"))?;

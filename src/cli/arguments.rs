@@ -224,11 +224,25 @@ pub struct LintArguments {
     pub show_coverage: bool,
 }
 
+/// The part of a file to change.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Files")]
+pub struct PartArguments {
+    /// Change these lines only, of one file: `3-7`, or several with commas between
+    #[arg(long, value_name = "LINES", conflicts_with = "range")]
+    pub lines: Option<String>,
+    /// Change the lines of this range only, of one file: from line and column to line and column, as in `2:5-4:1`
+    #[arg(long, value_name = "RANGE")]
+    pub range: Option<String>,
+}
+
 /// `fix`
 #[derive(Args, Clone, Debug)]
 pub struct FixArguments {
     #[command(flatten)]
     pub files: FileArguments,
+    #[command(flatten)]
+    pub part: PartArguments,
     #[command(flatten)]
     pub configuration: ConfigurationArguments,
     #[command(flatten)]
@@ -266,6 +280,8 @@ pub struct FixArguments {
 pub struct FormatArguments {
     #[command(flatten)]
     pub files: FileArguments,
+    #[command(flatten)]
+    pub part: PartArguments,
     #[command(flatten)]
     pub configuration: ConfigurationArguments,
     #[command(flatten)]
@@ -490,6 +506,8 @@ mod tests {
             "fix -f -x _fixed --show-lint-violations --FIX-EVEN-UNPARSABLE",
             "fix - --dialect ansi --ignore parsing,templating",
             "format . --disable-noqa --warn-unused-ignores",
+            "format a.sql --lines 1-3,7",
+            "format - --range 1:1-3:7",
             "parse a.sql -c -m -f json --nofail",
             "render --format jsonl . --target prod --vars {a:1} --profiles-dir .",
             "ls --format jsonl --target prod .",

@@ -7,7 +7,7 @@ use super::output::OutputOptions;
 use super::rewrite::{Rewrite, Writing};
 use super::session::{Request, exit_code, tell_problems};
 use super::{lint, refuse};
-use crate::engine::Engine;
+use crate::engine::{Engine, Options};
 
 /// Runs the command.
 pub fn run(arguments: &FixArguments) -> ExitCode {
@@ -18,7 +18,7 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
         fix_even_unparsable: arguments.fix_even_unparsable,
         unsafe_fixes: arguments.unsafe_fixes,
     };
-    let options = match request.options() {
+    let options = match request.lines(&arguments.part).and_then(|lines| Ok(Options { lines, ..request.options()? })) {
         Ok(options) => options,
         Err(message) => return refuse(&message),
     };

@@ -6,7 +6,7 @@ use super::arguments::FormatArguments;
 use super::rewrite::{Rewrite, Writing};
 use super::session::{Request, is_unusable, tell_problems};
 use super::{FINDINGS, UNUSABLE, refuse};
-use crate::engine::Engine;
+use crate::engine::{Engine, Options};
 use crate::rules::RuleId;
 
 /// Rules that lay out, as sqlfluff's `format` chooses them: layout, capitalisation, and the conventions that are a matter
@@ -28,11 +28,11 @@ pub fn run(arguments: &FormatArguments) -> ExitCode {
         fix_even_unparsable: false,
         unsafe_fixes: false,
     };
-    let mut options = match request.options() {
+    let options = request.lines(&arguments.part).and_then(|lines| Ok(Options { lines, fixing: Some(rules()), ..request.options()? }));
+    let options = match options {
         Ok(options) => options,
         Err(message) => return refuse(&message),
     };
-    options.fixing = Some(rules());
     let stdin = options.buffer.clone();
     let report = Engine::new(options).fix();
     let checking = arguments.check || arguments.diff;

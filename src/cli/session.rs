@@ -4,14 +4,14 @@ use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::arguments::{ConfigurationArguments, FileArguments};
+use super::arguments::{ConfigurationArguments, FileArguments, PartArguments};
 use super::output::Notice;
 use super::{ERROR, FINDINGS, UNUSABLE, WARNING};
 use crate::config::Overrides;
 use crate::dbt::Place;
 use crate::diagnostic::{Diagnostic, InputProblemKind, Level};
 use crate::engine::walk::WalkOptions;
-use crate::engine::{Buffer, Options, Report};
+use crate::engine::{Buffer, Lines, Options, Report};
 
 /// What `lint`, `fix` and `format` have in common.
 pub struct Request<'a> {
@@ -38,7 +38,21 @@ impl Request<'_> {
             threads: jobs,
             ..WalkOptions::default()
         };
-        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None, coverage: false })
+        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None, lines: None, coverage: false })
+    }
+
+    /// The lines that are to be changed, where not all are.
+    ///
+    /// # Errors
+    /// If they cannot be read, or more than one file is meant.
+    pub fn lines(&self, part: &PartArguments) -> Result<Option<Lines>, String> {
+        let lines = match (&part.lines, &part.range) {
+            (Some(lines), _) => Lines::parse(lines)?,
+            (None, Some(range)) => Lines::parse_range(range)?,
+            (None, None) => return Ok(None),
+        };
+        let one = matches!(self.files.paths.as_slice(), [path] if !path.is_dir());
+        if one { Ok(Some(lines)) } else { Err("lines can be chosen of one file only".to_owned()) }
     }
 
     /// Whether the text comes from standard input.

@@ -61,6 +61,12 @@ impl Judge<'_> {
 
     #[must_use]
     pub fn check(&self, text: &Arc<str>) -> Checked {
+        self.check_around(text, &[])
+    }
+
+    /// The same for a text of which some ranges are not to be laid out anew.
+    #[must_use]
+    pub fn check_around(&self, text: &Arc<str>, kept: &[TextRange]) -> Checked {
         let read = self.read(text);
         let mut collector = Collector::new(self.file);
         for (at, rendering) in read.renderings.iter().enumerate() {
@@ -86,7 +92,7 @@ impl Judge<'_> {
             collector.add(findings, &rendering.rendered.map);
         }
         if let Some(first) = read.renderings.first() {
-            collector.add(self.check_layout(text, &read), &first.rendered.map);
+            collector.add(self.check_layout(text, &read, kept), &first.rendered.map);
         }
         let maps: Vec<&SourceMap> = read.renderings.iter().map(|rendering| &rendering.rendered.map).collect();
         let findings = collector.finish(&maps, self.settings.sqlfluff_fixes);

@@ -5,17 +5,31 @@
 use std::sync::Arc;
 
 use crate::rules::{Change, Check, RuleId};
-use crate::text::{TextEdit, apply_edits};
+use crate::text::{TextEdit, TextRange, apply_edits};
 
 use super::collect::CollectedFinding;
 use super::file::{Checked, Judge};
-use super::select::select;
+use super::held::held;
+use super::select::{Selection, select};
 use super::suppress::Silencer;
 use super::verify::{Refusal, verify};
+use super::window::{Lines, Window};
 
 /// Rounds of one phase. Each round makes what the one before made possible; text that still changes after this many is
 /// left as the last round made it, and a further fix would go on.
 const ROUNDS: usize = 20;
+
+/// How often the layout is planned anew around edits that reach out of the lines asked for.
+const PLANS: usize = 4;
+
+/// What is to be fixed of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scope<'a> {
+    /// Only these rules take part, and only outside what the author holds (`format`); nothing: all that are on.
+    pub only: Option<&'a [RuleId]>,
+    /// Only in these lines.
+    pub lines: Option<&'a Lines>,
+}
 
 /// What came of fixing one text.
 pub struct Fixed {
@@ -31,9 +45,10 @@ enum Phase {
     Layout,
 }
 
-/// Fixes a text with the rules that are on, or only some of them.
-pub fn fix(judge: &Judge<'_>, text: &Arc<str>, only: Option<&[RuleId]>) -> Fixed {
-    let mut fixing = Fixing { judge, only, refused: Vec::new(), text: Arc::clone(text) };
+/// Fixes a text with the rules that are on, as far as the scope goes.
+pub fn fix(judge: &Judge<'_>, text: &Arc<str>, scope: Scope<'_>) -> Fixed {
+    let window = scope.lines.map(|lines| Window::new(lines, text));
+    let mut fixing = Fixing { judge, only: scope.only, window, refused: Vec::new(), text: Arc::clone(text) };
     // Words first, then layout; layout can bring words together that a word rule looks at, hence the second turn.
     for _ in 0..2 {
         let before = Arc::clone(&fixing.text);
@@ -50,6 +65,7 @@ pub fn fix(judge: &Judge<'_>, text: &Arc<str>, only: Option<&[RuleId]>) -> Fixed
 struct Fixing<'a> {
     judge: &'a Judge<'a>,
     only: Option<&'a [RuleId]>,
+    window: Option<Window>,
     text: Arc<str>,
     refused: Vec<(RuleId, Refusal)>,
 }
@@ -65,7 +81,7 @@ impl Fixing<'_> {
 
     /// One round; whether it changed the text.
     fn round(&mut self, phase: Phase) -> bool {
-        let mut checked = self.judge.check(&self.text);
+        let mut checked = self.check(phase);
         let mut findings = std::mem::take(&mut checked.findings);
         let settings = self.judge.settings;
         let unreadable = checked.read.renderings.iter().any(|rendering| !rendering.tree.errors().is_empty());
@@ -77,14 +93,48 @@ impl Fixing<'_> {
         self.apply(&checked, &findings, phase)
     }
 
+    /// Judges the text. Where only some lines are asked for, the layout is one that those lines alone can have.
+    fn check(&self, phase: Phase) -> Checked {
+        let Some(window) = self.window.as_ref().filter(|_| phase == Phase::Layout) else { return self.judge.check(&self.text) };
+        let mut kept = window.closed(&self.text);
+        let mut checked = self.judge.check_around(&self.text, &kept);
+        for _ in 1..PLANS {
+            let layout = checked.findings.iter().filter(|finding| matches!(finding.rule.definition().check, Check::Layout));
+            let edits = layout.filter_map(|finding| finding.diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits);
+            let out = edits.map(crate::jinja::SourceEdit::edit).filter(|edit| window.clip(&self.text, &[edit]).is_none());
+            let known = kept.len();
+            kept.extend(out.map(|edit| edit.range));
+            if kept.len() == known {
+                break;
+            }
+            checked = self.judge.check_around(&self.text, &kept);
+        }
+        checked
+    }
+
+    /// The fixes to make of those that the findings offer.
+    fn select(&self, checked: &Checked, findings: &[CollectedFinding], allowed: impl Fn(RuleId) -> bool) -> Selection {
+        let held: Vec<TextRange> = match self.only {
+            Some(_) => held(&self.text, &checked.read.template, self.judge.settings.dialect.spec()),
+            None => Vec::new(),
+        };
+        let is_held = |edit: &&TextEdit| held.iter().any(|held| held.start() <= edit.range.end() && edit.range.start() <= held.end());
+        let clip = |edits: &[&TextEdit]| match &self.window {
+            _ if edits.iter().any(is_held) => None,
+            Some(window) => window.clip(&self.text, edits),
+            None => Some(edits.iter().copied().cloned().collect()),
+        };
+        select(findings, allowed, self.judge.settings.unsafe_fixes, clip)
+    }
+
     fn apply(&mut self, checked: &Checked, findings: &[CollectedFinding], phase: Phase) -> bool {
-        let selection = select(findings, |rule| self.takes_part(rule, phase), self.judge.settings.unsafe_fixes);
+        let selection = self.select(checked, findings, |rule| self.takes_part(rule, phase));
         if selection.edits.is_empty() {
             return false;
         }
         match self.attempt(checked, &selection.edits, &selection.rules) {
             Ok(text) => {
-                self.text = text;
+                self.go_on(text, &selection.edits);
                 true
             }
             // Somebody's edit is bad: each rule for itself shows whose.
@@ -99,16 +149,24 @@ impl Fixing<'_> {
                 // The text moved on; the others' turn comes in the next round.
                 break;
             }
-            let selection = select(findings, |other| other == rule, self.judge.settings.unsafe_fixes);
+            let selection = self.select(checked, findings, |other| other == rule);
             match self.attempt(checked, &selection.edits, &[rule]) {
                 Ok(text) => {
-                    self.text = text;
+                    self.go_on(text, &selection.edits);
                     changed = true;
                 }
                 Err(refusal) => self.refused.push((rule, refusal)),
             }
         }
         changed
+    }
+
+    /// Goes on with the text that these edits gave.
+    fn go_on(&mut self, text: Arc<str>, edits: &[TextEdit]) {
+        self.text = text;
+        if let Some(window) = &mut self.window {
+            window.follow(edits);
+        }
     }
 
     fn attempt(&self, checked: &Checked, edits: &[TextEdit], rules: &[RuleId]) -> Result<Arc<str>, Refusal> {

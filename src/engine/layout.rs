@@ -2,12 +2,15 @@
 
 use crate::layout::{GapPlan, Options, PlanInput};
 use crate::rules::{Finding, RuleId, Sink};
+use crate::text::TextRange;
 
 use super::file::{Judge, Read};
+use super::held::held;
 
 impl Judge<'_> {
-    /// What the layout rules that are on find, over all renderings.
-    pub(super) fn check_layout(&self, source: &str, read: &Read) -> Vec<Finding> {
+    /// What the layout rules that are on find, over all renderings. Nothing is to be changed in ranges that are `kept`,
+    /// and nothing is found in those that the author holds.
+    pub(super) fn check_layout(&self, source: &str, read: &Read, kept: &[TextRange]) -> Vec<Finding> {
         let rules: &[RuleId] = self.plan.layout_rules();
         if rules.is_empty() {
             return Vec::new();
@@ -29,7 +32,13 @@ impl Judge<'_> {
             })
             .collect();
         let mut findings = Vec::new();
-        for difference in GapPlan::of_file(&inputs) {
+        let held = held(source, &read.template, self.settings.dialect.spec());
+        let kept: Vec<TextRange> = kept.iter().chain(&held).copied().collect();
+        let is_held = |range: TextRange| held.iter().any(|held| held.start() <= range.start() && range.start() <= held.end());
+        for difference in GapPlan::of_file(&inputs, &kept) {
+            if is_held(difference.range) {
+                continue;
+            }
             let Some(&rule) = rules.iter().find(|rule| rule.definition().name.code == difference.code) else { continue };
             let mut sink = Sink::new(&mut findings, rule);
             let report = sink.report_source(difference.range, difference.message);

@@ -15,13 +15,14 @@ use crate::text::{FileId, Files, TextEdit, TextRange};
 use super::collect::CollectedFinding;
 use super::coverage::FileCoverage;
 use super::file::{Checked, Judge};
-use super::fix::{self, Fixed};
+use super::fix::{self, Fixed, Scope};
 use super::project_fix;
 use super::report::{FixReport, FixedFile, RefusedFix, Report};
 use super::suppress::Silencer;
 use super::targets::{self, Buffer, Target};
 use super::verify::{Refusal, verify};
 use super::walk::{FileKind, WalkOptions};
+use super::window::Lines;
 use super::workers;
 use super::workspace::{self, Workspace, shared_out_of_sight};
 
@@ -36,6 +37,8 @@ pub struct Options {
     pub jobs: usize,
     /// Only these rules may fix (`format`); nothing: all that are on.
     pub fixing: Option<Vec<RuleId>>,
+    /// Only these lines are fixed; for a run of one file.
+    pub lines: Option<Lines>,
     /// Whether to measure how much literal SQL the renderings hold.
     pub coverage: bool,
 }
@@ -247,7 +250,8 @@ impl Engine {
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
         let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
-        Some(fix::fix(&judge, &target.text, self.options.fixing.as_deref()))
+        let scope = Scope { only: self.options.fixing.as_deref(), lines: self.options.lines.as_ref() };
+        Some(fix::fix(&judge, &target.text, scope))
     }
 
     pub(super) const fn loader(&self) -> &Loader {

@@ -14,24 +14,30 @@ pub struct Selection {
 }
 
 /// Takes fixes in the order of their first edit and leaves out each that would overlap or touch one taken before: its turn
-/// comes in the next round, on the text as it is then. Two findings may share an edit.
+/// comes in the next round, on the text as it is then. Two findings may share an edit. `clip` says what of a fix may be made.
 #[must_use]
-pub fn select(findings: &[CollectedFinding], allowed: impl Fn(RuleId) -> bool, unsafe_fixes: bool) -> Selection {
+pub fn select(
+    findings: &[CollectedFinding],
+    allowed: impl Fn(RuleId) -> bool,
+    unsafe_fixes: bool,
+    clip: impl Fn(&[&TextEdit]) -> Option<Vec<TextEdit>>,
+) -> Selection {
     let wanted = |applicability| match applicability {
         Applicability::Safe | Applicability::Customary => true,
         Applicability::Extra | Applicability::Unsafe => unsafe_fixes,
         Applicability::DisplayOnly => false,
     };
-    let mut fixes: Vec<(RuleId, Vec<&TextEdit>)> = findings
+    let mut fixes: Vec<(RuleId, Vec<TextEdit>)> = findings
         .iter()
         .filter(|finding| allowed(finding.rule))
         .filter_map(|finding| {
             let file = finding.diagnostic.file;
             let fix = finding.diagnostic.fix.as_ref().filter(|fix| wanted(fix.applicability))?;
             let own = fix.edits.iter().all(|edit| edit.file() == file);
-            let mut edits: Vec<_> = fix.edits.iter().map(crate::jinja::SourceEdit::edit).collect();
+            let edits: Vec<_> = fix.edits.iter().map(crate::jinja::SourceEdit::edit).collect();
+            let mut edits = if own { clip(&edits)? } else { Vec::new() };
             edits.sort();
-            (own && !edits.is_empty()).then_some((finding.rule, edits))
+            (!edits.is_empty()).then_some((finding.rule, edits))
         })
         .collect();
     fixes.sort_by(|left, right| left.1.cmp(&right.1).then(left.0.cmp(&right.0)));
@@ -39,8 +45,8 @@ pub fn select(findings: &[CollectedFinding], allowed: impl Fn(RuleId) -> bool, u
     for (rule, edits) in fixes {
         if edits.iter().all(|edit| fits(&selection.edits, edit)) {
             for edit in edits {
-                if let Err(at) = selection.edits.binary_search(edit) {
-                    selection.edits.insert(at, edit.clone());
+                if let Err(at) = selection.edits.binary_search(&edit) {
+                    selection.edits.insert(at, edit);
                 }
             }
             selection.rules.push(rule);

@@ -95,7 +95,9 @@ pub fn comments(text: &Arc<str>, dialect: &'static DialectSpec) -> Vec<TextRange
     comments_of(text, &jinja::parse(text), dialect)
 }
 
-fn comments_of(text: &str, template: &Tree, dialect: &'static DialectSpec) -> Vec<TextRange> {
+/// The comments of a template whose tree is known.
+#[must_use]
+pub fn comments_of(text: &str, template: &Tree, dialect: &'static DialectSpec) -> Vec<TextRange> {
     let data = data_only(text, template);
     let lexed = sql::lexer::lex(&data, dialect);
     let sql_comments = (0..lexed.tokens.len()).filter_map(|at| {

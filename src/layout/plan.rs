@@ -84,10 +84,10 @@ const TURNS: usize = 16;
 const ATTEMPTS: usize = 6;
 
 impl GapPlan {
-    /// The findings of a file, over all its renderings.
+    /// The findings of a file, over all its renderings. Gaps that touch a range that is `kept` stay as they are.
     #[must_use]
-    pub fn of_file(inputs: &[PlanInput<'_>]) -> Vec<Difference> {
-        let mut locked = Vec::new();
+    pub fn of_file(inputs: &[PlanInput<'_>], kept: &[TextRange]) -> Vec<Difference> {
+        let mut locked = kept.to_vec();
         for _ in 0..ATTEMPTS {
             let plans: Vec<Self> = inputs.iter().map(|input| Self::reaching(Self::compute(input, &locked))).collect();
             let (differences, disputed) = Self::merge(&plans);

@@ -21,7 +21,7 @@ fn plan(sql: &str, enabled: &[&'static str]) -> Vec<Difference> {
     let template = crate::jinja::literal_tree(&text);
     let map = SourceMap::identity(FileId(0), u32::try_from(sql.len()).unwrap());
     let input = PlanInput { file: FileId(0), source: sql, template: &template, tree: &tree, map: &map, settings, enabled };
-    GapPlan::of_file(&[input])
+    GapPlan::of_file(&[input], &[])
 }
 
 fn apply(source: &str, differences: &[Difference]) -> Option<String> {
