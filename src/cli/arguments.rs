@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::output::{AnnotationLevel, Destination, OutputFormat};
+
 /// Lints, fixes and formats dbt workspaces from source: SQL, Jinja, YAML and the graph between projects.
 #[derive(Debug, Parser)]
 #[command(name = "setsquare", version, propagate_version = true, disable_help_subcommand = true)]
@@ -39,12 +41,12 @@ pub enum Command {
 impl Command {
     fn display(&self) -> &DisplayArguments {
         match self {
-            Self::Lint(arguments) => &arguments.display,
-            Self::Fix(arguments) => &arguments.display,
-            Self::Format(arguments) => &arguments.display,
-            Self::Render(arguments) => &arguments.display,
-            Self::Parse(arguments) => &arguments.display,
-            Self::Ls(arguments) => &arguments.display,
+            Self::Lint(arguments) => &arguments.run.display,
+            Self::Fix(arguments) => &arguments.run.display,
+            Self::Format(arguments) => &arguments.run.display,
+            Self::Render(arguments) => &arguments.run.display,
+            Self::Parse(arguments) => &arguments.run.display,
+            Self::Ls(arguments) => &arguments.run.display,
             Self::Rules(arguments) => &arguments.display,
             Self::Rule(arguments) => &arguments.display,
             Self::Dialects(arguments) | Self::Version(arguments) => arguments,
@@ -191,28 +193,49 @@ pub struct GateArguments {
     pub report: ReportScope,
 }
 
-/// `lint`
-#[derive(Args, Clone, Debug)]
-pub struct LintArguments {
-    #[command(flatten)]
-    pub files: FileArguments,
-    #[command(flatten)]
-    pub configuration: ConfigurationArguments,
-    #[command(flatten)]
-    pub gate: GateArguments,
-    #[command(flatten)]
-    pub progress: ProgressArguments,
-    #[command(flatten)]
-    pub display: DisplayArguments,
+/// Where findings go, and in which shapes.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArguments {
     /// The shape of the result
     #[arg(short, long, value_enum, default_value_t, alias = "output-format", hide_possible_values = false)]
     pub format: OutputFormat,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE", alias = "output-file")]
     pub write_output: Option<PathBuf>,
+    /// Write the result in one more shape, to a file or, without one, to standard output in place of --format; may be repeated
+    #[arg(long = "output", value_name = "FORMAT[=FILE]", value_parser = Destination::parse)]
+    pub destinations: Vec<Destination>,
     /// The level of GitHub annotations
     #[arg(long, value_enum, default_value_t)]
     pub annotation_level: AnnotationLevel,
+    /// Count the findings of each rule instead of listing them
+    #[arg(long)]
+    pub statistics: bool,
+}
+
+/// What every command takes that looks at files.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RunArguments {
+    #[command(flatten)]
+    pub files: FileArguments,
+    #[command(flatten)]
+    pub configuration: ConfigurationArguments,
+    #[command(flatten)]
+    pub progress: ProgressArguments,
+    #[command(flatten)]
+    pub display: DisplayArguments,
+}
+
+/// `lint`
+#[derive(Args, Clone, Debug)]
+pub struct LintArguments {
+    #[command(flatten)]
+    pub run: RunArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub gate: GateArguments,
     /// End with 0 even where there are findings
     #[arg(long, alias = "exit-zero")]
     pub nofail: bool,
@@ -240,15 +263,9 @@ pub struct PartArguments {
 #[derive(Args, Clone, Debug)]
 pub struct FixArguments {
     #[command(flatten)]
-    pub files: FileArguments,
+    pub run: RunArguments,
     #[command(flatten)]
     pub part: PartArguments,
-    #[command(flatten)]
-    pub configuration: ConfigurationArguments,
-    #[command(flatten)]
-    pub progress: ProgressArguments,
-    #[command(flatten)]
-    pub display: DisplayArguments,
     /// Also make fixes that may change what the SQL means
     #[arg(long)]
     pub unsafe_fixes: bool,
@@ -279,15 +296,9 @@ pub struct FixArguments {
 #[derive(Args, Clone, Debug)]
 pub struct FormatArguments {
     #[command(flatten)]
-    pub files: FileArguments,
+    pub run: RunArguments,
     #[command(flatten)]
     pub part: PartArguments,
-    #[command(flatten)]
-    pub configuration: ConfigurationArguments,
-    #[command(flatten)]
-    pub progress: ProgressArguments,
-    #[command(flatten)]
-    pub display: DisplayArguments,
     /// Write the text beside the file, under its name with this suffix before the extension
     #[arg(short = 'x', long, value_name = "SUFFIX")]
     pub fixed_suffix: Option<String>,
@@ -306,13 +317,7 @@ pub struct FormatArguments {
 #[derive(Args, Clone, Debug)]
 pub struct RenderArguments {
     #[command(flatten)]
-    pub files: FileArguments,
-    #[command(flatten)]
-    pub configuration: ConfigurationArguments,
-    #[command(flatten)]
-    pub progress: ProgressArguments,
-    #[command(flatten)]
-    pub display: DisplayArguments,
+    pub run: RunArguments,
     /// The SQL itself, or one JSON object a file: path, sql, errors
     #[arg(short, long, value_enum, default_value_t)]
     pub format: RenderFormat,
@@ -322,13 +327,7 @@ pub struct RenderArguments {
 #[derive(Args, Clone, Debug)]
 pub struct ParseArguments {
     #[command(flatten)]
-    pub files: FileArguments,
-    #[command(flatten)]
-    pub configuration: ConfigurationArguments,
-    #[command(flatten)]
-    pub progress: ProgressArguments,
-    #[command(flatten)]
-    pub display: DisplayArguments,
+    pub run: RunArguments,
     /// An indented tree, or sqlfluff's nested objects
     #[arg(short, long, value_enum, default_value_t)]
     pub format: ParseFormat,
@@ -353,13 +352,7 @@ pub struct ParseArguments {
 #[derive(Args, Clone, Debug)]
 pub struct LsArguments {
     #[command(flatten)]
-    pub files: FileArguments,
-    #[command(flatten)]
-    pub configuration: ConfigurationArguments,
-    #[command(flatten)]
-    pub progress: ProgressArguments,
-    #[command(flatten)]
-    pub display: DisplayArguments,
+    pub run: RunArguments,
     /// Names only, or one JSON object a resource
     #[arg(short, long, value_enum, default_value_t, alias = "output")]
     pub format: ListFormat,
@@ -385,38 +378,6 @@ pub struct RuleArguments {
     pub rule: String,
 }
 
-/// The shapes that findings are printed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// For people: the place, the finding, the fix
-    #[default]
-    Human,
-    /// sqlfluff's JSON, with some keys more
-    Json,
-    /// The same as YAML
-    Yaml,
-    /// SARIF 2.1.0
-    Sarif,
-    /// GitLab's Code Quality report
-    Gitlab,
-    /// Workflow commands for GitHub Actions
-    Github,
-    /// sqlfluff's list of annotations
-    GithubAnnotation,
-    /// sqlfluff's workflow commands
-    GithubAnnotationNative,
-    /// Nothing: the exit code is the result
-    None,
-}
-
-impl OutputFormat {
-    /// Whether what is missing from a report counts as mended for those who read it.
-    #[must_use]
-    pub const fn is_compared(self) -> bool {
-        matches!(self, Self::Json | Self::Yaml | Self::Sarif | Self::Gitlab)
-    }
-}
-
 /// What counts as new beside what the base has not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum NewScope {
@@ -436,16 +397,6 @@ pub enum ReportScope {
     Auto,
     New,
     All,
-}
-
-/// The level that sqlfluff's GitHub formats give to findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum AnnotationLevel {
-    Notice,
-    #[default]
-    Warning,
-    Failure,
-    Error,
 }
 
 /// The shapes of `render`.
@@ -502,6 +453,7 @@ mod tests {
             "lint --format json --stdin-filename models/a.sql -",
             "lint a.sql b -d redshift --rules LT01,CP -e AL --nofail -p -1 -q -n --disable-progress-bar",
             "lint --format github-annotation-native --annotation-level failure --write-output x.txt -vv",
+            "lint --output gitlab=a.json --output sarif=b.sarif --output concise --statistics",
             "lint --output-format gitlab --jobs 4 --force-exclude --show-coverage",
             "fix -f -x _fixed --show-lint-violations --FIX-EVEN-UNPARSABLE",
             "fix - --dialect ansi --ignore parsing,templating",

@@ -2,18 +2,19 @@
 
 use std::process::ExitCode;
 
-use super::arguments::{AnnotationLevel, FixArguments, OutputFormat};
+use super::arguments::FixArguments;
 use super::output::OutputOptions;
+use super::refuse;
 use super::rewrite::{Rewrite, Writing};
 use super::session::{Request, exit_code, tell_problems};
-use super::{lint, refuse};
+use super::telling::tell;
 use crate::engine::{Engine, Options};
 
 /// Runs the command.
 pub fn run(arguments: &FixArguments) -> ExitCode {
     let request = Request {
-        files: &arguments.files,
-        configuration: &arguments.configuration,
+        files: &arguments.run.files,
+        configuration: &arguments.run.configuration,
         warn_unused_ignores: arguments.warn_unused_ignores,
         fix_even_unparsable: arguments.fix_even_unparsable,
         unsafe_fixes: arguments.unsafe_fixes,
@@ -36,9 +37,10 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
         return refuse(&message);
     }
     if arguments.show_lint_violations && stdin.is_none() {
-        let options = OutputOptions { format: OutputFormat::Human, annotation_level: AnnotationLevel::default(), quiet: false };
-        anstream::print!("{}", lint::render(&report.left, &report.left.diagnostics, false, options));
-    } else if !arguments.progress.quiet && stdin.is_none() && !arguments.diff {
+        if let Err(message) = tell(&report.left, &report.left.diagnostics, false, OutputOptions::default(), None) {
+            return refuse(&message);
+        }
+    } else if !arguments.run.progress.quiet && stdin.is_none() && !arguments.diff {
         summarize(report.fixed.len(), report.left.diagnostics.len());
     }
     tell_problems(&report.left);

@@ -22,8 +22,8 @@ fn rules() -> Vec<RuleId> {
 /// Runs the command.
 pub fn run(arguments: &FormatArguments) -> ExitCode {
     let request = Request {
-        files: &arguments.files,
-        configuration: &arguments.configuration,
+        files: &arguments.run.files,
+        configuration: &arguments.run.configuration,
         warn_unused_ignores: arguments.warn_unused_ignores,
         fix_even_unparsable: false,
         unsafe_fixes: false,
@@ -45,11 +45,11 @@ pub fn run(arguments: &FormatArguments) -> ExitCode {
     if let Err(message) = rewrite.run() {
         return refuse(&message);
     }
-    if arguments.check && !arguments.progress.quiet {
+    if arguments.check && !arguments.run.progress.quiet {
         for file in &report.fixed {
             anstream::println!("would lay out {}", file.path.display());
         }
-    } else if stdin.is_none() && !checking && !arguments.progress.quiet {
+    } else if stdin.is_none() && !checking && !arguments.run.progress.quiet {
         anstream::println!("laid out {} of {} files", report.fixed.len(), report.left.linted.len());
     }
     tell_problems(&report.left);

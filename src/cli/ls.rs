@@ -11,7 +11,7 @@ use crate::text::Files;
 
 /// Runs the command.
 pub fn run(arguments: &LsArguments) -> ExitCode {
-    let loaded = match projects::load(&Files::default(), &arguments.files, &arguments.configuration) {
+    let loaded = match projects::load(&Files::default(), &arguments.run.files, &arguments.run.configuration) {
         Ok(loaded) => loaded,
         Err(message) => return refuse(&message),
     };

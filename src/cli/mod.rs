@@ -18,6 +18,7 @@ mod rewrite;
 mod rule;
 mod rules;
 mod session;
+mod telling;
 mod tree_json;
 mod version;
 

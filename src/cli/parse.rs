@@ -16,12 +16,12 @@ use crate::syntax::Tree;
 
 /// Runs the command.
 pub fn run(arguments: &ParseArguments) -> ExitCode {
-    let name = arguments.configuration.dialect.as_deref().unwrap_or("ansi");
+    let name = arguments.run.configuration.dialect.as_deref().unwrap_or("ansi");
     let Some(dialect) = Dialect::from_name(name) else {
         return refuse(&format!("`{name}` is no dialect"));
     };
     let mut trees = Vec::new();
-    for path in files(&arguments.files.paths) {
+    for path in files(&arguments.run.files.paths) {
         match std::fs::read_to_string(&path) {
             Ok(text) => trees.push((path, crate::sql::parse(&Arc::from(text), dialect.spec()))),
             Err(error) => return refuse(&format!("{}: {error}", path.display())),

@@ -15,7 +15,7 @@ use crate::text::Files;
 
 /// Runs the command.
 pub fn run(arguments: &RenderArguments) -> ExitCode {
-    let paths = if arguments.files.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.files.paths.clone() };
+    let paths = if arguments.run.files.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.run.files.paths.clone() };
     let files = Files::default();
     if paths.iter().all(|path| path.is_dir() && !find_projects(path).is_empty()) {
         return render_projects(&files, arguments);
@@ -44,11 +44,11 @@ pub fn run(arguments: &RenderArguments) -> ExitCode {
 
 /// Every model, snapshot, analysis and singular test of the projects, as dbt compiles them in an empty warehouse.
 fn render_projects(files: &Files, arguments: &RenderArguments) -> ExitCode {
-    let loaded = match projects::load(files, &arguments.files, &arguments.configuration) {
+    let loaded = match projects::load(files, &arguments.run.files, &arguments.run.configuration) {
         Ok(loaded) => loaded,
         Err(message) => return refuse(&message),
     };
-    let jobs = super::session::jobs(arguments.files.processes);
+    let jobs = super::session::jobs(arguments.run.files.processes);
     for project in &loaded.projects {
         let wanted: Vec<_> = project.resources.iter().filter(|resource| resource.enabled).collect();
         let limits = Limits { stack: workers::STACK / 4 * 3, ..Limits::default() };

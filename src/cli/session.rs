@@ -38,7 +38,7 @@ impl Request<'_> {
             threads: jobs,
             ..WalkOptions::default()
         };
-        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None, lines: None, coverage: false })
+        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None, lines: None, coverage: false, details: false })
     }
 
     /// The lines that are to be changed, where not all are.

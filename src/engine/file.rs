@@ -3,6 +3,7 @@
 //! Knows no other file; what a template may call comes with the [`Renderer`].
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
@@ -29,6 +30,15 @@ pub struct Judge<'a> {
 pub struct Read {
     pub template: Tree,
     pub renderings: Vec<Rendering>,
+    pub templating: Duration,
+    pub parsing: Duration,
+}
+
+impl Read {
+    /// What rendering and parsing took.
+    pub fn spent(&self) -> Duration {
+        self.templating + self.parsing
+    }
 }
 
 /// A text, rendered, read and judged.
@@ -46,8 +56,12 @@ impl Judge<'_> {
     pub fn read(&self, text: &Arc<str>) -> Read {
         let dialect = self.settings.dialect.spec();
         let mut renderings: Vec<Rendering> = Vec::new();
+        let started = Instant::now();
+        let mut parsing = Duration::ZERO;
         let template = self.renderer.render(self.file, text, &mut |rendered| {
+            let rendered_at = Instant::now();
             let tree = sql::parse(&rendered.text, dialect);
+            parsing += rendered_at.elapsed();
             // What a macro writes is often no statement. Rules see it only where it can be read as one.
             let most = if rendered.partial { Some(0) } else { renderings.first().map(|first| first.tree.errors().len()) };
             let sound = most.is_none_or(|most| tree.errors().len() <= most);
@@ -56,7 +70,7 @@ impl Judge<'_> {
             }
             sound
         });
-        Read { template, renderings }
+        Read { template, renderings, templating: started.elapsed().saturating_sub(parsing), parsing }
     }
 
     #[must_use]

@@ -36,14 +36,13 @@ impl Court<'_> {
 
     /// Findings over all projects.
     #[must_use]
-    pub fn judge(&self, facts: Vec<FileFacts>) -> Vec<Diagnostic> {
-        let graph = self.graph(facts);
+    pub fn judge(&self, graph: &Graph) -> Vec<Diagnostic> {
         let known: RefCell<FxHashMap<FileId, Option<Arc<Settings>>>> = RefCell::default();
         let settings = |file: FileId| known.borrow_mut().entry(file).or_insert_with(|| (self.settings)(file)).clone();
         let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
         let is_project_rule = |rule: &RuleId| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..));
         let rules: Vec<RuleId> = RuleId::ALL.iter().copied().filter(|rule| (self.is_on_anywhere)(*rule)).filter(is_project_rule).collect();
-        let cx = ProjectCx::new(&graph, self.files, &settings);
+        let cx = ProjectCx::new(graph, self.files, &settings);
         let findings = check_project(&cx, &rules, &is_on);
         let mut silencers: FxHashMap<FileId, Silencer> = FxHashMap::default();
         findings

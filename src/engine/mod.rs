@@ -4,6 +4,7 @@
 
 mod collect;
 mod coverage;
+mod details;
 mod file;
 mod fix;
 mod held;
@@ -24,7 +25,9 @@ mod window;
 pub mod workers;
 mod workspace;
 
+pub use crate::graph::PlaceSummary;
 pub use coverage::{FileCoverage, percentage};
+pub use details::{FileStatistics, Landscape};
 pub use report::{FixedFile, Report};
 pub use run::{Engine, Options};
 pub use targets::Buffer;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::config::ConfigProblem;
 use crate::dbt::LoadProblem;
 use crate::diagnostic::{Diagnostic, InputProblem};
@@ -10,6 +12,7 @@ use crate::rules::RuleId;
 use crate::text::{FileId, Files};
 
 use super::coverage::FileCoverage;
+use super::details::{FileStatistics, Landscape};
 use super::verify::Refusal;
 
 /// Findings, what was looked at, and what could not be.
@@ -26,6 +29,9 @@ pub struct Report {
     pub refusals: Vec<RefusedFix>,
     /// How much of each file's literal SQL some rendering holds, in the order of `linted`; only where it was asked for.
     pub coverage: Vec<(FileId, FileCoverage)>,
+    /// Sizes and times; only where they were asked for.
+    pub statistics: FxHashMap<FileId, FileStatistics>,
+    pub landscape: Landscape,
 }
 
 /// Fixes that were taken back.

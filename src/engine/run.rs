@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
@@ -14,6 +15,7 @@ use crate::text::{FileId, Files, TextEdit, TextRange};
 
 use super::collect::CollectedFinding;
 use super::coverage::FileCoverage;
+use super::details::FileStatistics;
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed, Scope};
 use super::project_fix;
@@ -41,6 +43,8 @@ pub struct Options {
     pub lines: Option<Lines>,
     /// Whether to measure how much literal SQL the renderings hold.
     pub coverage: bool,
+    /// Whether to gather what only some reports tell: sizes, times, projects.
+    pub details: bool,
 }
 
 /// Which checks run, and the settings they were chosen by.
@@ -59,12 +63,13 @@ struct FileResult {
     diagnostics: Vec<Diagnostic>,
     facts: Option<FileFacts>,
     coverage: Option<FileCoverage>,
+    statistics: Option<FileStatistics>,
     problem: Option<InputProblemKind>,
 }
 
 impl FileResult {
     const fn nothing(problem: Option<InputProblemKind>) -> Self {
-        Self { diagnostics: Vec::new(), facts: None, coverage: None, problem }
+        Self { diagnostics: Vec::new(), facts: None, coverage: None, statistics: None, problem }
     }
 }
 
@@ -139,7 +144,7 @@ impl Engine {
         if !workspace::distinct(settings.values().cloned()).iter().any(fixes) {
             return false;
         }
-        let mut findings = workspace.judge(self, targets, Vec::new(), self.options.jobs);
+        let (mut findings, _) = workspace.judge(self, targets, Vec::new(), self.options.jobs);
         settle(&mut findings, &self.files);
         let round = project_fix::choose(&findings, only, |file, applicability| {
             let refused = |target: &Target| refusals.iter().any(|refused| refused.path == target.path);
@@ -199,6 +204,7 @@ impl Engine {
         let mut linted = Vec::new();
         let mut facts = Vec::new();
         let mut coverage = Vec::new();
+        let mut statistics = FxHashMap::default();
         for (target, result) in targets.iter().zip(results) {
             let crashed = |workers::Panicked(reason)| FileResult::nothing(Some(InputProblemKind::Crashed(reason)));
             let result = result.unwrap_or_else(crashed);
@@ -208,9 +214,14 @@ impl Engine {
             }
             facts.extend(result.facts);
             coverage.extend(result.coverage.map(|coverage| (target.file, coverage)));
+            statistics.extend(result.statistics.map(|measured| (target.file, measured)));
             diagnostics.extend(result.diagnostics);
         }
-        diagnostics.extend(workspace.judge(self, targets, facts, self.options.jobs));
+        let (found, mut landscape) = workspace.judge(self, targets, facts, self.options.jobs);
+        diagnostics.extend(found);
+        if self.options.details {
+            landscape.of_file = workspace.homes(targets, &diagnostics);
+        }
         inputs.sort_by(|left, right| left.path.cmp(&right.path));
         inputs.dedup();
         let files = Arc::clone(&self.files);
@@ -218,7 +229,8 @@ impl Engine {
         tell_once(&mut diagnostics);
         let mut configuration = self.loader.problems();
         configuration.extend(workspace.policy_problems());
-        Report { files, diagnostics, linted, inputs, configuration, projects: workspace.problems.clone(), refusals: Vec::new(), coverage }
+        let projects = workspace.problems.clone();
+        Report { files, diagnostics, linted, inputs, configuration, projects, refusals: Vec::new(), coverage, statistics, landscape }
     }
 
     fn lint_file(&self, target: &Target, workspace: &Workspace) -> FileResult {
@@ -232,14 +244,17 @@ impl Engine {
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
         let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
+        let started = Instant::now();
         let checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
         let measured = self.options.coverage && matches!(settings.templater, Templater::Jinja | Templater::Dbt);
         let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));
+        let statistics =
+            self.options.details.then(|| FileStatistics::of(&checked.read, started.elapsed().saturating_sub(checked.read.spent())));
         let silencer = Silencer::new(&target.text, &checked.read, &settings);
         let mut diagnostics = judged(checked, &settings, &silencer);
         diagnostics.extend(silencer.remarks(target.file, &settings));
-        FileResult { diagnostics, facts, coverage, problem: None }
+        FileResult { diagnostics, facts, coverage, statistics, problem: None }
     }
 
     fn fix_file(&self, target: &Target, workspace: &Workspace) -> Option<Fixed> {
@@ -252,6 +267,10 @@ impl Engine {
         let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
         let scope = Scope { only: self.options.fixing.as_deref(), lines: self.options.lines.as_ref() };
         Some(fix::fix(&judge, &target.text, scope))
+    }
+
+    pub(super) const fn wants_details(&self) -> bool {
+        self.options.details
     }
 
     pub(super) const fn loader(&self) -> &Loader {

@@ -20,6 +20,7 @@ use crate::rules::RuleId;
 use crate::sql;
 use crate::text::{FileId, Files};
 
+use super::details::Landscape;
 use super::file::Checked;
 use super::judge::{Court, policy_problems};
 use super::run::{Engine, Options};
@@ -174,6 +175,14 @@ impl Workspace {
         policy_problems(&self.settings)
     }
 
+    /// Which of the members each of these files with findings belongs to.
+    pub fn homes(&self, targets: &[Target], diagnostics: &[Diagnostic]) -> FxHashMap<FileId, usize> {
+        let told: BTreeSet<FileId> = diagnostics.iter().map(|found| found.file).collect();
+        let at = |home: &LoadedMember| self.members.iter().position(|member| std::ptr::eq(member, home));
+        let told = targets.iter().filter(|target| told.contains(&target.file));
+        told.filter_map(|target| Some((target.file, self.project_of(&target.absolute).and_then(at)?))).collect()
+    }
+
     /// The project whose folder holds a file; the innermost where projects nest.
     pub fn project_of(&self, path: &Path) -> Option<&LoadedMember> {
         let holders = self.members.iter().filter(|member| path.starts_with(&member.at.folder));
@@ -201,9 +210,9 @@ impl Workspace {
     }
 
     /// Findings over all projects. `facts` are those of the files that were looked at; the others' are taken here.
-    pub fn judge(&self, engine: &Engine, targets: &[Target], mut facts: Vec<FileFacts>, jobs: usize) -> Vec<Diagnostic> {
+    pub fn judge(&self, engine: &Engine, targets: &[Target], mut facts: Vec<FileFacts>, jobs: usize) -> (Vec<Diagnostic>, Landscape) {
         if self.members.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Landscape::default());
         }
         let known: BTreeSet<FileId> = facts.iter().map(|facts| facts.file).collect();
         let missing: Vec<(&LoadedMember, FileId)> = self
@@ -236,8 +245,20 @@ impl Workspace {
         };
         let on: Vec<Arc<Settings>> = distinct(reported.keys().copied().chain(own_file).filter_map(settings));
         let is_on_anywhere = |rule: RuleId| on.iter().any(|settings| settings.levels.get(rule as usize).is_some());
-        Court { files: &self.files, is_on_anywhere: &is_on_anywhere, members: &members, workspace: &self.settings, settings: &settings }
-            .judge(facts)
+        let court = Court {
+            files: &self.files,
+            is_on_anywhere: &is_on_anywhere,
+            members: &members,
+            workspace: &self.settings,
+            settings: &settings,
+        };
+        let graph = court.graph(facts);
+        let diagnostics = court.judge(&graph);
+        let mut landscape = Landscape::default();
+        if engine.wants_details() {
+            (landscape.places, landscape.crossings) = graph.landscape();
+        }
+        (diagnostics, landscape)
     }
 
     /// The facts of a file that is not reported on.

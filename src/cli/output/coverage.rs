@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::Findings;
+use super::view::Findings;
 use crate::engine::{FileCoverage, percentage};
 use crate::text::{FileId, SourceFile, TextRange};
 

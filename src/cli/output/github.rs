@@ -1,94 +1,102 @@
 //! GitHub: workflow commands of our own, and the two shapes that sqlfluff has for it.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use serde_json::{Map, Value};
 
-use super::position::{Positions, Span};
-use super::{FileFindings, Findings};
-use crate::cli::arguments::AnnotationLevel;
-use crate::diagnostic::{Diagnostic, Level};
+use super::format::AnnotationLevel;
+use super::stream::Items;
+use super::view::{FileFindings, Findings, Found};
+use crate::diagnostic::Level;
 
-/// Workflow commands. GitHub shows ten of each level for a step, so errors come first.
-pub fn commands(findings: &Findings<'_>) -> String {
-    let mut out = String::new();
-    for level in [Level::Error, Level::Warning, Level::Info] {
-        for diagnostic in findings.diagnostics.iter().filter(|diagnostic| diagnostic.level == level) {
-            command(diagnostic, findings, &mut out);
+/// How many commands of one level GitHub shows for a step.
+const SHOWN: usize = 10;
+
+/// Workflow commands. GitHub shows ten of each level for a step, so errors come first, and a notice says what is left out.
+pub fn commands(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let count = findings.count();
+    let kept = [count.errors, count.warnings, count.notes].into_iter().map(|count| count.min(SHOWN)).sum::<usize>();
+    let mut is_told = count.all() == kept;
+    for found in findings.by_weight() {
+        if found.diagnostic.level == Level::Info && !is_told {
+            more(count.all() - kept, out)?;
+            is_told = true;
         }
+        command(&found, out)?;
     }
-    out
+    if is_told { Ok(()) } else { more(count.all() - kept, out) }
 }
 
-fn command(diagnostic: &Diagnostic, findings: &Findings<'_>, out: &mut String) {
-    let file = findings.files.get(diagnostic.file);
-    let Span { start, end, .. } = Positions::new(&file).span(diagnostic.range);
+fn more(count: usize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "::notice title=setsquare::{count} findings are not annotated, for GitHub shows {SHOWN} of a kind; the log has them all")
+}
+
+fn command(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Found { diagnostic, path, span, .. } = found;
+    let (start, end) = (span.start, span.end);
     let word = match diagnostic.level {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Info => "notice",
     };
-    let _ = write!(out, "::{word} file={},line={},", property(&findings.report_path(diagnostic.file)), start.line);
+    write!(out, "::{word} file={},line={},", property(path), start.line)?;
     // Columns are refused where the lines differ.
     if start.line == end.line {
-        let _ = write!(out, "col={},endLine={},endColumn={}", start.column, end.line, end.column);
+        write!(out, "col={},endLine={},endColumn={}", start.column, end.line, end.column)?;
     } else {
-        let _ = write!(out, "endLine={}", end.line);
+        write!(out, "endLine={}", end.line)?;
     }
     let title = format!("{} {}", diagnostic.rule.code, diagnostic.rule.name);
-    let _ = writeln!(out, ",title={}::{}", property(&title), data(&diagnostic.message));
+    writeln!(out, ",title={}::{}", property(&title), data(&diagnostic.message))
 }
 
 /// sqlfluff's list of annotations.
-pub fn annotations(findings: &Findings<'_>, level: AnnotationLevel) -> String {
-    let one = |diagnostic: &Diagnostic| {
-        let file = findings.files.get(diagnostic.file);
-        let Span { start, end, .. } = Positions::new(&file).span(diagnostic.range);
+pub fn annotations(findings: &Findings<'_>, level: AnnotationLevel, out: &mut dyn Write) -> io::Result<()> {
+    let one = |Found { diagnostic, span, .. }: Found<'_>| {
         let mut out = Map::new();
         out.insert("file".into(), findings.given_path(diagnostic.file).into());
-        out.insert("start_line".into(), start.line.into());
-        out.insert("start_column".into(), start.column.into());
-        out.insert("end_line".into(), end.line.into());
-        out.insert("end_column".into(), end.column.into());
+        out.insert("start_line".into(), span.start.line.into());
+        out.insert("start_column".into(), span.start.column.into());
+        out.insert("end_line".into(), span.end.line.into());
+        out.insert("end_column".into(), span.end.column.into());
         out.insert("title".into(), "SQLFluff".into());
         out.insert("message".into(), format!("{}: {}", diagnostic.rule.code, diagnostic.message).into());
         let word = if diagnostic.level == Level::Info { "notice" } else { word(level) };
         out.insert("annotation_level".into(), word.into());
         Value::Object(out)
     };
-    format!("{}\n", findings.diagnostics.iter().map(one).collect::<Value>())
+    serde_json::to_writer(&mut *out, &Items(|| findings.each().map(one)))?;
+    writeln!(out)
 }
 
 /// sqlfluff's workflow commands: one group a file.
-pub fn native(findings: &Findings<'_>, level: AnnotationLevel) -> String {
-    let mut out = String::new();
+pub fn native(findings: &Findings<'_>, level: AnnotationLevel, out: &mut dyn Write) -> io::Result<()> {
     for FileFindings { path, diagnostics, .. } in findings.by_file() {
-        let _ = writeln!(out, "::group::{}", data(&path));
+        writeln!(out, "::group::{}", data(&path))?;
         for diagnostic in diagnostics {
-            let file = findings.files.get(diagnostic.file);
-            let Span { start, end, .. } = Positions::new(&file).span(diagnostic.range);
+            let span = findings.span(diagnostic.file, diagnostic.range);
             let word = match level {
                 _ if diagnostic.level == Level::Info => "notice",
                 // There is no command of that name.
                 AnnotationLevel::Failure => "error",
                 level => word(level),
             };
-            let _ = writeln!(
+            writeln!(
                 out,
                 "::{word} title=SQLFluff,file={},line={},col={},endLine={},endColumn={}::{}: {} [{}]",
                 property(&path),
-                start.line,
-                start.column,
-                end.line,
-                end.column,
+                span.start.line,
+                span.start.column,
+                span.end.line,
+                span.end.column,
                 diagnostic.rule.code,
                 data(&diagnostic.message),
                 diagnostic.rule.name,
-            );
+            )?;
         }
-        out.push_str("::endgroup::\n");
+        writeln!(out, "::endgroup::")?;
     }
-    out
+    Ok(())
 }
 
 fn word(level: AnnotationLevel) -> &'static str {

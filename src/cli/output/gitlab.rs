@@ -1,21 +1,21 @@
 //! GitLab's Code Quality report.
 
+use std::io::{self, Write};
+
 use serde_json::{Value, json};
 
-use super::Findings;
-use super::position::Positions;
-use crate::diagnostic::{Diagnostic, Fingerprint, Level, RuleName};
+use super::stream::Items;
+use super::view::{Findings, Found};
+use crate::diagnostic::{Diagnostic, Level, RuleName};
 
 /// The report. GitLab drops whatever follows an entry it cannot read, and asks for at least `[]`.
-pub fn render(findings: &Findings<'_>) -> String {
-    let entries: Vec<Value> =
-        findings.diagnostics.iter().zip(findings.fingerprints()).map(|(found, print)| entry(found, print, findings)).collect();
-    format!("{:#}\n", Value::Array(entries))
+pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Items(|| findings.each().map(|found| entry(&found))))?;
+    writeln!(out)
 }
 
-fn entry(diagnostic: &Diagnostic, fingerprint: Fingerprint, findings: &Findings<'_>) -> Value {
-    let file = findings.files.get(diagnostic.file);
-    let span = Positions::new(&file).span(diagnostic.range);
+fn entry(found: &Found<'_>) -> Value {
+    let Found { diagnostic, fingerprint, path, span } = found;
     json!({
         // The widget of a merge request shows nothing but the description.
         "description": format!("{}: {}", diagnostic.rule.code, diagnostic.message),
@@ -23,7 +23,7 @@ fn entry(diagnostic: &Diagnostic, fingerprint: Fingerprint, findings: &Findings<
         "fingerprint": fingerprint.to_string(),
         "severity": severity(diagnostic),
         "location": {
-            "path": findings.report_path(diagnostic.file),
+            "path": &**path,
             "lines": {"begin": span.start.line, "end": span.end.line},
             "positions": {
                 "begin": {"line": span.start.line, "column": span.start.column},

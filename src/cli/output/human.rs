@@ -12,7 +12,8 @@ use codespan_reporting::files;
 use codespan_reporting::term::{self, Config, WriteStyle};
 use similar::{ChangeTag, TextDiff};
 
-use super::Findings;
+use super::links;
+use super::view::Findings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
 use crate::text::{FileId, SourceFile, TextEdit, TextRange, apply_edits};
 
@@ -27,25 +28,31 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 
 /// The report, with colours; whoever prints it takes them away where they are not wanted.
-pub fn render(findings: &Findings<'_>, quiet: bool) -> String {
+pub fn write(findings: &Findings<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
     let config = Config { tab_width: 4, ..Config::default() };
     let sources = Sources::new(findings);
-    let mut out = Styled(Vec::new());
+    let mut text = Styled(Vec::new());
     for diagnostic in findings.diagnostics {
-        let report = report(diagnostic, &sources);
+        text.0.clear();
         // Writing to memory does not fail, and what the adapter cannot show was left out of the report.
-        let _ = term::emit_to_write_style(&mut out, &config, &sources, &report);
-        trim_blank_line(&mut out.0);
+        let _ = term::emit_to_write_style(&mut text, &config, &sources, &report(diagnostic, &sources));
+        trim_blank_line(&mut text.0);
         if let Some(fix) = &diagnostic.fix {
-            write_fix(fix, &sources, &mut out.0);
+            write_fix(fix, &sources, &mut text.0);
         }
-        out.0.push(b'\n');
+        text.0.push(b'\n');
+        let name = format!("{} {}", diagnostic.rule.code, diagnostic.rule.name);
+        let linked = links::linked(diagnostic.rule.code, &name);
+        if linked == name {
+            out.write_all(&text.0)?;
+        } else {
+            out.write_all(String::from_utf8_lossy(&text.0).replacen(&name, &linked, 1).as_bytes())?;
+        }
     }
-    let mut text = String::from_utf8_lossy(&out.0).into_owned();
     if !quiet && !findings.diagnostics.is_empty() {
-        text.push_str(&summary(findings));
+        writeln!(out, "{}", summary(findings))?;
     }
-    text
+    Ok(())
 }
 
 fn report(diagnostic: &Diagnostic, sources: &Sources) -> Report<FileId> {
@@ -141,27 +148,13 @@ fn visible_end(text: &str) -> String {
     format!("{kept}{}", text[kept.len()..].replace(' ', "·").replace('\t', "→"))
 }
 
-fn summary(findings: &Findings<'_>) -> String {
-    let count = |level| findings.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
-    let parts = [(Level::Error, "error", "errors"), (Level::Warning, "warning", "warnings"), (Level::Info, "note", "notes")];
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|&(level, one, many)| (count(level), one, many))
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect();
-    let with_findings = findings.by_file().iter().filter(|part| !part.diagnostics.is_empty()).count();
-    let all = findings.by_file().len();
-    let mut text = format!("{BOLD}{}{BOLD:#} in {with_findings} of {all} {}", parts.join(", "), if all == 1 { "file" } else { "files" });
-    let fixable = |applicability| {
-        findings
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == applicability))
-            .count()
-    };
-    match (fixable(Applicability::Safe) + fixable(Applicability::Customary), fixable(Applicability::Unsafe) + fixable(Applicability::Extra))
-    {
+/// How much was found, on one line.
+pub fn summary(findings: &Findings<'_>) -> String {
+    let count = findings.count();
+    let with_findings = findings.diagnostics.chunk_by(|left, right| left.file == right.file).count();
+    let all = findings.file_count();
+    let mut text = format!("{BOLD}{}{BOLD:#} in {with_findings} of {all} {}", count.words(), if all == 1 { "file" } else { "files" });
+    match (count.fixable, count.unsafely_fixable) {
         (0, 0) => {}
         (safe, 0) => {
             let _ = write!(text, "; `setsquare fix` mends {safe}");
@@ -170,7 +163,6 @@ fn summary(findings: &Findings<'_>) -> String {
             let _ = write!(text, "; `setsquare fix` mends {safe}, with --unsafe-fixes {more} more");
         }
     }
-    text.push('\n');
     text
 }
 
@@ -190,7 +182,7 @@ impl Sources {
             for id in std::iter::once(diagnostic.file).chain(labels).chain(edits) {
                 files.entry(id).or_insert_with(|| {
                     let file = findings.files.get(id);
-                    names.insert(id, findings.report_path(id));
+                    names.insert(id, findings.report_path(id).to_string());
                     file
                 });
             }

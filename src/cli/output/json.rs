@@ -1,44 +1,69 @@
 //! sqlfluff's JSON in its exact shape, on one line; keys of ours come after sqlfluff's.
 
+use std::io::{self, Write};
+
 use serde_json::{Map, Value, json};
 
+use super::coverage;
 use super::position::{Positions, Span};
-use super::{FileFindings, Findings, coverage};
+use super::stream::Items;
+use super::view::{FileFindings, Findings, applicability, level};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
-use crate::text::SourceFile;
+use crate::engine::FileStatistics;
 
-/// The report with its line end.
-pub fn render(findings: &Findings<'_>) -> String {
-    format!("{}\n", value(findings))
+/// The report, file by file, with its line end.
+pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Items(|| findings.by_file().into_iter().map(|part| file(&part, findings))))?;
+    writeln!(out)
 }
 
-/// The report as a value.
-pub fn value(findings: &Findings<'_>) -> Value {
-    let file = |part: FileFindings<'_>| {
-        let source = part.file.map(|file| findings.files.get(file));
-        let violations: Vec<Value> = match &source {
-            Some(source) => {
-                let positions = Positions::new(source);
-                part.diagnostics.iter().map(|diagnostic| violation(diagnostic, source, &positions, findings)).collect()
-            }
-            None => Vec::new(),
-        };
-        let characters = source.map_or(0, |source| source.text.chars().count());
-        let mut out = json!({
-            "filepath": part.path,
-            "violations": violations,
-            "statistics": {"source_chars": characters},
-            "timings": {},
-        });
-        if let Some(coverage) = coverage::json(findings, part.file) {
-            out["coverage"] = coverage;
-        }
-        out
+/// One file's part.
+pub fn file(part: &FileFindings<'_>, findings: &Findings<'_>) -> Value {
+    let positions = part.file.map(|file| findings.positions(file));
+    let violations: Vec<Value> = match &positions {
+        Some(positions) => part.diagnostics.iter().map(|diagnostic| violation(diagnostic, positions, findings)).collect(),
+        None => Vec::new(),
     };
-    findings.by_file().into_iter().map(file).collect()
+    let characters = positions.map_or(0, |positions| positions.file.text.chars().count());
+    let known = part.file.and_then(|file| findings.statistics.get(&file));
+    let mut out = json!({
+        "filepath": part.path,
+        "violations": violations,
+        "statistics": statistics(characters, known),
+        "timings": timings(known),
+    });
+    if let Some(coverage) = coverage::json(findings, part.file) {
+        out["coverage"] = coverage;
+    }
+    out
 }
 
-fn violation(diagnostic: &Diagnostic, source: &SourceFile, positions: &Positions<'_>, findings: &Findings<'_>) -> Value {
+/// How large a file is, as it is written, as it is rendered, and as it is read.
+fn statistics(characters: usize, known: Option<&FileStatistics>) -> Value {
+    match known {
+        Some(known) => json!({
+            "source_chars": characters,
+            "templated_chars": known.rendered_characters,
+            "segments": known.nodes + known.tokens,
+            "raw_segments": known.tokens,
+        }),
+        None => json!({"source_chars": characters}),
+    }
+}
+
+/// Seconds. Reading tokens is part of parsing.
+fn timings(known: Option<&FileStatistics>) -> Value {
+    match known {
+        Some(FileStatistics { templating, parsing, linting, .. }) => json!({
+            "templating": templating.as_secs_f64(),
+            "parsing": parsing.as_secs_f64(),
+            "linting": linting.as_secs_f64(),
+        }),
+        None => json!({}),
+    }
+}
+
+fn violation(diagnostic: &Diagnostic, positions: &Positions, findings: &Findings<'_>) -> Value {
     let span = positions.span(diagnostic.range);
     let mut out = Map::new();
     out.insert("start_line_no".into(), span.start.line.into());
@@ -48,7 +73,7 @@ fn violation(diagnostic: &Diagnostic, source: &SourceFile, positions: &Positions
     out.insert("name".into(), diagnostic.rule.name.into());
     out.insert("warning".into(), (diagnostic.level == Level::Info).into());
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly) {
-        out.insert("fixes".into(), fixes(fix, diagnostic, source, positions));
+        out.insert("fixes".into(), fixes(fix, diagnostic, positions));
     }
     out.insert("start_file_pos".into(), span.start_character.into());
     out.insert("end_line_no".into(), span.end.line.into());
@@ -64,8 +89,7 @@ fn violation(diagnostic: &Diagnostic, source: &SourceFile, positions: &Positions
     }
     if !diagnostic.labels.is_empty() {
         let related = diagnostic.labels.iter().map(|label| {
-            let file = findings.files.get(label.file);
-            let span = Positions::new(&file).span(label.range);
+            let span = findings.span(label.file, label.range);
             json!({
                 "filepath": findings.given_path(label.file),
                 "start_line_no": span.start.line,
@@ -84,13 +108,13 @@ fn violation(diagnostic: &Diagnostic, source: &SourceFile, positions: &Positions
 }
 
 /// The edits of a fix, in the words of sqlfluff's.
-fn fixes(fix: &Fix, diagnostic: &Diagnostic, source: &SourceFile, positions: &Positions<'_>) -> Value {
+fn fixes(fix: &Fix, diagnostic: &Diagnostic, positions: &Positions) -> Value {
     let edits = fix.edits.iter().filter(|edit| edit.file() == diagnostic.file);
     edits
         .map(|edit| {
             let edit = edit.edit();
             let Span { start, end, start_character, end_character } = positions.span(edit.range);
-            let kind = match (source.slice(edit.range).is_empty(), edit.text.is_empty()) {
+            let kind = match (positions.file.slice(edit.range).is_empty(), edit.text.is_empty()) {
                 (true, _) => "create_before",
                 (false, true) => "delete",
                 (false, false) => "replace",
@@ -107,21 +131,4 @@ fn fixes(fix: &Fix, diagnostic: &Diagnostic, source: &SourceFile, positions: &Po
             })
         })
         .collect()
-}
-
-/// A level's word.
-pub fn level(level: Level) -> &'static str {
-    match level {
-        Level::Info => "info",
-        Level::Warning => "warning",
-        Level::Error => "error",
-    }
-}
-
-fn applicability(applicability: Applicability) -> &'static str {
-    match applicability {
-        Applicability::Safe | Applicability::Extra => "safe",
-        Applicability::Unsafe | Applicability::Customary => "unsafe",
-        Applicability::DisplayOnly => "display-only",
-    }
 }

@@ -1,5 +1,7 @@
 //! Places as reports count them: lines and columns from 1, characters from 0, ends exclusive.
 
+use std::sync::Arc;
+
 use crate::text::{LineColumn, SourceFile, TextRange};
 
 /// A range in all the ways reports ask for.
@@ -13,14 +15,14 @@ pub struct Span {
 }
 
 /// Works out spans of one file. Characters are counted once a line.
-pub struct Positions<'f> {
-    file: &'f SourceFile,
+pub struct Positions {
+    pub file: Arc<SourceFile>,
     /// Characters before each line; empty where every byte is a character.
     before: Vec<u32>,
 }
 
-impl<'f> Positions<'f> {
-    pub fn new(file: &'f SourceFile) -> Self {
+impl Positions {
+    pub fn new(file: Arc<SourceFile>) -> Self {
         let mut before = Vec::new();
         if !file.text.is_ascii() {
             let mut count = 0;
@@ -41,5 +43,12 @@ impl<'f> Positions<'f> {
             None => offset,
         };
         Span { start, end, start_character: character(start, range.start()), end_character: character(end, range.end()) }
+    }
+
+    /// The line of an offset, and the bytes before it there, counted from 1.
+    pub fn line_and_byte(&self, offset: u32) -> (u32, u32) {
+        let lines = self.file.lines();
+        let line = lines.line(offset);
+        (line, offset - lines.line_start(line) + 1)
     }
 }

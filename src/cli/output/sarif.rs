@@ -1,13 +1,16 @@
 //! SARIF 2.1.0.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::Findings;
-use super::position::Positions;
+use super::links;
+use super::stream::Items;
+use super::view::{Findings, Found};
 use crate::cli::rules::summary;
-use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, Label, Level, RuleName};
+use crate::diagnostic::{Applicability, Fix, Label, Level, RuleName};
 use crate::rules::find_rule;
 use crate::text::{FileId, TextRange};
 
@@ -16,42 +19,54 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// What GitHub keeps of a rule's description.
 const DESCRIPTION_LIMIT: usize = 1000;
 
-/// The log, one run in it.
-pub fn render(findings: &Findings<'_>) -> String {
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<R>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    tool: Value,
+    column_kind: &'static str,
+    results: R,
+    invocations: Value,
+}
+
+/// The log, one run in it, errors first: GitHub keeps the first five thousand results.
+pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<RuleName> = findings.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
     rules.sort_unstable();
     rules.dedup();
-    // GitHub keeps the first five thousand results.
-    let mut order: Vec<(&Diagnostic, Fingerprint)> = findings.diagnostics.iter().zip(findings.fingerprints()).collect();
-    order.sort_by_key(|(diagnostic, _)| std::cmp::Reverse(diagnostic.level));
-    let results: Vec<Value> = order.iter().map(|(diagnostic, print)| result(diagnostic, *print, &rules, findings)).collect();
     let failed = findings.problems.iter().any(|problem| problem.fatal);
-    let notifications: Vec<Value> = findings
+    let notifications = findings
         .problems
         .iter()
-        .map(|problem| json!({"level": if problem.fatal { "error" } else { "note" }, "message": {"text": problem.text}}))
-        .collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "setsquare",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-            "invocations": [{"executionSuccessful": !failed, "toolExecutionNotifications": notifications}],
-        }],
-    });
-    format!("{log:#}\n")
+        .map(|problem| json!({"level": if problem.fatal { "error" } else { "note" }, "message": {"text": problem.text}}));
+    let run = Run {
+        tool: json!({"driver": {
+            "name": "setsquare",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
+        }}),
+        column_kind: "unicodeCodePoints",
+        results: Items(|| findings.by_weight().map(|found| result(&found, &rules, findings))),
+        invocations: json!([{"executionSuccessful": !failed, "toolExecutionNotifications": notifications.collect::<Value>()}]),
+    };
+    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+    writeln!(out)
 }
 
 fn rule(rule: &RuleName) -> Value {
     let mut out = Map::new();
     out.insert("id".into(), rule.code.into());
     out.insert("name".into(), rule.name.into());
+    if let Some(address) = links::rule(rule.code) {
+        out.insert("helpUri".into(), address.into());
+    }
     if let Some(definition) = find_rule(rule.code).map(crate::rules::RuleId::definition) {
         let summary: String = summary(definition).chars().take(DESCRIPTION_LIMIT).collect();
         out.insert("shortDescription".into(), json!({"text": summary}));
@@ -70,7 +85,8 @@ fn rule(rule: &RuleName) -> Value {
     Value::Object(out)
 }
 
-fn result(diagnostic: &Diagnostic, fingerprint: Fingerprint, rules: &[RuleName], findings: &Findings<'_>) -> Value {
+fn result(found: &Found<'_>, rules: &[RuleName], findings: &Findings<'_>) -> Value {
+    let Found { diagnostic, fingerprint, .. } = found;
     let mut out = Map::new();
     out.insert("ruleId".into(), diagnostic.rule.code.into());
     if let Ok(at) = rules.binary_search(&diagnostic.rule) {
@@ -85,7 +101,10 @@ fn result(diagnostic: &Diagnostic, fingerprint: Fingerprint, rules: &[RuleName],
         });
         out.insert("relatedLocations".into(), related.collect());
     }
-    out.insert("partialFingerprints".into(), json!({"primaryLocationLineHash": format!("{fingerprint}:1"), "setsquare/v1": fingerprint.to_string()}));
+    out.insert(
+        "partialFingerprints".into(),
+        json!({"primaryLocationLineHash": format!("{fingerprint}:1"), "setsquare/v1": fingerprint.to_string()}),
+    );
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly) {
         out.insert("fixes".into(), json!([fix_value(fix, findings)]));
     }
@@ -126,8 +145,7 @@ fn location(file: FileId, range: TextRange, findings: &Findings<'_>) -> Value {
 }
 
 fn region(file: FileId, range: TextRange, findings: &Findings<'_>) -> Value {
-    let file = findings.files.get(file);
-    let span = Positions::new(&file).span(range);
+    let span = findings.span(file, range);
     json!({"startLine": span.start.line, "startColumn": span.start.column, "endLine": span.end.line, "endColumn": span.end.column})
 }
 

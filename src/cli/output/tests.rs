@@ -1,9 +1,12 @@
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 use super::*;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Level, RuleName};
+use crate::engine::Landscape;
 use crate::jinja::{RenderedEdit, SourceMap};
-use crate::text::TextRange;
+use crate::text::{FileId, Files, TextRange};
 
 const MODEL: &str = "select\n  a,  b,\n  'ä€' || NVL(c, 0) as d  \nfrom {{ ref('x') }}\n";
 
@@ -72,9 +75,12 @@ fn case() -> Case {
 }
 
 impl Case {
-    fn tell<T>(&self, stdin: Option<FileId>, tell: impl Fn(&Findings<'_>) -> T) -> T {
+    fn tell<T>(&self, stdin: Option<FileId>, tell: impl FnOnce(&Findings<'_>) -> T) -> T {
         tell(&Findings {
             coverage: &[],
+            statistics: &FxHashMap::default(),
+            landscape: &Landscape::default(),
+            known: Known::default(),
             diagnostics: &self.diagnostics,
             files: &self.files,
             looked_at: &self.looked_at,
@@ -86,9 +92,14 @@ impl Case {
     }
 }
 
+fn text_of(case: &Case, options: OutputOptions) -> String {
+    let mut out = Vec::new();
+    case.tell(None, |findings| write(findings, options, &mut out)).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 fn rendered(format: OutputFormat, quiet: bool) -> String {
-    let options = OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet };
-    case().tell(None, |findings| render(findings, options))
+    text_of(&case(), OutputOptions { format, quiet, ..OutputOptions::default() })
 }
 
 fn plain(text: &str) -> String {
@@ -138,6 +149,20 @@ fn github() {
 }
 
 #[test]
+fn concise_statistics_azure_and_markdown() {
+    let plainly = |options| plain(&text_of(&case(), options));
+    let of = |format| plainly(OutputOptions { format, nofail: true, ..OutputOptions::default() });
+    let statistics = plainly(OutputOptions { statistics: true, ..OutputOptions::default() });
+    insta::assert_snapshot!([of(OutputFormat::Concise), statistics, of(OutputFormat::Azure), of(OutputFormat::Markdown)].join("----\n"));
+}
+
+#[test]
+fn xml_and_rdjson() {
+    let texts = [OutputFormat::Junit, OutputFormat::Checkstyle, OutputFormat::Rdjson].map(|format| rendered(format, false));
+    insta::assert_snapshot!(texts.join("----\n"));
+}
+
+#[test]
 fn github_annotations_as_sqlfluff_writes_them() {
     insta::assert_snapshot!(format!(
         "{}{}",
@@ -150,9 +175,7 @@ fn github_annotations_as_sqlfluff_writes_them() {
 fn nothing_at_all() {
     assert_eq!(rendered(OutputFormat::None, false), "");
     let empty = Case { files: Files::default(), diagnostics: Vec::new(), looked_at: Vec::new(), problems: Vec::new(), model: FileId(0) };
-    let text = |format| {
-        empty.tell(None, |findings| render(findings, OutputOptions { format, annotation_level: AnnotationLevel::Warning, quiet: false }))
-    };
+    let text = |format| text_of(&empty, OutputOptions { format, ..OutputOptions::default() });
     assert_eq!(text(OutputFormat::Gitlab), "[]\n");
     assert_eq!(text(OutputFormat::Json), "[]\n");
     assert_eq!(text(OutputFormat::Human), "");
@@ -161,7 +184,9 @@ fn nothing_at_all() {
 #[test]
 fn standard_input_has_sqlfluffs_name() {
     let case = case();
-    let value = case.tell(Some(case.model), json::value);
+    let mut out = Vec::new();
+    case.tell(Some(case.model), |findings| json::write(findings, &mut out)).unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     let names: Vec<&str> = value.as_array().unwrap().iter().filter_map(|file| file["filepath"].as_str()).collect();
     assert_eq!(names, ["macros/m.sql", "models/clean.sql", "models/latin.sql", "stdin"]);
 }

@@ -1,14 +1,24 @@
 //! sqlfluff's YAML: the JSON report in block style.
 
+use std::io::{self, Write};
+
 use serde_json::Value;
 
-use super::{Findings, json};
+use super::json;
+use super::view::Findings;
 
-/// The report.
-pub fn render(findings: &Findings<'_>) -> String {
-    let mut out = String::new();
-    block(&json::value(findings), 0, &mut out);
-    out
+/// The report, file by file.
+pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let files = findings.by_file();
+    if files.is_empty() {
+        return writeln!(out, "[]");
+    }
+    for part in &files {
+        let mut text = String::new();
+        block(&Value::Array(vec![json::file(part, findings)]), 0, &mut text);
+        out.write_all(text.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Writes a value that begins on a line of its own.
