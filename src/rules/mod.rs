@@ -333,6 +333,16 @@ rules! {
         PL04 => pl04_permitted_folders,
         PL07 => pl07_source_file_name,
     }
+    properties {
+        YM01 => ym01_yaml_syntax,
+        YM02 => ym02_typographic_quotes,
+        YM03 => ym03_entry_without_node,
+        YM04 => ym04_wrong_section,
+        YM05 => ym05_entry_without_macro,
+        YM06 => ym06_duplicate_entry,
+        YM08 => ym08_tags_shape,
+        YM10 => ym10_nameless_entry,
+    }
 }
 
 impl RuleId {

@@ -114,9 +114,33 @@ pub fn remove_item(text: &str, sequence: &Node, at: usize) -> Option<TextEdit> {
     let dash = dash_of(text, item)?;
     indentation(text, dash)?;
     let start = comments_above(text, line_start(text, dash));
-    let end = line_end(text, end_of(text, item));
-    let end = if text[end..].starts_with('\n') { end + 1 } else { end };
+    let end = next_line(text, end_of(text, item));
     Some(TextEdit { range: TextRange::from(start..end), text: String::new() })
+}
+
+/// The lines of one item of a block sequence, from its dash to the end of its last value; comments above it are not among them.
+#[must_use]
+pub fn item_lines(text: &str, sequence: &Node, at: usize) -> Option<TextRange> {
+    let item = sequence.items().get(at).filter(|_| sequence.style == Style::Block)?;
+    let dash = dash_of(text, item)?;
+    indentation(text, dash)?;
+    Some(TextRange::from(line_start(text, dash)..next_line(text, end_of(text, item))))
+}
+
+/// Takes an entry out of a block mapping that has others, with its lines; nothing where something else begins on them.
+#[must_use]
+pub fn remove_entry(text: &str, mapping: &Node, key: &str) -> Option<TextEdit> {
+    let entry = mapping.entry(key).filter(|_| mapping.style == Style::Block && mapping.entries().len() > 1)?;
+    let start = entry.key.range.start() as usize;
+    indentation(text, start)?;
+    let range = TextRange::from(line_start(text, start)..next_line(text, end_of_entry(text, entry)));
+    Some(TextEdit { range, text: String::new() })
+}
+
+/// How the lines of a text end.
+#[must_use]
+pub fn newline_of(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Inside the brackets, behind what stands there.
@@ -135,7 +159,7 @@ fn flow_insert(text: &str, node: &Node, empty: bool, what: &str) -> Option<TextE
 fn insert_lines(text: &str, end: usize, column: usize, lines: &[String]) -> TextEdit {
     let at = line_end(text, end);
     let at_return = if text[..at].ends_with('\r') { at - 1 } else { at };
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline_of(text);
     let blank = " ".repeat(column);
     let inserted: String = lines.iter().map(|line| format!("{newline}{blank}{line}")).collect();
     TextEdit { range: TextRange::from(at_return..at_return), text: inserted }
@@ -187,6 +211,12 @@ fn line_start(text: &str, at: usize) -> usize {
 
 fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |newline| at + newline)
+}
+
+/// The beginning of the line below that of a place.
+fn next_line(text: &str, at: usize) -> usize {
+    let end = line_end(text, at);
+    if text[end..].starts_with('\n') { end + 1 } else { end }
 }
 
 /// The beginning of the comment lines right above a line.
@@ -259,6 +289,13 @@ mod tests {
         check("a: [x, y, z]", drop, "a: [x, z]");
         check("a: [x, y]", drop, "a: [x]");
         check("a:\n- x\n- y", drop, "a:\n- x\n");
+    }
+
+    #[test]
+    fn entries_are_removed_with_their_lines() {
+        let drop = |text: &str, root: &Node| remove_entry(text, root, "b");
+        check("a: 1\nb:\n  - x # of b\n# of c\nc: 2\n", drop, "a: 1\n# of c\nc: 2\n");
+        check("a: 1\nb: |\n  x\n", drop, "a: 1\n");
     }
 
     #[test]

@@ -19,6 +19,11 @@ pub(super) fn explain(text: &str, error: &ScanError) -> Problem {
         let tab = line.find('\t').map_or(at, |tab| line_start + tab);
         return problem(ProblemKind::Syntax, tab..(tab + 1).min(text.len()), "a tab stands where YAML indents; use spaces");
     }
+    let after = text.get(line_end + 1..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    if after[..after.len() - after.trim_start_matches([' ', '\t']).len()].contains('\t') {
+        let tab = line_end + 1 + after.find('\t').unwrap_or_default();
+        return problem(ProblemKind::Syntax, tab..tab + 1, "a tab stands where YAML indents; use spaces");
+    }
     for (start, line) in [(line_start, line), (line_start.saturating_sub(before.len() + 1), before)] {
         if let Some(jinja) = unquoted_jinja(line) {
             let range = start + jinja..start + line.trim_end().len().max(jinja);

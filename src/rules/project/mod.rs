@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod keys;
+pub mod properties;
 pub mod tags;
 pub mod tests_of;
 pub mod text;
