@@ -25,7 +25,7 @@ mod window;
 pub mod workers;
 mod workspace;
 
-pub use crate::graph::PlaceSummary;
+pub use crate::graph::{Means, PlaceSummary, Standing};
 pub use coverage::{FileCoverage, percentage};
 pub use details::{FileStatistics, Landscape};
 pub use report::{FixedFile, Report};

@@ -19,7 +19,7 @@ mod workspace;
 pub use boundary::{Judgement, Place, Policy, PolicyProblem, Refusal};
 pub use edges::{Edge, Means, Target};
 pub use facts::{FileFacts, Hop, RefFact, Site, SourceFact};
-pub use landscape::{Crossing, PlaceSummary};
+pub use landscape::{Crossing, PlaceSummary, Standing};
 pub use members::{MemberFolder, MemberId, members_of};
 pub use pattern::{Captures, Pattern, fill};
 pub use relation::{Part, RelationName};

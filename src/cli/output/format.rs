@@ -37,6 +37,8 @@ pub enum OutputFormat {
     Checkstyle,
     /// A summary for a comment on a merge request
     Markdown,
+    /// One page with everything, for a browser
+    Html,
     /// Nothing: the exit code is the result
     None,
 }
@@ -45,7 +47,7 @@ impl OutputFormat {
     /// Whether what is missing from a report counts as mended for those who read it.
     #[must_use]
     pub const fn is_compared(self) -> bool {
-        matches!(self, Self::Json | Self::Yaml | Self::Sarif | Self::Gitlab)
+        matches!(self, Self::Json | Self::Yaml | Self::Sarif | Self::Gitlab | Self::Html)
     }
 }
 

@@ -186,7 +186,8 @@ fn finding(found: &Found<'_>, rules: &[RuleName], quoted: &Quoted, findings: &Fi
     }
     if let Some(fix) = &diagnostic.fix {
         let lines = changed_lines(fix, diagnostic.file, &findings.files.get(diagnostic.file));
-        let lines = lines.iter().take(DIFF_LINES).map(|line| format!("{}{}", line.sign, line.text.chars().take(LONGEST).collect::<String>()));
+        let lines =
+            lines.iter().take(DIFF_LINES).map(|line| format!("{}{}", line.sign, line.text.chars().take(LONGEST).collect::<String>()));
         more.insert("fix".into(), json!([fix.title, applicability(fix.applicability), lines.collect::<Vec<_>>()]));
     }
     json!([

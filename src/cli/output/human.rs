@@ -10,12 +10,12 @@ use anstyle::{AnsiColor, Style};
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label as Mark, LabelStyle, Severity};
 use codespan_reporting::files;
 use codespan_reporting::term::{self, Config, WriteStyle};
-use similar::{ChangeTag, TextDiff};
 
+use super::diff::{ChangedLine, changed_lines};
 use super::links;
 use super::view::Findings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
-use crate::text::{FileId, SourceFile, TextEdit, TextRange, apply_edits};
+use crate::text::{FileId, SourceFile, TextRange};
 
 /// Lines longer than this are not shown: nobody reads them, and marks below them would be lost.
 const LONGEST_LINE: u32 = 400;
@@ -101,44 +101,16 @@ fn write_fix(fix: &Fix, sources: &Sources, out: &mut Vec<u8>) {
     let mut files: Vec<FileId> = fix.edits.iter().map(crate::jinja::SourceEdit::file).collect();
     files.dedup();
     for file in files {
-        let edits: Vec<TextEdit> = fix.edits.iter().filter(|edit| edit.file() == file).map(|edit| edit.edit().clone()).collect();
-        if let Some(source) = sources.files.get(&file) {
-            write_diff(source, edits, out);
+        let Some(source) = sources.files.get(&file) else { continue };
+        let changes = changed_lines(fix, file, source);
+        for ChangedLine { sign, text } in changes.iter().take(DIFF_LINES) {
+            let style = if *sign == '-' { REMOVED } else { ADDED };
+            let text: String = text.chars().take(LONGEST_LINE as usize).collect();
+            let _ = writeln!(out, "  {style}{sign} {}{style:#}", visible_end(&text));
         }
-    }
-}
-
-/// The lines that edits touch, before and after.
-fn write_diff(source: &SourceFile, mut edits: Vec<TextEdit>, out: &mut Vec<u8>) {
-    edits.sort();
-    let (Some(first), Some(last)) = (edits.first(), edits.iter().map(|edit| edit.range.end()).max()) else { return };
-    let lines = source.lines();
-    let start = lines.line_start(lines.line(first.range.start()));
-    let last_line = lines.line(last);
-    let end = if last_line >= lines.line_count() {
-        u32::try_from(source.text.len()).unwrap_or(u32::MAX)
-    } else {
-        lines.line_start(last_line + 1)
-    };
-    let window = TextRange::new(start, end);
-    let shift = |edit: &TextEdit| {
-        let range = TextRange::new(edit.range.start() - start, edit.range.end() - start);
-        TextEdit { range, text: edit.text.clone() }
-    };
-    let before = source.slice(window);
-    let Some(after) = apply_edits(before, &edits.iter().map(shift).collect::<Vec<_>>()) else { return };
-    let diff = TextDiff::from_lines(before, after.as_str());
-    let changes: Vec<_> = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal).collect();
-    for change in changes.iter().take(DIFF_LINES) {
-        let text = change.value().trim_end_matches(['\n', '\r']);
-        let text: String = text.chars().take(LONGEST_LINE as usize).collect();
-        let _ = match change.tag() {
-            ChangeTag::Delete => writeln!(out, "  {REMOVED}- {}{REMOVED:#}", visible_end(&text)),
-            _ => writeln!(out, "  {ADDED}+ {}{ADDED:#}", visible_end(&text)),
-        };
-    }
-    if changes.len() > DIFF_LINES {
-        let _ = writeln!(out, "  {DIM}... {} lines more{DIM:#}", changes.len() - DIFF_LINES);
+        if changes.len() > DIFF_LINES {
+            let _ = writeln!(out, "  {DIM}... {} lines more{DIM:#}", changes.len() - DIFF_LINES);
+        }
     }
 }
 

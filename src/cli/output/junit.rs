@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::view::{Findings, level};
+use super::view::{Findings, Found, level};
 use super::xml::escaped;
+use crate::diagnostic::Level;
 
 /// The report. A file without findings is one case that passes, for viewers take a report without cases for a broken one.
 pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -18,26 +19,17 @@ pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         "<testsuites name=\"setsquare\" tests=\"{}\" failures=\"{}\" errors=\"{}\">",
         findings.diagnostics.len() + passed + fatal().count() + nothing,
-        findings.diagnostics.len(),
+        findings.diagnostics.iter().filter(|found| found.level > Level::Info).count(),
         fatal().count(),
     )?;
     let mut all = findings.each();
     for group in groups() {
         let path = findings.report_path(group[0].file);
         let path = escaped(&path);
-        writeln!(out, "  <testsuite name=\"{path}\" tests=\"{0}\" failures=\"{0}\" errors=\"0\">", group.len())?;
+        let (tests, failures) = (group.len(), group.iter().filter(|found| found.level > Level::Info).count());
+        writeln!(out, "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">")?;
         for found in all.by_ref().take(group.len()) {
-            let (diagnostic, span) = (found.diagnostic, found.span);
-            let (code, line, column) = (diagnostic.rule.code, span.start.line, span.start.column);
-            writeln!(out, "    <testcase name=\"{code}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">")?;
-            writeln!(
-                out,
-                "      <failure type=\"{}\" message=\"{}\">{}</failure>",
-                level(diagnostic.level),
-                escaped(&diagnostic.message),
-                escaped(&format!("{}:{line}:{column}: {code} {}", found.path, diagnostic.message)),
-            )?;
-            writeln!(out, "    </testcase>")?;
+            case(&found, out)?;
         }
         writeln!(out, "  </testsuite>")?;
     }
@@ -58,6 +50,22 @@ pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  </testsuite>")?;
     }
     writeln!(out, "</testsuites>")
+}
+
+/// A note fails nothing, so its case passes and says it.
+fn case(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (diagnostic, span, path) = (found.diagnostic, found.span, escaped(&found.path));
+    let (code, line, column) = (diagnostic.rule.code, span.start.line, span.start.column);
+    let text = format!("{}:{line}:{column}: {code} {}", found.path, diagnostic.message);
+    let text = escaped(&text);
+    writeln!(out, "    <testcase name=\"{code}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">")?;
+    if diagnostic.level == Level::Info {
+        writeln!(out, "      <system-out>{text}</system-out>")?;
+    } else {
+        let (kind, message) = (level(diagnostic.level), escaped(&diagnostic.message));
+        writeln!(out, "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>")?;
+    }
+    writeln!(out, "    </testcase>")
 }
 
 fn passing(path: &str, out: &mut dyn Write) -> io::Result<()> {

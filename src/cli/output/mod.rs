@@ -4,9 +4,11 @@ mod azure;
 mod checkstyle;
 mod concise;
 mod coverage;
+mod diff;
 mod format;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -44,7 +46,7 @@ pub struct OutputOptions {
 impl OutputFormat {
     /// Whether it tells of sizes, times and projects, which are gathered only where they are asked for.
     pub const fn wants_details(self) -> bool {
-        matches!(self, Self::Json | Self::Yaml | Self::Markdown)
+        matches!(self, Self::Json | Self::Yaml | Self::Markdown | Self::Html)
     }
 }
 
@@ -72,6 +74,7 @@ pub fn write(findings: &Findings<'_>, options: OutputOptions, out: &mut dyn Writ
         OutputFormat::Rdjson => rdjson::write(findings, out),
         OutputFormat::Checkstyle => checkstyle::write(findings, out),
         OutputFormat::Markdown => markdown::write(findings, out),
+        OutputFormat::Html => html::write(findings, out),
         OutputFormat::None => Ok(()),
     }
 }

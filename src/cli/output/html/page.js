@@ -237,7 +237,7 @@
       table("projects", ["Project", ...(owned ? ["Owner"] : []), "Findings", ">Errors", ">All"], rows.map(([at, count]) => {
         const place = at < 0 ? { name: "outside every project", folder: "" } : places[at];
         return make("tr", { "data-project": at },
-          make("td", {}, make("button", { class: "pick", type: "button", title: place.folder || place.name, onclick: () => go({ project: filter.project === String(at) ? "" : String(at) }) }, place.name), place.shared ? make("span", { class: "dim" }, " shared") : null),
+          make("td", {}, make("button", { class: "pick", type: "button", title: place.folder || place.name, onclick: () => go({ project: filter.project === String(at) ? "" : String(at) }) }, place.name), place.shared ? make("span", { class: "dim" }, " package") : null),
           owned ? make("td", { class: "cut dim", title: place.owner || "" }, place.owner || "") : null,
           make("td", {}, bar(count, most)), make("td", { class: "r num" }, number(count[2])), make("td", { class: "r num" }, number(sum(count))));
       }));
@@ -267,6 +267,9 @@
   };
   const STANDINGS = [["forbidden", "error", "forbidden"], ["unknown", "maybe", "cannot be told"], ["permitted", "good", "permitted"]];
   const hiddenStandings = new Set();
+  // Where there are many projects, those with little to tell stand together until somebody asks for each.
+  const FEW = 12, OTHERS = -2;
+  let isWhole = false;
   const borders = () => {
     if (crossings.length === 0) {
       $("borders").remove();
@@ -274,6 +277,15 @@
       return;
     }
     const count = (standing) => crossings.filter((crossing) => crossing.standing === standing).reduce((total, crossing) => total + crossing.edges, 0);
+    if (new Set(crossings.map((crossing) => crossing.from)).size > FEW || new Set(crossings.map((crossing) => crossing.to)).size > FEW) {
+      const button = make("button", { class: "plain", type: "button", "aria-pressed": "false", onclick: () => {
+        isWhole = !isWhole;
+        button.textContent = isWhole ? "Show the first" : "Show every project";
+        button.setAttribute("aria-pressed", String(isWhole));
+        graph();
+      } }, "Show every project");
+      $("borders").querySelector("header").append(button);
+    }
     $("borders").querySelector("small").textContent = "who reaches whose data, by ref, source or name";
     const legend = $("borders").querySelector(".legend");
     for (const [standing, tone, label] of STANDINGS) {
@@ -284,38 +296,54 @@
   };
   const graph = () => {
     const links = new Map();
-    for (const { from, to, means, standing, edges } of crossings) {
-      if (hiddenStandings.has(standing)) continue;
+    const seen = crossings.filter((crossing) => !hiddenStandings.has(crossing.standing));
+    const weights = { forbidden: 1e6, unknown: 1e3, permitted: 1 };
+    const first = (key) => {
+      const totals = new Map();
+      for (const crossing of seen) totals.set(crossing[key], (totals.get(crossing[key]) || 0) + crossing.edges * weights[crossing.standing]);
+      const order = [...totals].sort((a, b) => b[1] - a[1]).map(([at]) => at);
+      return new Set(isWhole || order.length <= FEW ? order : order.slice(0, FEW - 1));
+    };
+    const kept = { from: first("from"), to: first("to") };
+    for (const crossing of seen) {
+      const { means, standing, edges } = crossing;
+      const [from, to] = ["from", "to"].map((key) => (kept[key].has(crossing[key]) ? crossing[key] : OTHERS));
       const key = `${from}|${to}|${standing}`;
-      const link = links.get(key) || { from, to, standing, edges: 0, means: [] };
+      const link = links.get(key) || { from, to, standing, edges: 0, means: new Map() };
       link.edges += edges;
-      link.means.push(`${edges} by ${means}`);
+      link.means.set(means, (link.means.get(means) || 0) + edges);
       links.set(key, link);
     }
     const list = [...links.values()];
-    const name = (at) => (at === null ? "cannot be told" : places[at].name);
+    const name = (at) => (at === OTHERS ? "other projects" : at === null ? "cannot be told" : places[at].name);
     const side = (key) => {
       const totals = new Map();
       for (const link of list) {
-        const weights = { forbidden: 1e6, unknown: 1e3, permitted: 1 };
         totals.set(link[key], (totals.get(link[key]) || 0) + link.edges * weights[link.standing]);
       }
-      return [...totals].sort((a, b) => b[1] - a[1] || (name(a[0]) < name(b[0]) ? -1 : 1)).map(([at]) => at);
+      return [...totals].sort((a, b) => (a[0] === OTHERS) - (b[0] === OTHERS) || b[1] - a[1] || (name(a[0]) < name(b[0]) ? -1 : 1)).map(([at]) => at);
     };
     const left = side("from"), right = side("to");
     const HEIGHT = 34, WIDTH = 1000, BOX = 250, rowsHigh = Math.max(left.length, right.length, 1);
     const height = rowsHigh * HEIGHT + 12;
+    // Links of one box leave it side by side, in the order of where they lead.
     const spread = (nodes) => new Map(nodes.map((at, index) => [at, 6 + ((index + .5) * rowsHigh * HEIGHT) / nodes.length]));
     const leftAt = spread(left), rightAt = spread(right);
     const holder = $("borders").querySelector(".graph");
+    const port = (link, key) => {
+      const other = key === "from" ? rightAt : leftAt, end = key === "from" ? "to" : "from";
+      const peers = list.filter((peer) => peer[key] === link[key]);
+      peers.sort((a, b) => other.get(a[end]) - other.get(b[end]) || (a.standing < b.standing ? -1 : 1));
+      return peers.length < 2 ? 0 : (peers.indexOf(link) / (peers.length - 1) - .5) * Math.min(18, 6 * (peers.length - 1));
+    };
     const widest = Math.max(1, ...list.map((link) => link.edges));
-    const paths = list.sort((a, b) => (a.standing < b.standing ? 1 : -1)).map((link) => {
-      const [y1, y2] = [leftAt.get(link.from), rightAt.get(link.to)];
+    const paths = [...list].sort((a, b) => (a.standing < b.standing ? 1 : -1)).map((link) => {
+      const [y1, y2] = [leftAt.get(link.from) + port(link, "from"), rightAt.get(link.to) + port(link, "to")];
       const middle = WIDTH / 2;
-      const label = `${name(link.from)} reaches ${link.to === null ? "what cannot be told" : name(link.to)}: ${link.means.join(", ")} (${link.standing})`;
+      const label = `${name(link.from)} reaches ${link.to === null ? "what cannot be told" : name(link.to)}: ${[...link.means].map(([means, edges]) => `${edges} by ${means}`).join(", ")} (${link.standing})`;
       const path = svg("path", { class: `link ${link.standing}`, d: `M${BOX} ${y1} C${middle} ${y1} ${middle} ${y2} ${WIDTH - BOX} ${y2}`, tabindex: 0, role: "button", "aria-label": label,
-        "stroke-width": (1.5 + (7 * Math.log1p(link.edges)) / Math.log1p(widest)).toFixed(1) }, svg("title", {}, label));
-      const open = () => go({ project: String(link.from), rule: link.standing === "permitted" ? "" : "FD", query: "", owner: "" });
+        "stroke-width": (1.2 + (3.8 * Math.log1p(link.edges)) / Math.log1p(widest)).toFixed(1) }, svg("title", {}, label));
+      const open = () => go({ project: link.from === OTHERS ? "" : String(link.from), rule: link.standing === "permitted" ? "" : "FD", query: "", owner: "" });
       path.addEventListener("click", open);
       path.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
       path.link = link;
@@ -330,7 +358,7 @@
       group.addEventListener("mouseleave", () => holder.classList.remove("hot"));
       return group;
     };
-    holder.replaceChildren(svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, "aria-label": "Borders crossed" }, ...paths,
+    holder.replaceChildren(svg("svg", { viewBox: `-1 0 ${WIDTH + 2} ${height}`, "aria-label": "Borders crossed" }, ...paths,
       ...left.map((at) => box(at, leftAt.get(at), 0, "from")), ...right.map((at) => box(at, rightAt.get(at), WIDTH - BOX, "to"))));
   };
 
