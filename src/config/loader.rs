@@ -12,7 +12,7 @@ use super::selection::{RuleDescriptor, RuleLevels, RuleNames, Selection};
 use super::settings::{Parts, ProjectHint, SQLFLUFF_FIXES, Settings};
 use super::value::{ConfigProblem, Datum, Origin, Place, Problems, Table, Value};
 use super::workspace::WorkspaceSettings;
-use super::{ini, inline, tighten, toml_file, translate};
+use super::{ini, inline, presets, tighten, toml_file, translate};
 
 /// Our own file.
 pub const OWN_FILE: &str = "setsquare.toml";
@@ -210,6 +210,7 @@ impl Loader {
     }
 
     fn intern(&self, tree: Table, root: &Path, floor: Option<Arc<Configuration>>) -> Arc<Configuration> {
+        let tree = presets::beneath(tree, self.names(), &self.problems);
         let mut identity = format!("{} {:?} ", root.display(), floor.as_ref().map(|floor| floor.id));
         tree.write_identity(&mut identity);
         if let Some(known) = self.by_identity.get(&identity) {

@@ -10,6 +10,7 @@ mod layout;
 mod loader;
 mod options;
 mod overrides;
+mod presets;
 mod python_literal;
 mod read_workspace;
 pub mod rule_options;
@@ -28,11 +29,13 @@ pub use layout::{
 pub use loader::{Loader, OWN_FILE};
 pub use options::{Pattern, WordList};
 pub use overrides::Overrides;
-pub use rule_options::{CodeScope, Criteria, RuleOptions, TestCounts, TestKind};
+pub use rule_options::{CodeScope, CoverageBy, Criteria, RuleOptions, TestCounts, TestKind};
 pub use selection::RuleDescriptor;
 pub use settings::{
     DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, Settings, SuppressionSettings, Templater,
     missing_dialect,
 };
 pub use value::{ConfigProblem, Origin, Place};
-pub use workspace::{Access, BoundaryException, BoundaryRule, Domain, EdgeKind, Layer, UnknownEdge, Verdict, WorkspaceSettings};
+pub use workspace::{
+    Access, BoundaryException, BoundaryRule, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict, WorkspaceSettings,
+};

@@ -12,6 +12,7 @@ use crate::text::{did_you_mean, nearest};
 
 choice! { VerdictWord { Allow "allow", Deny "deny" } }
 choice! { UnknownWord { Off "off", Warn "warn", Error "error" } }
+choice! { ByWord { Path "path", Name "name" } }
 choice! { AccessWord { Public "public", Protected "protected", Private "private" } }
 
 /// Reads a table's entries as types and tells what has the wrong one.
@@ -259,5 +260,6 @@ fn scheme(name: &str, reader: Reader<'_>, at: &Value) -> LayerScheme {
         }
         Some(Layer { name: name.clone(), paths: reader.list("path"), prefixes: reader.list("prefixes"), may_read })
     };
-    LayerScheme { name: name.to_owned(), layers: names.iter().filter_map(layer).collect() }
+    let by_name = matches!(reader.get("by"), Some(ByWord::Name));
+    LayerScheme { name: name.to_owned(), by_name, layers: names.iter().filter_map(layer).collect() }
 }

@@ -2,8 +2,8 @@
 
 use globset::GlobBuilder;
 
-use super::known_rules;
 use super::value::{Datum, Origin, Place, Problems, Table, Value};
+use super::{known_rules, presets};
 use crate::diagnostic::Level;
 use crate::text::nearest;
 
@@ -65,6 +65,10 @@ impl RuleNames<'_> {
                 all(&|rule| glob.is_match(rule.code) || glob.is_match(rule.name) || rule.aliases.iter().any(|alias| glob.is_match(alias)))?;
             return Some(Selected { rules, weight: word.len() });
         }
+        if let Some(words) = presets::words(word) {
+            let rules = words.iter().filter_map(|word| self.select(word)).flat_map(|selected| selected.rules).collect();
+            return Some(Selected { rules, weight: 0 });
+        }
         let prefix = |other: &str| other.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         let dotted = |name: &str| prefix(name) && name[word.len()..].starts_with('.');
         let rules = all(&|rule| (word.len() >= 2 && prefix(rule.code)) || dotted(rule.name))?;
@@ -74,7 +78,7 @@ impl RuleNames<'_> {
     /// What a word that names no rule was probably meant to be.
     fn near(&self, word: &str) -> Option<&'static str> {
         let candidates = self.rules.iter().flat_map(|rule| [rule.code, rule.name].into_iter().chain(rule.groups.iter().copied()));
-        nearest(word, candidates)
+        nearest(word, candidates.chain(presets::names()))
     }
 
     fn missing(&self, word: &str) -> String {

@@ -176,7 +176,7 @@ impl Names<'_> {
                 Keys(keys) => keys.iter().find(|(name, _)| *name == key).map(|(_, below)| below),
                 Values(keys) => keys.contains(&key).then_some(&V),
                 Named(below) => Some(*below),
-                Layers => Some(if key == "order" { &V } else { &Values(LAYER_KEYS) }),
+                Layers => Some(if key == "order" || key == "by" { &V } else { &Values(LAYER_KEYS) }),
                 Shape::Value | Open | ListOf(_) => return,
             };
             match below {

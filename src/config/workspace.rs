@@ -142,6 +142,8 @@ pub enum EdgeKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LayerScheme {
     pub name: String,
+    /// Whether a model whose name begins with a layer's prefix belongs there wherever it lies.
+    pub by_name: bool,
     /// In the order data flows.
     pub layers: Vec<Layer>,
 }
@@ -155,4 +157,13 @@ pub struct Layer {
     pub prefixes: Vec<String>,
     /// Layers, `source` or `seed`; nothing: anything.
     pub may_read: Option<Vec<String>>,
+}
+
+impl LayerScheme {
+    /// The layer with the longest prefix that a name begins with.
+    #[must_use]
+    pub fn layer_named_like(&self, name: &str) -> Option<&Layer> {
+        let longest = |layer: &Layer| layer.prefixes.iter().filter(|prefix| name.starts_with(prefix.as_str())).map(String::len).max();
+        self.layers.iter().filter_map(|layer| Some((longest(layer)?, layer))).max_by_key(|(length, _)| *length).map(|(_, layer)| layer)
+    }
 }

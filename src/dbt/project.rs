@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
+use super::docs::{DocBlock, doc_blocks};
 use super::macros::read_macros;
 use super::nodes::Builder;
 use super::profiles::{Wanted, choose_target, profile_paths};
@@ -50,6 +51,7 @@ pub struct Project {
     /// Disabled ones too.
     pub resources: Arc<Vec<Resource>>,
     pub problems: Vec<LoadProblem>,
+    options: LoadOptions,
     pub(super) templates: Templates,
     pub(super) scopes: Scopes,
     /// What other projects of the workspace build, once somebody said it.
@@ -111,10 +113,26 @@ impl Project {
             properties,
             resources: Arc::new(resources),
             problems,
+            options: options.clone(),
             templates,
             scopes: Scopes::default(),
             upstream: OnceLock::new(),
         })
+    }
+}
+
+impl Project {
+    /// The project as it is in another target of its profile; nothing where the profile has none of that name.
+    #[must_use]
+    pub fn in_target(&self, files: &Files, target: &str) -> Option<Self> {
+        let options = LoadOptions { target: Some(target.to_owned()), ..self.options.clone() };
+        Self::load(files, &self.root, &options).ok().filter(|project| project.target.name == target)
+    }
+
+    /// The documentation blocks of the project and its packages.
+    #[must_use]
+    pub fn doc_blocks(&self, files: &Files) -> Vec<DocBlock> {
+        self.packages.iter().flat_map(|package| doc_blocks(files, package)).collect()
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::config::{Layer, Settings};
-use crate::dbt::{GenericTest, MacroDefinition, PropertiesFile, Resource, ResourceType};
+use crate::config::{Layer, LayerScheme, Settings};
+use crate::dbt::{GenericTest, MacroDefinition, Project, PropertiesFile, Resource, ResourceType};
 use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
@@ -85,12 +85,21 @@ pub struct ProjectCx<'a> {
     patterns: RefCell<FxHashMap<String, Rc<Pattern>>>,
     expressions: RefCell<FxHashMap<String, Option<Rc<Regex>>>>,
     descriptions: OnceCell<FxHashMap<(MemberId, String), &'a str>>,
+    targets: RefCell<FxHashMap<(MemberId, String), Option<Rc<Project>>>>,
 }
 
 impl<'a> ProjectCx<'a> {
     #[must_use]
     pub fn new(graph: &'a Graph, files: &'a Files, settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>) -> Self {
-        Self { graph, files, settings, patterns: RefCell::default(), expressions: RefCell::default(), descriptions: OnceCell::new() }
+        Self {
+            graph,
+            files,
+            settings,
+            patterns: RefCell::default(),
+            expressions: RefCell::default(),
+            descriptions: OnceCell::new(),
+            targets: RefCell::default(),
+        }
     }
 
     /// The settings of a file; nothing for a file that is not to be looked at.
@@ -138,6 +147,20 @@ impl<'a> ProjectCx<'a> {
         let folder = self.graph.member_of(id).folder();
         let path = &self.graph.resource(id).path;
         if folder.is_empty() || folder == "." { path.clone() } else { format!("{folder}/{path}") }
+    }
+
+    /// A resource as it is in another target of its project's profile; nothing where there is none of that name.
+    #[must_use]
+    pub fn in_target(&self, id: ResourceId, target: &str) -> Option<Resource> {
+        let member = self.graph.member_id(id);
+        let key = (member, target.to_owned());
+        let known = self.targets.borrow().get(&key).cloned();
+        let project = known.unwrap_or_else(|| {
+            let loaded = self.graph.member(member).project.in_target(self.files, target).map(Rc::new);
+            self.targets.borrow_mut().insert(key, loaded.clone());
+            loaded
+        })?;
+        project.resources.iter().find(|other| other.unique_id == self.graph.resource(id).unique_id).cloned()
     }
 
     /// A pattern with captures, compiled once for all resources.
@@ -216,9 +239,31 @@ impl<'a> ProjectCx<'a> {
         counts.into_iter().filter_map(|(key, texts)| Some((key, most(texts)?))).collect()
     }
 
-    /// The layer that a resource's file lies in: of the scheme that its project's domain names, or of the only one there is.
+    /// The layer that a resource belongs to: of the scheme that its project's domain names, or of the only one there is.
     #[must_use]
     pub fn layer(&self, id: ResourceId) -> Option<Layer> {
+        self.with_scheme(id, |scheme| {
+            let named = scheme.by_name.then(|| scheme.layer_named_like(&self.graph.resource(id).name)).flatten();
+            named.or_else(|| self.layer_of_path(scheme, &self.graph.resource(id).path)).cloned()
+        })
+    }
+
+    /// The layers that a resource's name and its folder stand for.
+    #[must_use]
+    pub fn layers_of_name_and_folder(&self, id: ResourceId) -> Option<(Option<Layer>, Option<Layer>)> {
+        self.with_scheme(id, |scheme| {
+            let resource = self.graph.resource(id);
+            Some((scheme.layer_named_like(&resource.name).cloned(), self.layer_of_path(scheme, &resource.path).cloned()))
+        })
+    }
+
+    fn layer_of_path<'s>(&self, scheme: &'s LayerScheme, path: &str) -> Option<&'s Layer> {
+        let (nothing, spellings) = (Captures::new(), &self.graph.policy().spellings);
+        let inside = |layer: &&Layer| layer.paths.iter().any(|glob| self.pattern(glob).is_match(path, &nothing, spellings));
+        scheme.layers.iter().find(inside)
+    }
+
+    fn with_scheme<T>(&self, id: ResourceId, ask: impl FnOnce(&LayerScheme) -> Option<T>) -> Option<T> {
         let (file, _) = super::project::place_of(self.graph.resource(id))?;
         let settings = self.settings(file)?;
         let schemes = &settings.workspace.layers;
@@ -229,9 +274,6 @@ impl<'a> ProjectCx<'a> {
             (None, [only]) if policy.domains.iter().all(|domain| domain.layers.is_none()) => only,
             _ => return None,
         };
-        let path = &self.graph.resource(id).path;
-        let nothing = Captures::new();
-        let inside = |layer: &&Layer| layer.paths.iter().any(|glob| self.pattern(glob).is_match(path, &nothing, &policy.spellings));
-        scheme.layers.iter().find(inside).cloned()
+        ask(scheme)
     }
 }

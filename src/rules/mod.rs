@@ -161,6 +161,10 @@ rules! {
         NM13 => nm13_macro_name,
         NM14 => nm14_macro_file_name,
         NM15 => nm15_project_name,
+        NM16 => nm16_duplicate_name,
+        NM17 => nm17_relation_collision,
+        NM18 => nm18_relation_casing,
+        NM19 => nm19_canonical_column,
     }
     project_references {
         RE01 => re01_hard_coded_relation,
@@ -173,12 +177,19 @@ rules! {
         RE08 => re08_protected_across_projects,
         RE09 => re09_malformed_call,
         RE10 => re10_cycle,
+        RE11 => re11_package_reads_root,
+        RE12 => re12_relation_from_variable,
+        RE13 => re13_undeclared_variable,
+        RE14 => re14_environment_variable,
+        RE15 => re15_import_tables,
+        RE16 => re16_environment,
     }
     documentation {
         DC01 => dc01_model_description,
         DC02 => dc02_description_pattern,
         DC03 => dc03_description_example,
         DC04 => dc04_column_description,
+        DC07 => dc07_public_model,
         DC08 => dc08_column_consistency,
         DC10 => dc10_model_coverage,
         DC11 => dc11_source_description,
@@ -186,10 +197,14 @@ rules! {
         DC13 => dc13_source_column_description,
         DC15 => dc15_seed_description,
         DC16 => dc16_seed_column_description,
+        DC17 => dc17_seed_columns,
         DC18 => dc18_snapshot_description,
         DC19 => dc19_macro_description,
         DC20 => dc20_macro_argument_description,
+        DC21 => dc21_macro_signature,
         DC22 => dc22_exposure_description,
+        DC23 => dc23_doc_block,
+        DC24 => dc24_column_coverage,
     }
     testing {
         TS01 => ts01_model_test_count,
@@ -289,6 +304,7 @@ rules! {
         DP17 => dp17_materialization_by_use,
         DP18 => dp18_required_macros,
         DP19 => dp19_exposure,
+        DP20 => dp20_duplicate_concept,
     }
     boundary {
         FD00 => fd00_undecidable,
@@ -310,6 +326,7 @@ rules! {
         UN03 => un03_coverage,
         UN04 => un04_expect_format,
         UN05 => un05_given_format,
+        UN06 => un06_inputs,
     }
     seeds {
         SD01 => sd01_column_types,
@@ -331,7 +348,11 @@ rules! {
         PL02 => pl02_properties_file_name,
         PL03 => pl03_properties_folder,
         PL04 => pl04_permitted_folders,
+        PL05 => pl05_layer_folder,
+        PL06 => pl06_source_properties,
         PL07 => pl07_source_file_name,
+        PL08 => pl08_macro_properties,
+        PL09 => pl09_tests_beside_model,
     }
     properties {
         YM01 => ym01_yaml_syntax,

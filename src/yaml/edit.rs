@@ -57,6 +57,7 @@ impl Piece {
     fn entry_lines(key: &str, value: &Self) -> Vec<String> {
         match value {
             Self::Scalar(text) => vec![format!("{key}: {text}")],
+            Self::Sequence(items) if items.is_empty() => vec![format!("{key}: []")],
             _ => std::iter::once(format!("{key}:")).chain(value.lines().into_iter().map(|line| format!("  {line}"))).collect(),
         }
     }
@@ -71,14 +72,22 @@ fn hung(mark: &str, lines: &[String]) -> Vec<String> {
 /// Puts an item behind the last of a sequence.
 #[must_use]
 pub fn append_item(text: &str, sequence: &Node, item: &Piece) -> Option<TextEdit> {
+    append_items(text, sequence, std::slice::from_ref(item))
+}
+
+/// Puts items behind the last of a sequence.
+#[must_use]
+pub fn append_items(text: &str, sequence: &Node, new: &[Piece]) -> Option<TextEdit> {
     let items = sequence.items();
     if sequence.style == Style::Flow {
-        return flow_insert(text, sequence, items.is_empty(), &item.flow());
+        let pieces: Vec<String> = new.iter().map(Piece::flow).collect();
+        return flow_insert(text, sequence, items.is_empty(), &pieces.join(", "));
     }
     let last = items.last()?;
     let dash = dash_of(text, last)?;
     let column = indentation(text, dash)?;
-    Some(insert_lines(text, end_of(text, last), column, &hung("- ", &item.lines())))
+    let lines: Vec<String> = new.iter().flat_map(|item| hung("- ", &item.lines())).collect();
+    Some(insert_lines(text, end_of(text, last), column, &lines))
 }
 
 /// Puts an entry behind the last of a mapping.

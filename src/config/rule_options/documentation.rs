@@ -1,3 +1,4 @@
+use super::shared::CoverageBy;
 use crate::config::options::options;
 
 options! {
@@ -21,6 +22,8 @@ options! {
     DescriptionCoverage for "DC10" "documentation.model_coverage" {
         /// The least share, in percent.
         min: u32 = 100,
+        /// What the share is counted over: the whole `project`, each `layer`, `group` or `folder`.
+        by: CoverageBy = CoverageBy::Project,
     }
 }
 
@@ -103,5 +106,31 @@ options! {
     ColumnConsistency for "DC08" "documentation.column_consistency" {
         /// Columns that mean something else in each model.
         ignore: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of DC07.
+    PublicModels for "DC07" "documentation.public_model" {
+        /// The fewest characters of a description.
+        min_length: u32 = 1,
+    }
+}
+
+options! {
+    /// Options of DC17.
+    SeedColumns for "DC17" "documentation.seed_columns" {
+        /// Whether `ID` and `id` are two columns.
+        case_sensitive: bool = false,
+    }
+}
+
+options! {
+    /// Options of DC24.
+    ColumnCoverage for "DC24" "documentation.column_coverage" {
+        /// The least share, in percent.
+        min: u32 = 100,
+        /// What the share is counted over: the whole `project`, each `layer`, `group` or `folder`.
+        by: CoverageBy = CoverageBy::Project,
     }
 }

@@ -34,6 +34,8 @@ options! {
         max_models: Option<u32> = None,
         /// The most source tables.
         max_sources: Option<u32> = None,
+        /// The most models and source tables together.
+        max_parents: Option<u32> = None,
         /// The most macros that its own text calls.
         max_macros: Option<u32> = None,
     }
@@ -112,5 +114,15 @@ options! {
     ModelExposures for "DP19" "lineage.exposure" {
         /// Only models of these layers; none: all.
         layers: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of DP20.
+    DuplicateConcepts for "DP20" "lineage.duplicate_concept" {
+        /// The layers to look at; none: all.
+        layers: Vec<String> = Vec::new(),
+        /// A regular expression that finds the concept in a model's name; none: the name without the layer's prefix.
+        key: Option<String> = None,
     }
 }

@@ -1,3 +1,4 @@
+use super::shared::Synonyms;
 use crate::config::options::options;
 
 options! {
@@ -81,6 +82,8 @@ options! {
     ModelSchemas for "NM05" "naming.model_schema" {
         /// A regular expression for the whole name; `{name}` stands for a capture of the project's folder.
         pattern: Option<String> = None,
+        /// The target of the profile whose schemas are meant; none: the one in use.
+        target: Option<String> = None,
     }
 }
 
@@ -117,5 +120,29 @@ options! {
         types: Vec<String> = Vec::new(),
         /// A regular expression for the whole type, as it is declared.
         type_pattern: Option<String> = None,
+    }
+}
+
+options! {
+    /// Options of NM16.
+    DuplicateNames for "NM16" "naming.duplicate_resource" {
+        /// Whether a name that an installed package uses counts too.
+        across_packages: bool = false,
+    }
+}
+
+options! {
+    /// Options of NM17.
+    RelationCollisions for "NM17" "naming.relation_collision" {
+        /// Targets of the profile to look at besides the one in use.
+        targets: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of NM19.
+    CanonicalColumns for "NM19" "naming.canonical_column" {
+        /// Names, each with what is not to be said instead: `{ customer_id = ["cust_id", "customerid"] }`.
+        canonical: Synonyms = Synonyms::default(),
     }
 }

@@ -53,3 +53,28 @@ impl PropertiesFiles {
         Some(template.replace("{model}", model).replace("{folders}", &inside.join("__")).replace("{folder}", folder))
     }
 }
+
+options! {
+    /// Options of PL05.
+    LayerFolders for "PL05" "placement.layer_folder" {
+        /// Layers whose models lie in a folder that has the name of their source in it.
+        by_source: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of PL06.
+    SourceProperties for "PL06" "placement.source_properties" {
+        /// A glob for the file's path in the project, or without `/` for its name. `{source}` is the source's name, `{folder}` the nearest
+        /// folder, `{folders}` (or `{subdirs}`) all below the first, joined by `__`; none: any.
+        template: Option<String> = None,
+    }
+}
+
+options! {
+    /// Options of PL08.
+    MacroProperties for "PL08" "placement.macro_properties" {
+        /// As for PL06, with `{macro}` for the macro's name; the folders are those of the macro's own file.
+        template: Option<String> = None,
+    }
+}

@@ -79,3 +79,47 @@ options! {
         warn_days: u32 = 0,
     }
 }
+
+options! {
+    /// Options of RE12.
+    RelationsFromVariables for "RE12" "references.relation_from_variable" {
+        /// Variables that may.
+        allow: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of RE13.
+    UndeclaredVariables for "RE13" "references.undeclared_variable" {
+        /// Variables that every run is given by `--vars`.
+        assume_cli: Vec<String> = Vec::new(),
+    }
+}
+
+options! {
+    /// Options of RE14.
+    EnvironmentVariableUse for "RE14" "references.environment_variable" {
+        /// What names have to begin with, one of these; none: any.
+        prefixes: Vec<String> = Vec::new(),
+        /// Whether a call has to say what holds where the variable is not set.
+        require_default: bool = true,
+    }
+}
+
+options! {
+    /// Options of RE15.
+    ImportTables for "RE15" "references.import_tables" {
+        /// Whether a statement without common table expressions may read one table directly.
+        allow_single: bool = true,
+    }
+}
+
+options! {
+    /// Options of RE16.
+    Environments for "RE16" "references.environment" {
+        /// Words between underscores of a database's or schema's name that name an environment.
+        names: Vec<String> = ["prod", "production", "dev", "development", "qa", "uat", "preprod"].map(str::to_owned).to_vec(),
+        /// Texts that may be compared with, and databases and schemas that may be named.
+        allow: Vec<String> = Vec::new(),
+    }
+}

@@ -36,6 +36,20 @@ choice! {
 }
 
 choice! {
+    /// What a share is counted over.
+    CoverageBy {
+        /// All models of a project.
+        Project "project",
+        /// The models of each layer.
+        Layer "layer",
+        /// The models of each group.
+        Group "group",
+        /// The models of each folder that holds some.
+        Folder "folder",
+    }
+}
+
+choice! {
     /// How properties files are laid out.
     PropertiesLayout {
         /// Anyhow.
@@ -105,5 +119,35 @@ impl OptionValue for Mappings {
         let pair = |(key, values): &(String, Vec<String>)| format!("{key} = {}", values.join(" "));
         let one = |pairs: &Vec<(String, Vec<String>)>| format!("{{ {} }}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "));
         format!("[{}]", self.0.iter().map(one).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// Names, each with other words for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Synonyms(pub Vec<(String, Vec<String>)>);
+
+impl Synonyms {
+    /// The name that a word is another word for, whatever its case.
+    #[must_use]
+    pub fn canonical(&self, word: &str) -> Option<&str> {
+        let stands_for =
+            |(name, words): &&(String, Vec<String>)| name != word && words.iter().any(|other| other.eq_ignore_ascii_case(word));
+        self.0.iter().find(stands_for).map(|(name, _)| name.as_str())
+    }
+}
+
+impl OptionValue for Synonyms {
+    fn expected() -> String {
+        "names, each with a list of other words for it: `{ customer_id = [\"cust_id\"] }`".to_owned()
+    }
+
+    fn parse(value: &Value) -> Option<Self> {
+        let texts = |value: &Value| Some(value.to_texts()?.into_iter().map(|(text, _)| text).collect());
+        value.as_table()?.iter().map(|(name, words)| Some((name.to_owned(), texts(words)?))).collect::<Option<_>>().map(Self)
+    }
+
+    fn show(&self) -> String {
+        let one = |(name, words): &(String, Vec<String>)| format!("{name} = [{}]", words.join(", "));
+        format!("{{ {} }}", self.0.iter().map(one).collect::<Vec<_>>().join(", "))
     }
 }

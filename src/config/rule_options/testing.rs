@@ -1,4 +1,4 @@
-use super::shared::{Criteria, TestCounts, TestKind};
+use super::shared::{CoverageBy, Criteria, TestCounts, TestKind};
 use crate::config::options::options;
 
 options! {
@@ -24,6 +24,8 @@ options! {
     TestCoverage for "TS10" "testing.model_coverage" {
         /// The least share, in percent.
         min: u32 = 100,
+        /// What the share is counted over: the whole `project`, each `layer`, `group` or `folder`.
+        by: CoverageBy = CoverageBy::Project,
     }
 }
 

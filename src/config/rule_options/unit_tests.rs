@@ -1,3 +1,4 @@
+use super::shared::CoverageBy;
 use crate::config::options::options;
 
 options! {
@@ -21,6 +22,8 @@ options! {
     UnitTestCoverage for "UN03" "unit_tests.coverage" {
         /// The least share, in percent.
         min: u32 = 100,
+        /// What the share is counted over: the whole `project`, each `layer`, `group` or `folder`.
+        by: CoverageBy = CoverageBy::Project,
     }
 }
 

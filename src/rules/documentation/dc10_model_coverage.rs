@@ -15,5 +15,5 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     let described = |model: &Resource| description_fault(model.description.as_deref(), 1).is_none();
-    coverage::check(cx, out, "a description", |settings| settings.rules.dc10.min, |_, model| described(model));
+    coverage::check(cx, out, "a description", |settings| (settings.rules.dc10.min, settings.rules.dc10.by), |_, model| described(model));
 }

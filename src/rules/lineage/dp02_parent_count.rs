@@ -27,6 +27,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     for (have, most, what) in [
         (models, options.max_models, format!("reads {}", counted(models, "model"))),
         (sources, options.max_sources, format!("reads {}", counted(sources, "source table"))),
+        (models + sources, options.max_parents, format!("reads {}", counted(models + sources, "model or source table"))),
         (macros, options.max_macros, format!("calls {}", counted(macros, "macro"))),
     ] {
         if let Some(most) = most.filter(|&most| have > most as usize) {

@@ -15,8 +15,14 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
-    let Some(schema) = model.resource.schema.as_deref() else { return };
-    if let Some(want) = differs(cx, id, model.settings.rules.nm05.pattern.as_deref(), schema) {
-        model.report(out, format!("the schema `{schema}` of {} is not named like `{want}`", model.shown()));
+    let options = &model.settings.rules.nm05;
+    let schema = match options.target.as_deref() {
+        Some(target) => cx.in_target(id, target).and_then(|there| there.schema),
+        None => model.resource.schema.clone(),
+    };
+    let Some(schema) = schema else { return };
+    if let Some(want) = differs(cx, id, options.pattern.as_deref(), &schema) {
+        let when = options.target.as_ref().map_or(String::new(), |target| format!(", in the target `{target}`,"));
+        model.report(out, format!("the schema `{schema}` of {}{when} is not named like `{want}`", model.shown()));
     }
 }

@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
+use crate::rules::project::{differs, is_live, place_of, seed_header};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::rules::project::{differs, is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM11", name: "naming.seed_column_pattern" },
@@ -18,10 +18,8 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let (true, Some((file, range))) = (is_live(cx.graph, id), place_of(resource)) else { return };
     let Some(settings) = cx.settings(file) else { return };
     let pattern = settings.rules.nm11.pattern.as_deref();
-    let source = resource.defined_at.file.map(|place| cx.files.get(place.file));
-    let header = source.as_ref().and_then(|source| source.text.lines().next()).unwrap_or_default().trim_start_matches('\u{feff}');
-    for name in header.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty()) {
-        if let Some(want) = differs(cx, id, pattern, name) {
+    for name in seed_header(cx, resource) {
+        if let Some(want) = differs(cx, id, pattern, &name) {
             let message = format!("the column `{name}` of the seed `{}` is not named like `{want}`", resource.name);
             out.report(file, range, message).resource = Some(resource.unique_id.clone());
         }

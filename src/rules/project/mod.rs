@@ -4,6 +4,7 @@ pub mod coverage;
 pub mod keys;
 pub mod properties;
 pub mod tags;
+pub mod template_calls;
 pub mod tests_of;
 pub mod text;
 
@@ -252,6 +253,30 @@ pub fn source_at(resource: &Resource) -> Option<(FileId, TextRange)> {
     let file = resource.defined_at.entry?.file;
     let entry = resource.source_entry.as_ref()?;
     Some((file, entry.get("name").map_or(entry.range, |name| name.range)))
+}
+
+/// The columns that a seed's file names in its first line.
+#[must_use]
+pub fn seed_header(cx: &ProjectCx<'_>, seed: &Resource) -> Vec<String> {
+    let Some(place) = seed.defined_at.file else { return Vec::new() };
+    let source = cx.files.get(place.file);
+    let line = source.text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
+    let delimiter = seed.config.get("delimiter").and_then(|value| value.as_str()?.chars().next()).unwrap_or(',');
+    line.split(delimiter).map(|name| name.trim().trim_matches('"').to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+/// The pattern for a properties file's place that `path` does not match, with what stands in braces put in. A pattern without folders speaks
+/// of the file's name.
+#[must_use]
+pub fn placed_elsewhere(cx: &ProjectCx<'_>, template: &str, path: &str, names: &[(&str, &str)]) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let folders = parts.get(1..parts.len().saturating_sub(1)).unwrap_or_default();
+    let (all, nearest) = (folders.join("__"), folders.last().copied().unwrap_or_default());
+    let known = [("folders", all.as_str()), ("subdirs", all.as_str()), ("folder", nearest)];
+    let want = names.iter().chain(&known).fold(template.to_owned(), |want, (name, value)| want.replace(&format!("{{{name}}}"), value));
+    let have = if want.contains('/') { path } else { parts.last().copied().unwrap_or_default() };
+    let fits = cx.pattern(&want).is_match(have, &crate::graph::Captures::new(), &cx.graph.policy().spellings);
+    (!fits).then_some(want)
 }
 
 /// The names of a macro's parameters, from its signature with the brackets.

@@ -14,5 +14,5 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     let tested = |id| !cx.graph.tests(id).is_empty();
-    coverage::check(cx, out, "a test", |settings| settings.rules.ts10.min, |id, _| tested(id));
+    coverage::check(cx, out, "a test", |settings| (settings.rules.ts10.min, settings.rules.ts10.by), |id, _| tested(id));
 }

@@ -17,5 +17,5 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     let covered =
         |id: ResourceId| cx.graph.children(id).iter().any(|&child| cx.graph.resource(child).resource_type == ResourceType::UnitTest);
-    coverage::check(cx, out, "a unit test", |settings| settings.rules.un03.min, |id, _| covered(id));
+    coverage::check(cx, out, "a unit test", |settings| (settings.rules.un03.min, settings.rules.un03.by), |id, _| covered(id));
 }

@@ -1,0 +1,40 @@
+use crate::diagnostic::RuleName;
+use crate::graph::MemberId;
+use crate::rules::project::template_calls::{calls, own_templates};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::text::nearest;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "RE13", name: "references.undeclared_variable" },
+    aliases: &[],
+    groups: &["project", "references"],
+    docs: include_str!("../../../rules/RE13.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Project(check),
+};
+
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    for template in own_templates(cx) {
+        let Some(settings) = cx.settings(template.file) else { continue };
+        for call in calls(&template.text, &["var"]) {
+            let [Some(name)] = call.arguments.as_slice() else { continue };
+            let given = call.keywords.iter().any(|keyword| keyword == "default");
+            if given || settings.rules.re13.assume_cli.contains(name) || is_declared(cx, template.member, name) {
+                continue;
+            }
+            let finding =
+                out.report(template.file, call.range, format!("nobody declares the variable `{name}`, and it has no default here"));
+            finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
+            let known = cx.graph.member(template.member).package().raw_vars.keys().map(String::as_str);
+            finding.notes.extend(nearest(name, known).map(|near| format!("did you mean `{near}`?")));
+        }
+    }
+}
+
+/// Whether the project says it; for a package that others install, whether any of them does.
+fn is_declared(cx: &ProjectCx<'_>, member: MemberId, name: &str) -> bool {
+    let mut asked =
+        cx.graph.members().iter().zip(0..).filter(|(other, at)| MemberId(*at) == member || cx.graph.member(member).shared && !other.shared);
+    asked.any(|(other, _)| other.project.packages.iter().any(|package| package.vars.get(name).is_some()))
+}

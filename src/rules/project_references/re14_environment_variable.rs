@@ -1,0 +1,62 @@
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::diagnostic::RuleName;
+use crate::rules::project::listed;
+use crate::rules::project::template_calls::{TemplateCall, calls, own_templates};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "RE14", name: "references.environment_variable" },
+    aliases: &[],
+    groups: &["project", "references"],
+    docs: include_str!("../../../rules/RE14.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Project(check),
+};
+
+/// What dbt keeps out of logs, and hands out in profiles and package lists only.
+const SECRET: &str = "DBT_ENV_SECRET";
+/// What dbt keeps for its own settings.
+const RESERVED: &str = "DBT_ENGINE";
+
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    for template in own_templates(cx) {
+        let Some(settings) = cx.settings(template.file) else { continue };
+        for call in calls(&template.text, &["env_var"]) {
+            let Some((name, fault)) = fault(&call, &settings) else { continue };
+            let finding = out.report(template.file, call.range, format!("the environment variable `{name}` {fault}"));
+            finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
+        }
+    }
+    let properties = cx.properties().map(|(_, file)| (file.file, Arc::clone(&file.document)));
+    let projects = cx.graph.members().iter().map(|member| (member.package().file, Arc::clone(&member.package().document)));
+    for (file, document) in properties.chain(projects) {
+        let Some(settings) = cx.settings(file) else { continue };
+        for call in calls(&cx.files.get(file).text, &["env_var"]) {
+            let in_comment = document.comments.iter().any(|comment| comment.range.contains(call.range));
+            let Some((name, fault)) = fault(&call, &settings).filter(|_| !in_comment) else { continue };
+            out.report(file, call.range, format!("the environment variable `{name}` {fault}"));
+        }
+    }
+}
+
+fn fault<'c>(call: &'c TemplateCall, settings: &Settings) -> Option<(&'c str, String)> {
+    let name = call.arguments.first()?.as_deref()?;
+    let options = &settings.rules.re14;
+    let answered = call.arguments.len() > 1 || call.keywords.iter().any(|keyword| keyword == "default");
+    let known = settings.dbt.env.iter().any(|(known, _)| known == name);
+    let fault = if name.starts_with(SECRET) {
+        "is a secret: dbt gives it to profiles.yml and packages.yml only".to_owned()
+    } else if name.starts_with(RESERVED) {
+        format!("has a name that dbt keeps for itself: `{RESERVED}...`")
+    } else if !options.prefixes.is_empty() && !options.prefixes.iter().any(|prefix| name.starts_with(prefix.as_str())) {
+        format!("does not begin with {}", listed(&options.prefixes))
+    } else if options.require_default && !answered && !known {
+        "has no default: where it is not set, nothing can be built".to_owned()
+    } else {
+        return None;
+    };
+    Some((name, fault))
+}
