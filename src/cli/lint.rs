@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::arguments::{LintArguments, ReportScope};
 use super::gate::{Gate, Verdict};
 use super::output::{Destination, OutputFormat, OutputOptions};
-use super::session::{Request, exit_code, tell_problems};
+use super::session::{Request, exit_code, tell_problems, tell_silent};
 use super::telling::{destinations, is_for_people, tell};
 use super::{output, refuse};
 use crate::engine::{Engine, Options, Report};
@@ -57,6 +57,9 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
         }
     }
     tell_problems(&report);
+    if arguments.run.display.verbose > 0 {
+        tell_silent(&report);
+    }
     let talks = is_for_people(&destinations) && !arguments.run.progress.quiet;
     if talks {
         verdict.tell(report.diagnostics.len() - shown(OutputFormat::Human).len());

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::arguments::{RulesArguments, TableFormat};
+use crate::config::{preset_names, preset_words};
 use crate::diagnostic::Applicability;
 use crate::rules::{FixPolicy, RULES, RuleDef};
 
@@ -40,6 +41,7 @@ fn as_json(rules: &[&RuleDef]) -> String {
             "groups": rule.groups,
             "default": rule.default.is_some(),
             "fix": fix_word(rule.fixes),
+            "presets": presets(rule),
             "summary": summary(rule),
         })
     });
@@ -53,6 +55,14 @@ fn as_markdown(rules: &[&RuleDef]) -> String {
         format!("| {} | {} | {} | {default} | {} |\n", name.code, name.name, summary(rule), fix_word(rule.fixes).unwrap_or_default())
     });
     format!("| Code | Name | | Default | Fix |\n|---|---|---|---|---|\n{}", rows.collect::<String>())
+}
+
+/// The presets that choose a rule.
+fn presets(rule: &RuleDef) -> Vec<&'static str> {
+    let chooses = |words: &[String]| {
+        words.iter().any(|word| word.eq_ignore_ascii_case(rule.name.code) || (word == "default" && rule.default.is_some()))
+    };
+    preset_names().filter(|name| preset_words(name).is_some_and(|words| chooses(&words))).collect()
 }
 
 /// The first paragraph of the rule's page.
@@ -76,5 +86,30 @@ fn fix_mark(fixes: FixPolicy) -> &'static str {
         None => "     ",
         Some("always") => "  fix",
         Some(_) => " (fix)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::find_rule;
+
+    #[test]
+    fn presets_name_rules_that_there_are() {
+        for name in preset_names() {
+            for word in preset_words(name).unwrap_or_default() {
+                assert!(word == "default" || find_rule(&word).is_some(), "{name}: {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_in_every_list() {
+        let json: serde_json::Value = serde_json::from_str(&as_json(RULES)).unwrap_or_default();
+        assert_eq!(json.as_array().map(Vec::len), Some(RULES.len()));
+        for rule in RULES {
+            assert!(as_text(RULES).contains(&format!("{}  {}", rule.name.code, rule.name.name)));
+            assert!(as_markdown(RULES).contains(&format!("| {} | {} |", rule.name.code, rule.name.name)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! From a command's arguments to an engine, and from what it reports to standard error and the exit code.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -156,6 +157,29 @@ pub fn tell_problems(report: &Report) {
             anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
         }
     }
+}
+
+/// Tells which rules had nothing to say where, and because of which expressions: for `-v`.
+pub fn tell_silent(report: &Report) {
+    for line in silent_lines(report) {
+        anstream::eprintln!("{line}");
+    }
+}
+
+/// A line for each expression: the rules that held their tongue because of it.
+fn silent_lines(report: &Report) -> Vec<String> {
+    let mut rules: BTreeMap<(String, u32, String), BTreeSet<&str>> = BTreeMap::new();
+    for silence in &report.silent {
+        let file = report.files.get(silence.file);
+        let shown: String = file.slice(silence.range).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = file.line_column(silence.range.start()).line;
+        rules.entry((file.path.display().to_string(), line, shown)).or_default().insert(silence.rule);
+    }
+    let told = |((path, line, shown), rules): ((String, u32, String), BTreeSet<&str>)| {
+        let (codes, verb) = (rules.iter().copied().collect::<Vec<_>>().join(", "), if rules.len() == 1 { "says" } else { "say" });
+        format!("{path}:{line}: {codes} {verb} nothing of the statement: what `{shown}` gives only the warehouse knows")
+    };
+    rules.into_iter().map(told).collect()
 }
 
 /// Whether something could not be read that the answer depends on.

@@ -2,6 +2,7 @@
 //!
 //! Knows no other file; what a template may call comes with the [`Renderer`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -47,6 +48,8 @@ pub struct Checked {
     pub findings: Vec<CollectedFinding>,
     /// What could not be rendered or parsed.
     pub broken: Vec<Diagnostic>,
+    /// Rules that had nothing to say, and the expressions because of whose unknown values.
+    pub silent: BTreeSet<(&'static str, TextRange)>,
 }
 
 impl Judge<'_> {
@@ -83,6 +86,7 @@ impl Judge<'_> {
     pub fn check_around(&self, text: &Arc<str>, kept: &[TextRange]) -> Checked {
         let read = self.read(text);
         let mut collector = Collector::new(self.file);
+        let mut silent = BTreeSet::new();
         for (at, rendering) in read.renderings.iter().enumerate() {
             let cx = Cx::new(&CxParts {
                 file: self.file,
@@ -94,6 +98,7 @@ impl Judge<'_> {
             });
             let mut findings = Vec::new();
             self.plan.check_sql(&cx, &mut findings);
+            silent.extend(cx.silent());
             if rendering.rendered.partial {
                 findings.retain_mut(|finding| {
                     finding.fix = None;
@@ -111,7 +116,7 @@ impl Judge<'_> {
         let maps: Vec<&SourceMap> = read.renderings.iter().map(|rendering| &rendering.rendered.map).collect();
         let findings = collector.finish(&maps, self.settings.sqlfluff_fixes);
         let broken = self.broken(&read);
-        Checked { read, findings, broken }
+        Checked { read, findings, broken, silent }
     }
 
     /// Findings about the template and the SQL themselves: TMP and PRS.

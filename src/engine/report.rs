@@ -9,7 +9,7 @@ use crate::config::ConfigProblem;
 use crate::dbt::LoadProblem;
 use crate::diagnostic::{Diagnostic, InputProblem};
 use crate::rules::RuleId;
-use crate::text::{FileId, Files};
+use crate::text::{FileId, Files, TextRange};
 
 use super::coverage::FileCoverage;
 use super::details::{FileStatistics, Landscape};
@@ -32,6 +32,16 @@ pub struct Report {
     /// Sizes and times; only where they were asked for.
     pub statistics: FxHashMap<FileId, FileStatistics>,
     pub landscape: Landscape,
+    /// Rules that had nothing to say because of values that only a warehouse knows; sorted by file and rule.
+    pub silent: Vec<Silence>,
+}
+
+/// A rule that had nothing to say of a statement, and the expression because of whose unknown value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Silence {
+    pub rule: &'static str,
+    pub file: FileId,
+    pub range: TextRange,
 }
 
 /// Fixes that were taken back.

@@ -1,5 +1,6 @@
 //! A run: what to look at, under which settings, and what came of it.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +20,7 @@ use super::details::FileStatistics;
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed, Scope};
 use super::project_fix;
-use super::report::{FixReport, FixedFile, RefusedFix, Report};
+use super::report::{FixReport, FixedFile, RefusedFix, Report, Silence};
 use super::suppress::Silencer;
 use super::targets::{self, Buffer, Target};
 use super::verify::{Refusal, verify};
@@ -64,12 +65,13 @@ struct FileResult {
     facts: Option<FileFacts>,
     coverage: Option<FileCoverage>,
     statistics: Option<FileStatistics>,
+    silent: BTreeSet<(&'static str, TextRange)>,
     problem: Option<InputProblemKind>,
 }
 
 impl FileResult {
     const fn nothing(problem: Option<InputProblemKind>) -> Self {
-        Self { diagnostics: Vec::new(), facts: None, coverage: None, statistics: None, problem }
+        Self { diagnostics: Vec::new(), facts: None, coverage: None, statistics: None, silent: BTreeSet::new(), problem }
     }
 }
 
@@ -205,6 +207,7 @@ impl Engine {
         let mut facts = Vec::new();
         let mut coverage = Vec::new();
         let mut statistics = FxHashMap::default();
+        let mut silent = Vec::new();
         for (target, result) in targets.iter().zip(results) {
             let crashed = |workers::Panicked(reason)| FileResult::nothing(Some(InputProblemKind::Crashed(reason)));
             let result = result.unwrap_or_else(crashed);
@@ -216,6 +219,7 @@ impl Engine {
             coverage.extend(result.coverage.map(|coverage| (target.file, coverage)));
             statistics.extend(result.statistics.map(|measured| (target.file, measured)));
             diagnostics.extend(result.diagnostics);
+            silent.extend(result.silent.into_iter().map(|(rule, range)| Silence { rule, file: target.file, range }));
         }
         let (found, mut landscape) = workspace.judge(self, targets, facts, self.options.jobs);
         diagnostics.extend(found);
@@ -230,7 +234,19 @@ impl Engine {
         let mut configuration = self.loader.problems();
         configuration.extend(workspace.policy_problems());
         let projects = workspace.problems.clone();
-        Report { files, diagnostics, linted, inputs, configuration, projects, refusals: Vec::new(), coverage, statistics, landscape }
+        Report {
+            files,
+            diagnostics,
+            linted,
+            inputs,
+            configuration,
+            projects,
+            refusals: Vec::new(),
+            coverage,
+            statistics,
+            landscape,
+            silent,
+        }
     }
 
     fn lint_file(&self, target: &Target, workspace: &Workspace) -> FileResult {
@@ -245,16 +261,17 @@ impl Engine {
         let renderer = workspace.renderer(&settings, target);
         let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
         let started = Instant::now();
-        let checked = judge.check(&target.text);
+        let mut checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
         let measured = self.options.coverage && matches!(settings.templater, Templater::Jinja | Templater::Dbt);
         let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));
         let statistics =
             self.options.details.then(|| FileStatistics::of(&checked.read, started.elapsed().saturating_sub(checked.read.spent())));
         let silencer = Silencer::new(&target.text, &checked.read, &settings);
+        let silent = std::mem::take(&mut checked.silent);
         let mut diagnostics = judged(checked, &settings, &silencer);
         diagnostics.extend(silencer.remarks(target.file, &settings));
-        FileResult { diagnostics, facts, coverage, statistics, problem: None }
+        FileResult { diagnostics, facts, coverage, statistics, silent, problem: None }
     }
 
     fn fix_file(&self, target: &Target, workspace: &Workspace) -> Option<Fixed> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::RuleDef;
 use crate::config::{Layer, LayerScheme, Settings};
 use crate::dbt::{GenericTest, MacroDefinition, Project, PropertiesFile, Resource, ResourceType};
 use crate::dialect::DialectSpec;
@@ -27,6 +28,8 @@ pub struct Cx<'a> {
     pub settings: &'a Settings,
     pub dialect: &'static DialectSpec,
     queries: OnceCell<Queries>,
+    /// Rules that held their tongue, by code, and the values for which they did.
+    silent: RefCell<Vec<(&'static str, TextRange)>>,
 }
 
 /// The parts of a [`Cx`] that the engine hands over.
@@ -44,7 +47,7 @@ impl<'a> Cx<'a> {
     pub fn new(parts: &CxParts<'a>) -> Self {
         let CxParts { file, source, tree, rendered, template, settings } = *parts;
         let dialect = settings.dialect.spec();
-        Self { file, source, tree, rendered, template, settings, dialect, queries: OnceCell::new() }
+        Self { file, source, tree, rendered, template, settings, dialect, queries: OnceCell::new(), silent: RefCell::default() }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.
@@ -59,16 +62,27 @@ impl<'a> Cx<'a> {
         self.settings.ignore_templated_areas && !self.is_literal(range)
     }
 
-    /// Whether a range of rendered text holds nothing that stands for a value which only a warehouse knows.
+    /// Whether a range of rendered text holds nothing that stands for a value which only a warehouse knows. Where it does, the rule that
+    /// asks has nothing to say, and that is noted.
     #[must_use]
-    pub fn is_known(&self, range: TextRange) -> bool {
-        !self.rendered.map.overlapping(range).iter().any(|segment| segment.kind == SegmentKind::Hole)
+    pub fn is_known(&self, rule: &RuleDef, range: TextRange) -> bool {
+        let hole = self.rendered.map.overlapping(range).iter().find(|segment| segment.kind == SegmentKind::Hole);
+        if let Some(hole) = hole.filter(|hole| hole.file == self.file && hole.frame == 0) {
+            self.silent.borrow_mut().push((rule.name.code, hole.source));
+        }
+        hole.is_none()
     }
 
     /// Whether a node is all there: nothing in it was unparsable, and no value that only a warehouse knows was printed into it.
     #[must_use]
-    pub fn is_certain(&self, node: NodeId) -> bool {
-        !self.tree.flags(node).contains(NodeFlags::HAS_ERROR) && self.is_known(self.tree.range(node))
+    pub fn is_certain(&self, rule: &RuleDef, node: NodeId) -> bool {
+        !self.tree.flags(node).contains(NodeFlags::HAS_ERROR) && self.is_known(rule, self.tree.range(node))
+    }
+
+    /// The rules that held their tongue so far, by code, and the expressions of the template because of which they did.
+    #[must_use]
+    pub fn silent(&self) -> Vec<(&'static str, TextRange)> {
+        self.silent.take()
     }
 
     /// The queries of the file with their scopes, worked out when first asked for.
@@ -76,6 +90,9 @@ impl<'a> Cx<'a> {
         self.queries.get_or_init(|| Queries::build(self.tree, self.dialect))
     }
 }
+
+/// A project as another target of its profile has it, if it has that one.
+type OtherTarget = Option<Rc<Project>>;
 
 /// What a project rule may look at: the graph, and for each file the settings that hold for it.
 pub struct ProjectCx<'a> {
@@ -85,7 +102,7 @@ pub struct ProjectCx<'a> {
     patterns: RefCell<FxHashMap<String, Rc<Pattern>>>,
     expressions: RefCell<FxHashMap<String, Option<Rc<Regex>>>>,
     descriptions: OnceCell<FxHashMap<(MemberId, String), &'a str>>,
-    targets: RefCell<FxHashMap<(MemberId, String), Option<Rc<Project>>>>,
+    targets: RefCell<FxHashMap<(MemberId, String), OtherTarget>>,
 }
 
 impl<'a> ProjectCx<'a> {

@@ -25,3 +25,11 @@ options! {
         materializations: Vec<String> = ["view", "ephemeral"].map(str::to_owned).to_vec(),
     }
 }
+
+options! {
+    /// Options of XP02.
+    ExposureAccess for "XP02" "exposures.public_models" {
+        /// Whether a source table counts as something that is not public.
+        sources: bool = false,
+    }
+}

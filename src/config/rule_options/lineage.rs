@@ -66,6 +66,8 @@ options! {
         allow: Vec<String> = Vec::new(),
         /// Schemas that are not read.
         deny: Vec<String> = Vec::new(),
+        /// Whether seeds count.
+        seeds: bool = false,
     }
 }
 
@@ -76,6 +78,8 @@ options! {
         allow: Vec<String> = Vec::new(),
         /// Databases that are not read.
         deny: Vec<String> = Vec::new(),
+        /// Whether seeds count.
+        seeds: bool = false,
     }
 }
 

@@ -5,6 +5,8 @@ options! {
     MacroArguments for "MC02" "macros.argument_count" {
         /// The most arguments.
         max: u32 = 6,
+        /// Whether generic tests count: properties give their arguments by name, one a line.
+        include_tests: bool = false,
     }
 }
 

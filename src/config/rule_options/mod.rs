@@ -242,6 +242,7 @@ rule_options! {
     un04: ExpectFormats,
     un05: GivenFormats,
     xp01: ExposureModels,
+    xp02: ExposureAccess,
     xp03: ExposureParents,
     xp04: ExposureOwner,
 }

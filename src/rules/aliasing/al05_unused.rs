@@ -30,7 +30,7 @@ const VALUE_TABLES: &[Dialect] =
     &[Dialect::Bigquery, Dialect::Duckdb, Dialect::Greenplum, Dialect::Materialize, Dialect::Postgres, Dialect::Redshift];
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
-    if query.kind != QueryKind::Select || !cx.is_certain(query.node) {
+    if query.kind != QueryKind::Select || !cx.is_certain(&RULE, query.node) {
         return;
     }
     let mut used = None;

@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let mut seen: FxHashMap<String, (TokenId, NodeId)> = FxHashMap::default();
     for target in &query.targets {
         // What stands for an unknown name is the same word for each.
-        let Some(name) = target.output_name(tree).filter(|&name| cx.is_known(tree.token_range(name))) else { continue };
+        let Some(name) = target.output_name(tree).filter(|&name| cx.is_known(&RULE, tree.token_range(name))) else { continue };
         let text = unquote(tree.token_text(name));
         let (first, given) = *seen.entry(text.to_ascii_lowercase()).or_insert((name, target.node));
         if first != name {

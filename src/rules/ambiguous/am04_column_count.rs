@@ -18,7 +18,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let queries = cx.queries();
     let columns = Columns::new(tree, queries);
     for query in outermost_queries(tree, node) {
-        if !cx.is_certain(query) {
+        if !cx.is_certain(&RULE, query) {
             continue;
         }
         if let Width::Unknown(Some(wildcard)) = columns.of_node(query) {

@@ -15,7 +15,7 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    if !cx.is_certain(node) {
+    if !cx.is_certain(&RULE, node) {
         return;
     }
     let columns = Columns::new(tree, cx.queries());

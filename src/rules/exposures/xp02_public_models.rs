@@ -16,15 +16,15 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(exposure) = Subject::described(cx, id) else { return };
-    for parent in
-        cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)).filter(|parent| parent.resource_type == ResourceType::Model)
-    {
-        let have = parent.access.as_deref().unwrap_or("protected");
+    for parent in cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)) {
+        let have = match parent.resource_type {
+            ResourceType::Model => parent.access.as_deref().unwrap_or("protected"),
+            ResourceType::Source if exposure.settings.rules.xp02.sources => "no model",
+            _ => continue,
+        };
         if have != "public" {
-            exposure
-                .report(out, format!("{} depends on {}, which is {have}", exposure.shown(), shown(parent)))
-                .labels
-                .extend(declared(parent));
+            let finding = exposure.report(out, format!("{} depends on {}, which is {have}", exposure.shown(), shown(parent)));
+            finding.labels.extend(declared(parent));
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::dbt::ResourceType;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
 use crate::rules::project::{Subject, declared, shown};
@@ -17,7 +18,8 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let options = &model.settings.rules.dp15;
     for parent in cx.graph.parents(id).iter().map(|&parent| cx.graph.resource(parent)) {
-        let Some(have) = parent.database.as_ref() else { continue };
+        let counts = options.seeds || parent.resource_type != ResourceType::Seed;
+        let Some(have) = parent.database.as_ref().filter(|_| counts) else { continue };
         let denied = options.deny.contains(have) || !options.allow.is_empty() && !options.allow.contains(have);
         if denied {
             let message = format!("{} reads {} from the database `{have}`, which is not allowed", model.shown(), shown(parent));

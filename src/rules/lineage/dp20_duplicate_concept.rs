@@ -42,12 +42,11 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
 
 /// What a model's name says it is about: the name without the layer's prefix, in the singular, or what the key takes out of it.
 fn concept(cx: &ProjectCx<'_>, name: &str, layer: &Layer, key: Option<&str>) -> Option<String> {
-    let concept = match key {
-        Some(key) => name[cx.find(key, name)?].to_owned(),
-        None => {
-            let prefix = layer.prefixes.iter().filter(|prefix| name.starts_with(prefix.as_str())).map(String::len).max().unwrap_or(0);
-            name[prefix..].trim_matches('_').to_owned()
-        }
+    let concept = if let Some(key) = key {
+        name[cx.find(key, name)?].to_owned()
+    } else {
+        let prefix = layer.prefixes.iter().filter(|prefix| name.starts_with(prefix.as_str())).map(String::len).max().unwrap_or(0);
+        name[prefix..].trim_matches('_').to_owned()
     };
     let singular = concept.strip_suffix("ies").map(|stem| format!("{stem}y"));
     let singular = singular.or_else(|| concept.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i'])).map(str::to_owned));

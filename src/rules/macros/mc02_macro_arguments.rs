@@ -16,6 +16,9 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     for (_, definition) in cx.own_macros() {
         let Some(settings) = cx.settings(definition.file) else { continue };
+        if definition.kind == MacroKind::Test && !settings.rules.mc02.include_tests {
+            continue;
+        }
         let source = cx.files.get(definition.file);
         // What a generic test is put on, dbt itself hands over.
         let given = |name: &&String| definition.kind == MacroKind::Test && matches!(name.as_str(), "model" | "column_name");

@@ -1,3 +1,4 @@
+use crate::dbt::{MacroDefinition, MacroKind};
 use crate::diagnostic::RuleName;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
@@ -18,14 +19,23 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let options = &settings.rules.nm14;
         let dispatched = options.ignore_dispatch_impls.then(|| definition.name.split_once("__").map(|(_, name)| name)).flatten();
         let file = stem(&definition.path);
-        if [Some(definition.name.as_str()), definition.name.strip_prefix("test_"), dispatched].contains(&Some(file.as_str())) {
+        let own = own_name(definition);
+        // A macro `test_x` is what a generic test was written as before there was a tag for it.
+        let bare = definition.name.strip_prefix("test_");
+        if own == file || bare == Some(file.as_str()) || dispatched == Some(file.as_str()) {
             continue;
         }
         let shares = options.allow_multiple
-            && cx.own_macros().any(|(of, other)| of == member && other.file == definition.file && other.name == file);
+            && cx.own_macros().any(|(of, other)| of == member && other.file == definition.file && own_name(other) == file);
         if !shares {
-            let message = format!("the macro `{}` lies in `{file}.sql`", definition.name);
+            let message = format!("the macro `{own}` lies in `{file}.sql`");
             out.report(definition.file, definition.name_range, message).resource = Some(definition.unique_id());
         }
     }
+}
+
+/// What people call it: a generic test without the `test_` that dbt puts before it.
+fn own_name(definition: &MacroDefinition) -> &str {
+    let test = (definition.kind == MacroKind::Test).then(|| definition.name.strip_prefix("test_")).flatten();
+    test.unwrap_or(&definition.name)
 }

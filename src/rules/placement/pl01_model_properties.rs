@@ -1,7 +1,7 @@
 use crate::dbt::{PropertyKind, Resource};
 use crate::diagnostic::{Applicability, RuleName};
 use crate::graph::{MemberId, ResourceId};
-use crate::rules::project::{is_live, place_of};
+use crate::rules::project::{folder_of, is_live, place_of};
 use crate::rules::{Change, Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 use crate::text::{FileId, TextEdit};
 use crate::yaml::edit::{Piece, append_item};
@@ -29,8 +29,7 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
 
 /// An entry for the model in the properties file of its folder that has the most models; nothing where none has any.
 fn entry_beside(cx: &ProjectCx<'_>, member: MemberId, model: &Resource) -> Option<(FileId, TextEdit)> {
-    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let beside = cx.properties().filter(|(of, file)| *of == member && folder(&file.path) == folder(&model.path));
+    let beside = cx.properties().filter(|(of, file)| *of == member && folder_of(&file.path) == folder_of(&model.path));
     let (_, file) = beside.min_by_key(|(_, file)| (std::cmp::Reverse(file.entries(PropertyKind::Model).len()), file.path.clone()))?;
     let text = &cx.files.get(file.file).text;
     let entry = Piece::entry("name", Piece::text(&model.name));

@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::project::{Subject, declared};
+use crate::rules::project::{Subject, declared, folder_of};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
@@ -15,9 +15,8 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
-    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     match model.resource.described_in.as_deref() {
-        Some(file) if folder(file) != folder(&model.resource.path) => {
+        Some(file) if folder_of(file) != folder_of(&model.resource.path) => {
             let finding = model.report(out, format!("the properties of {} stand in another folder, in `{file}`", model.shown()));
             finding.labels.extend(declared(model.resource));
         }

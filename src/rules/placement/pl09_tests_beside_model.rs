@@ -1,7 +1,7 @@
 use crate::dbt::GenericTest;
 use crate::diagnostic::{Label, RuleName};
 use crate::graph::ResourceId;
-use crate::rules::project::{Subject, place_of};
+use crate::rules::project::{Subject, folder_of, place_of};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
@@ -16,8 +16,7 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
-    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let Some(declared_in) = model.resource.described_in.as_deref().filter(|path| folder(path) != folder(&model.resource.path)) else {
+    let Some(declared_in) = model.resource.described_in.as_deref().filter(|path| folder_of(path) != folder_of(&model.resource.path)) else {
         return;
     };
     for test in GenericTest::of(model.resource).filter(|test| test.is_enabled(&cx.graph.member_of(id).project)) {

@@ -255,6 +255,12 @@ pub fn source_at(resource: &Resource) -> Option<(FileId, TextRange)> {
     Some((file, entry.get("name").map_or(entry.range, |name| name.range)))
 }
 
+/// The folder of a path with `/`.
+#[must_use]
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// The columns that a seed's file names in its first line.
 #[must_use]
 pub fn seed_header(cx: &ProjectCx<'_>, seed: &Resource) -> Vec<String> {

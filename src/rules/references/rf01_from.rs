@@ -34,7 +34,7 @@ const MANY_FIELDS: &[Dialect] = &[Dialect::Bigquery, Dialect::Sparksql, Dialect:
 const PSEUDO_COLUMNS: [&str; 2] = ["nextval", "currval"];
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
-    if query.kind != QueryKind::Select || !cx.is_certain(query.node) {
+    if query.kind != QueryKind::Select || !cx.is_certain(&RULE, query.node) {
         return;
     }
     let fields = FIELDS.contains(&cx.dialect.id);

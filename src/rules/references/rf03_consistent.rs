@@ -24,7 +24,7 @@ const FIELDS: &[Dialect] = &[Dialect::Athena, Dialect::Bigquery, Dialect::Hive, 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let options = &cx.settings.rules.rf03;
     let fields = FIELDS.contains(&cx.dialect.id);
-    if query.kind != QueryKind::Select || (fields && !options.force_enable) || !cx.is_certain(query.node) {
+    if query.kind != QueryKind::Select || (fields && !options.force_enable) || !cx.is_certain(&RULE, query.node) {
         return;
     }
     let [source] = &query.sources[..] else { return };

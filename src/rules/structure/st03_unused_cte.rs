@@ -20,7 +20,7 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
     // What could not be read, or a relation that is not known, may be the CTE.
-    if !cx.is_certain(node) {
+    if !cx.is_certain(&RULE, node) {
         return;
     }
     // Without a query behind it, the rest was not read.

@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let forbidden = cx.settings.rules.st05.forbid_subquery_in;
     let mut fixed = false;
     let mut reported: Vec<NodeId> = Vec::new();
-    for query in cx.queries().all.iter().filter(|query| query.kind == QueryKind::Select && cx.is_certain(query.node)) {
+    for query in cx.queries().all.iter().filter(|query| query.kind == QueryKind::Select && cx.is_certain(&RULE, query.node)) {
         for source in &query.sources {
             let joined = is_joined(cx.tree, source);
             let in_scope = match forbidden {

@@ -15,7 +15,7 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
-    if query.kind != QueryKind::Select || query.sources.len() < 2 || !cx.is_certain(query.node) {
+    if query.kind != QueryKind::Select || query.sources.len() < 2 || !cx.is_certain(&RULE, query.node) {
         return;
     }
     let tree = cx.tree;
