@@ -6,6 +6,9 @@ use std::process::Command;
 
 use serde_json::Value;
 
+mod support;
+use support::copy_folder;
+
 /// Standard output of `lint` in the copy of the example at `folder`.
 fn lint(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_setsquare")).arg("lint").args(arguments).arg(".").current_dir(folder).output().unwrap();
@@ -14,18 +17,10 @@ fn lint(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() { copy(&from, &to) } else { std::fs::copy(&from, &to).map(|_| ()).unwrap() }
-    }
-}
-
 /// The example, with a file that no other has: several bytes a character, several lines a finding, what every format has to escape.
 fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/dbt-squared"), folder.path());
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/dbt-squared"), folder.path());
     let odd = "select 'é,;]%:<>&\"' as ä,  NVL(b, 0) as c,\n  (select max(d) from x where d != NULL\n  ) as e\nfrom {{ ref('stg_crm__calls') }}\n";
     std::fs::write(folder.path().join("core/models/odd 100%;a,b].sql"), odd).unwrap();
     folder
@@ -78,7 +73,7 @@ fn columns_are_what_each_reader_counts() {
     let (rdjson, gitlab) = (of("rdjson"), of("gitlab"));
     assert_eq!(rdjson["diagnostics"][0]["location"]["range"]["start"]["column"], 30, "bytes");
     assert_eq!(gitlab[0]["location"]["positions"]["begin"]["column"], 28, "characters");
-    assert_eq!(rdjson["diagnostics"][0]["suggestions"][0]["text"], "coalesce");
+    assert_eq!(rdjson["diagnostics"][0]["suggestions"][0]["text"], "COALESCE", "in the case of the function it replaces");
 }
 
 #[test]

@@ -34,6 +34,12 @@ pub enum Command {
     Rule(RuleArguments),
     /// List the dialects
     Dialects(DisplayArguments),
+    /// Print the script that completes this command line in a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page
+    Man(ManArguments),
+    /// Print the JSON schema of setsquare.toml
+    Schema(SchemaArguments),
     /// Print the version
     Version(DisplayArguments),
 }
@@ -49,6 +55,9 @@ impl Command {
             Self::Ls(arguments) => &arguments.run.display,
             Self::Rules(arguments) => &arguments.display,
             Self::Rule(arguments) => &arguments.display,
+            Self::Completions(arguments) => &arguments.display,
+            Self::Man(arguments) => &arguments.display,
+            Self::Schema(arguments) => &arguments.display,
             Self::Dialects(arguments) | Self::Version(arguments) => arguments,
         }
     }
@@ -214,6 +223,21 @@ pub struct OutputArguments {
     pub statistics: bool,
 }
 
+/// What to tell instead of linting.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Instead of linting")]
+pub struct InspectArguments {
+    /// List the files that would be looked at
+    #[arg(long)]
+    pub show_files: bool,
+    /// Tell what holds for the first of them, and which file and line says so
+    #[arg(long, conflicts_with = "show_files")]
+    pub show_settings: bool,
+    /// Tell why a rule is on or off for it, and where each of its options comes from
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["show_files", "show_settings"])]
+    pub explain_config: Option<String>,
+}
+
 /// What every command takes that looks at files.
 #[derive(Args, Clone, Debug, Default)]
 pub struct RunArguments {
@@ -245,6 +269,11 @@ pub struct LintArguments {
     /// Tell which literal SQL no rendering of its template holds: no rule has seen that
     #[arg(long)]
     pub show_coverage: bool,
+    /// Look again whenever a file changes
+    #[arg(long)]
+    pub watch: bool,
+    #[command(flatten)]
+    pub inspect: InspectArguments,
 }
 
 /// The part of a file to change.
@@ -399,6 +428,33 @@ pub enum ReportScope {
     All,
 }
 
+/// `completions`
+#[derive(Args, Clone, Debug)]
+pub struct CompletionsArguments {
+    #[command(flatten)]
+    pub display: DisplayArguments,
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Args, Clone, Debug)]
+pub struct ManArguments {
+    #[command(flatten)]
+    pub display: DisplayArguments,
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+/// `schema`
+#[derive(Args, Clone, Debug)]
+pub struct SchemaArguments {
+    #[command(flatten)]
+    pub display: DisplayArguments,
+}
+
 /// The shapes of `render`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum RenderFormat {
@@ -465,6 +521,11 @@ mod tests {
             "ls --format jsonl --target prod .",
             "rules --format json",
             "rule CP01",
+            "lint --show-files .",
+            "lint --explain-config LT01 a.sql",
+            "completions zsh",
+            "man --folder pages",
+            "schema",
             "dialects -n",
             "version -v",
         ] {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::arguments::FixArguments;
 use super::output::OutputOptions;
+use super::progress::listener;
 use super::refuse;
 use super::rewrite::{Rewrite, Writing};
 use super::session::{Request, exit_code, tell_problems};
@@ -19,7 +20,10 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
         fix_even_unparsable: arguments.fix_even_unparsable,
         unsafe_fixes: arguments.unsafe_fixes,
     };
-    let options = match request.lines(&arguments.part).and_then(|lines| Ok(Options { lines, ..request.options()? })) {
+    let options = match request
+        .lines(&arguments.part)
+        .and_then(|lines| Ok(Options { lines, listener: listener(&arguments.run.progress), ..request.options()? }))
+    {
         Ok(options) => options,
         Err(message) => return refuse(&message),
     };

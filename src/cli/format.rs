@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::arguments::FormatArguments;
+use super::progress::listener;
 use super::rewrite::{Rewrite, Writing};
 use super::session::{Request, is_unusable, tell_problems};
 use super::{FINDINGS, UNUSABLE, refuse};
@@ -28,7 +29,9 @@ pub fn run(arguments: &FormatArguments) -> ExitCode {
         fix_even_unparsable: false,
         unsafe_fixes: false,
     };
-    let options = request.lines(&arguments.part).and_then(|lines| Ok(Options { lines, fixing: Some(rules()), ..request.options()? }));
+    let options = request
+        .lines(&arguments.part)
+        .and_then(|lines| Ok(Options { lines, fixing: Some(rules()), listener: listener(&arguments.run.progress), ..request.options()? }));
     let options = match options {
         Ok(options) => options,
         Err(message) => return refuse(&message),

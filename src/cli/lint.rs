@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use super::arguments::{LintArguments, ReportScope};
 use super::gate::{Gate, Verdict};
 use super::output::{Destination, OutputFormat, OutputOptions};
+use super::progress::listener;
 use super::session::{Request, exit_code, tell_problems, tell_silent};
 use super::telling::{destinations, is_for_people, tell};
-use super::{output, refuse};
+use super::{inspect, output, refuse, watch};
 use crate::engine::{Engine, Options, Report};
 
 /// Runs the command.
@@ -30,11 +31,32 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
     }
     let details = destinations.iter().any(|to| to.format.wants_details());
     let options = match request.options() {
-        Ok(options) => Options { coverage: arguments.show_coverage, details, ..options },
+        Ok(options) => Options { coverage: arguments.show_coverage, details, listener: listener(&arguments.run.progress), ..options },
         Err(message) => return refuse(&message),
     };
+    if let Some(done) = inspect::run(&arguments.inspect, &Engine::new(options.clone())) {
+        return done;
+    }
     output::links::show(std::io::stdout().is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout));
-    let (report, verdict) = match judged(&options, arguments) {
+    let look = || look(arguments, &destinations, &options, request.reads_stdin());
+    if !arguments.watch {
+        return look();
+    }
+    if request.reads_stdin() {
+        return refuse("standard input cannot be watched");
+    }
+    match watch::run(&arguments.run.files.paths, || {
+        // Findings end no watch; what could not be looked at is told on standard error.
+        let _ = look();
+    }) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => refuse(&message),
+    }
+}
+
+/// Looks once, and tells.
+fn look(arguments: &LintArguments, destinations: &[Destination], options: &Options, stdin: bool) -> ExitCode {
+    let (report, verdict) = match judged(options, arguments) {
         Ok(judged) => judged,
         Err(message) => return refuse(&message),
     };
@@ -44,7 +66,7 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
         ReportScope::All => &report.diagnostics,
         ReportScope::Auto | ReportScope::New => &counting,
     };
-    for Destination { format, path } in &destinations {
+    for Destination { format, path } in destinations {
         let options = OutputOptions {
             format: *format,
             annotation_level: arguments.output.annotation_level,
@@ -52,7 +74,7 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
             statistics: arguments.output.statistics,
             nofail: arguments.nofail,
         };
-        if let Err(message) = tell(&report, shown(*format), request.reads_stdin(), options, path.as_deref()) {
+        if let Err(message) = tell(&report, shown(*format), stdin, options, path.as_deref()) {
             return refuse(&message);
         }
     }
@@ -60,7 +82,7 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
     if arguments.run.display.verbose > 0 {
         tell_silent(&report);
     }
-    let talks = is_for_people(&destinations) && !arguments.run.progress.quiet;
+    let talks = is_for_people(destinations) && !arguments.run.progress.quiet;
     if talks {
         verdict.tell(report.diagnostics.len() - shown(OutputFormat::Human).len());
     }

@@ -8,10 +8,13 @@ mod dialects;
 mod fix;
 mod format;
 mod gate;
+mod generate;
+mod inspect;
 mod lint;
 mod ls;
 mod output;
 mod parse;
+mod progress;
 mod projects;
 mod render;
 mod rewrite;
@@ -21,6 +24,7 @@ mod session;
 mod telling;
 mod tree_json;
 mod version;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -49,6 +53,9 @@ pub fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Rule(arguments) => rule::run(&arguments),
         Command::Dialects(arguments) => dialects::run(&arguments),
+        Command::Completions(arguments) => generate::completions(&arguments),
+        Command::Man(arguments) => generate::man(&arguments),
+        Command::Schema(arguments) => generate::print_schema(&arguments),
         Command::Version(arguments) => version::run(&arguments),
     }
 }

@@ -1,57 +1,50 @@
 //! `parse`
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::arguments::{ParseArguments, ParseFormat};
-use super::refuse;
+use super::progress::listener;
+use super::session::Request;
 use super::tree_json::{TreeJson, outline};
-use super::{FINDINGS, UNUSABLE};
-use crate::dialect::Dialect;
-use crate::syntax::Tree;
+use super::{FINDINGS, UNUSABLE, refuse};
+use crate::engine::{Engine, Options, ReadFile};
 
 /// Runs the command.
 pub fn run(arguments: &ParseArguments) -> ExitCode {
-    let name = arguments.run.configuration.dialect.as_deref().unwrap_or("ansi");
-    let Some(dialect) = Dialect::from_name(name) else {
-        return refuse(&format!("`{name}` is no dialect"));
+    let request = Request {
+        files: &arguments.run.files,
+        configuration: &arguments.run.configuration,
+        warn_unused_ignores: false,
+        fix_even_unparsable: false,
+        unsafe_fixes: false,
     };
-    let mut trees = Vec::new();
-    for path in files(&arguments.run.files.paths) {
-        match std::fs::read_to_string(&path) {
-            Ok(text) => trees.push((path, crate::sql::parse(&Arc::from(text), dialect.spec()))),
-            Err(error) => return refuse(&format!("{}: {error}", path.display())),
-        }
-    }
+    let options = match request.options() {
+        Ok(options) => Options { listener: listener(&arguments.run.progress), ..options },
+        Err(message) => return refuse(&message),
+    };
+    let report = Engine::new(options).read();
     let written = match &arguments.write_output {
-        Some(path) => std::fs::File::create(path).and_then(|file| write(std::io::BufWriter::new(file), &trees, arguments)),
-        None => write(std::io::stdout().lock(), &trees, arguments),
+        Some(path) => std::fs::File::create(path).and_then(|file| write(BufWriter::new(file), &report.files, arguments)),
+        None => write(BufWriter::new(io::stdout().lock()), &report.files, arguments),
     };
-    let failed = trees.iter().any(|(_, tree)| !tree.errors().is_empty());
-    match written {
-        Err(_) => ExitCode::from(UNUSABLE),
-        Ok(()) if failed && !arguments.nofail => ExitCode::from(FINDINGS),
-        Ok(()) => ExitCode::SUCCESS,
-    }
-}
-
-/// The files named, and the SQL files in the folders named.
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let below = ignore::WalkBuilder::new(path).build().flatten().map(ignore::DirEntry::into_path);
-            files.extend(below.filter(|path| path.extension().is_some_and(|ending| ending == "sql")));
-        } else {
-            files.push(path.clone());
+    for ReadFile { path, broken, .. } in &report.files {
+        for (at, found) in broken {
+            anstream::eprintln!("{}:{}:{}: {} {}", path.display(), at.line, at.column, found.rule.code, found.message);
         }
     }
-    files.sort();
-    files
+    for problem in &report.inputs {
+        anstream::eprintln!("{problem}");
+    }
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => refuse(&format!("cannot be written: {error}")),
+        _ if report.inputs.iter().any(|problem| problem.fails) => ExitCode::from(UNUSABLE),
+        _ if !arguments.nofail && report.files.iter().any(|file| !file.broken.is_empty()) => ExitCode::from(FINDINGS),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 #[derive(Serialize)]
@@ -60,26 +53,21 @@ struct FileJson<'t> {
     segments: TreeJson<'t>,
 }
 
-fn write(mut out: impl Write, trees: &[(PathBuf, Tree)], arguments: &ParseArguments) -> std::io::Result<()> {
+fn write(mut out: impl Write, files: &[ReadFile], arguments: &ParseArguments) -> io::Result<()> {
     let code_only = arguments.code_only;
     match arguments.format {
         ParseFormat::None => {}
         ParseFormat::Json => {
-            let files = trees.iter().map(|(path, tree)| FileJson { filepath: path, segments: TreeJson { tree, code_only } });
+            let files = files.iter().map(|file| FileJson { filepath: &file.path, segments: TreeJson { tree: &file.tree, code_only } });
             let mut serializer = serde_json::Serializer::new(&mut out);
             serde::Serializer::collect_seq(&mut serializer, files)?;
             writeln!(out)?;
         }
         ParseFormat::Human => {
-            for (path, tree) in trees {
+            for ReadFile { path, tree, .. } in files {
                 writeln!(out, "{}", path.display())?;
                 out.write_all(outline(tree, code_only).as_bytes())?;
             }
-        }
-    }
-    for (path, tree) in trees {
-        for error in tree.errors() {
-            anstream::eprintln!("{}:{}: {}", path.display(), error.range.start(), error.message);
         }
     }
     out.flush()

@@ -32,7 +32,8 @@ fn options(code: &str) -> Option<String> {
     Some(text)
 }
 
-fn unknown(text: &str) -> String {
+/// How to say that there is no such rule.
+pub fn unknown(text: &str) -> String {
     let spellings = RULES.iter().flat_map(|rule| [rule.name.code, rule.name.name]);
     match crate::text::nearest(text, spellings) {
         Some(near) => format!("there is no rule `{text}`; did you mean `{near}`? `setsquare rules` lists all"),

@@ -12,7 +12,7 @@ use crate::config::Overrides;
 use crate::dbt::Place;
 use crate::diagnostic::{Diagnostic, InputProblemKind, Level};
 use crate::engine::walk::WalkOptions;
-use crate::engine::{Buffer, Lines, Options, Report};
+use crate::engine::{Buffer, Lines, Listener, Options, Report};
 
 /// What `lint`, `fix` and `format` have in common.
 pub struct Request<'a> {
@@ -39,7 +39,18 @@ impl Request<'_> {
             threads: jobs,
             ..WalkOptions::default()
         };
-        Ok(Options { paths, buffer, walk, overrides: self.overrides(), jobs, fixing: None, lines: None, coverage: false, details: false })
+        Ok(Options {
+            paths,
+            buffer,
+            walk,
+            overrides: self.overrides(),
+            jobs,
+            fixing: None,
+            lines: None,
+            coverage: false,
+            details: false,
+            listener: Listener::default(),
+        })
     }
 
     /// The lines that are to be changed, where not all are.

@@ -130,12 +130,7 @@ impl Loader {
     /// The settings of a file. `text` is its content, for the directives in it.
     #[must_use]
     pub fn settings(&self, path: &Path, text: Option<&str>, hint: ProjectHint<'_>) -> Arc<Settings> {
-        let path = self.absolute(path);
-        let configuration = self.configuration(path.parent().unwrap_or(&self.working_folder));
-        let configuration = match text.and_then(|text| inline::read(text, &path, &self.problems)) {
-            Some(directives) => self.with_directives(&configuration, directives),
-            None => configuration,
-        };
+        let (path, configuration) = self.configuration_of(path, text);
         let key = SettingsKey {
             configuration: configuration.id,
             in_project: hint.in_project,
@@ -144,6 +139,17 @@ impl Loader {
             floor: configuration.floor.as_ref().map(|floor| floor.scope(&path)).unwrap_or_default(),
         };
         self.settings.or_insert(&key, || Arc::new(self.make(&configuration, hint, &key)))
+    }
+
+    /// A file's absolute path, and what is said for it.
+    pub(super) fn configuration_of(&self, path: &Path, text: Option<&str>) -> (PathBuf, Arc<Configuration>) {
+        let path = self.absolute(path);
+        let configuration = self.configuration(path.parent().unwrap_or(&self.working_folder));
+        let configuration = match text.and_then(|text| inline::read(text, &path, &self.problems)) {
+            Some(directives) => self.with_directives(&configuration, directives),
+            None => configuration,
+        };
+        (path, configuration)
     }
 
     /// What holds for the workspace that a folder lies in.
@@ -156,7 +162,7 @@ impl Loader {
         normalize(&self.working_folder.join(path))
     }
 
-    fn names(&self) -> RuleNames<'_> {
+    pub(super) fn names(&self) -> RuleNames<'_> {
         RuleNames { rules: &self.rules }
     }
 
@@ -183,10 +189,12 @@ impl Loader {
         })
     }
 
-    fn levels(&self, configuration: &Configuration, scope: &FileScope) -> RuleLevels {
-        let per_file = configuration.per_file(scope);
-        let selection = Selection { names: self.names(), tree: &configuration.tree, per_file, problems: &self.problems };
-        selection.levels().without(&scope.left_out)
+    pub(super) fn levels(&self, configuration: &Configuration, scope: &FileScope) -> RuleLevels {
+        self.selection(&configuration.tree, configuration.per_file(scope)).levels().without(&scope.left_out)
+    }
+
+    pub(super) fn selection<'a>(&'a self, tree: &'a Table, per_file: Vec<&'a Table>) -> Selection<'a> {
+        Selection { names: self.names(), tree, per_file, problems: &self.problems }
     }
 
     /// The configuration of an absolute folder.

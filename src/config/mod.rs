@@ -3,6 +3,7 @@
 //! Knows option names and types, not what rules do with them.
 
 mod configuration;
+mod explain;
 mod ini;
 mod inline;
 mod known_rules;
@@ -14,6 +15,7 @@ mod presets;
 mod python_literal;
 mod read_workspace;
 pub mod rule_options;
+mod schema;
 mod selection;
 mod settings;
 mod tighten;
@@ -23,6 +25,7 @@ mod value;
 mod vocabulary;
 mod workspace;
 
+pub use explain::{ExplainedRule, Said, word as level_word};
 pub use layout::{
     Align, ImplicitIndents, IndentSettings, IndentUnit, LayoutSettings, LinePlace, LinePosition, Spacing, TrailingComments, TypeLayout,
 };
@@ -31,6 +34,7 @@ pub use options::{Pattern, WordList};
 pub use overrides::Overrides;
 pub use presets::{names as preset_names, words as preset_words};
 pub use rule_options::{CodeScope, CoverageBy, Criteria, RuleOptions, TestCounts, TestKind};
+pub use schema::schema;
 pub use selection::RuleDescriptor;
 pub use settings::{
     DialectSource, IgnoredErrors, JinjaSettings, PlaceholderSettings, ProjectHint, Settings, SuppressionSettings, Templater,

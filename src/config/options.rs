@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use super::value::{Datum, Problems, Table, Value};
 
 /// A type that an option can have.
@@ -12,6 +14,10 @@ pub trait OptionValue: Sized {
     fn parse(value: &Value) -> Option<Self>;
     /// As one would write it in `.sqlfluff`.
     fn show(&self) -> String;
+    /// What may stand there in `setsquare.toml`, as a JSON schema; anything, where nobody says more.
+    fn schema() -> Json {
+        json!({})
+    }
 }
 
 /// What is known of one option without any configuration.
@@ -21,6 +27,7 @@ pub struct OptionInfo {
     pub docs: &'static str,
     pub expected: String,
     pub default: String,
+    pub schema: Json,
 }
 
 /// The options of one rule.
@@ -85,6 +92,7 @@ macro_rules! options {
                         docs: concat!($($doc),+).trim_ascii(),
                         expected: <$kind as $crate::config::options::OptionValue>::expected(),
                         default: $crate::config::options::OptionValue::show(&default.$field),
+                        schema: <$kind as $crate::config::options::OptionValue>::schema(),
                     }),*],
                 }
             }
@@ -114,6 +122,10 @@ macro_rules! choice {
 
             fn show(&self) -> String {
                 match self { $(Self::$variant => $text.to_owned()),* }
+            }
+
+            fn schema() -> serde_json::Value {
+                serde_json::json!({"enum": [$($text),*]})
             }
         }
     };
@@ -148,6 +160,10 @@ impl OptionValue for bool {
     fn show(&self) -> String {
         if *self { "True" } else { "False" }.to_owned()
     }
+
+    fn schema() -> Json {
+        json!({"type": "boolean"})
+    }
 }
 
 macro_rules! integers {
@@ -168,6 +184,10 @@ macro_rules! integers {
             fn show(&self) -> String {
                 self.to_string()
             }
+
+            fn schema() -> Json {
+                if <$type>::MIN == 0 { json!({"type": "integer", "minimum": 0}) } else { json!({"type": "integer"}) }
+            }
         })*
     };
 }
@@ -184,6 +204,10 @@ impl OptionValue for String {
 
     fn show(&self) -> String {
         self.clone()
+    }
+
+    fn schema() -> Json {
+        json!({"type": ["string", "number", "boolean"]})
     }
 }
 
@@ -202,6 +226,10 @@ impl<T: OptionValue> OptionValue for Option<T> {
     fn show(&self) -> String {
         self.as_ref().map_or_else(|| "None".to_owned(), T::show)
     }
+
+    fn schema() -> Json {
+        json!({"anyOf": [T::schema(), {"enum": ["None", "none", ""]}]})
+    }
 }
 
 impl OptionValue for Vec<String> {
@@ -218,6 +246,10 @@ impl OptionValue for Vec<String> {
 
     fn show(&self) -> String {
         if self.is_empty() { "None".to_owned() } else { self.join(", ") }
+    }
+
+    fn schema() -> Json {
+        json!({"type": ["string", "array"], "items": {"type": ["string", "number", "boolean"]}})
     }
 }
 
@@ -250,6 +282,10 @@ impl OptionValue for WordList {
 
     fn show(&self) -> String {
         self.lower.show()
+    }
+
+    fn schema() -> Json {
+        Vec::<String>::schema()
     }
 }
 
@@ -300,6 +336,10 @@ impl OptionValue for Pattern {
 
     fn show(&self) -> String {
         self.as_str().to_owned()
+    }
+
+    fn schema() -> Json {
+        json!({"type": "string"})
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which rules are on, and how much their findings weigh.
 
+mod reasons;
+
 use globset::GlobBuilder;
 
 use super::value::{Datum, Origin, Place, Problems, Table, Value};

@@ -120,7 +120,7 @@ impl Judge<'_> {
     }
 
     /// Findings about the template and the SQL themselves: TMP and PRS.
-    fn broken(&self, read: &Read) -> Vec<Diagnostic> {
+    pub(super) fn broken(&self, read: &Read) -> Vec<Diagnostic> {
         let Some(first) = read.renderings.first() else { return Vec::new() };
         let mut broken: Vec<Diagnostic> = Vec::new();
         for problem in &first.rendered.problems {

@@ -19,6 +19,7 @@ use super::coverage::FileCoverage;
 use super::details::FileStatistics;
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed, Scope};
+use super::progress::Listener;
 use super::project_fix;
 use super::report::{FixReport, FixedFile, RefusedFix, Report, Silence};
 use super::suppress::Silencer;
@@ -46,6 +47,8 @@ pub struct Options {
     pub coverage: bool,
     /// Whether to gather what only some reports tell: sizes, times, projects.
     pub details: bool,
+    /// Who hears how far the run is.
+    pub listener: Listener,
 }
 
 /// Which checks run, and the settings they were chosen by.
@@ -104,7 +107,8 @@ impl Engine {
             }
             workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
         }
-        let results = workers::run(&targets, self.options.jobs, |target| self.fix_file(target, &workspace));
+        let stage = self.options.listener.stage(targets.len());
+        let results = workers::run(&targets, self.options.jobs, |target| stage.after(|| self.fix_file(target, &workspace)));
         for (target, result) in targets.iter_mut().zip(results) {
             match result {
                 Ok(Some(Fixed { text, refused })) => {
@@ -192,7 +196,7 @@ impl Engine {
         }
     }
 
-    fn targets(&self) -> (Vec<Target>, Vec<InputProblem>) {
+    pub(super) fn targets(&self) -> (Vec<Target>, Vec<InputProblem>) {
         if let Some(buffer) = &self.options.buffer {
             return (vec![targets::buffer(buffer, &self.files)], Vec::new());
         }
@@ -201,7 +205,8 @@ impl Engine {
     }
 
     fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>) -> Report {
-        let results = workers::run(targets, self.options.jobs, |target| self.lint_file(target, workspace));
+        let stage = self.options.listener.stage(targets.len());
+        let results = workers::run(targets, self.options.jobs, |target| stage.after(|| self.lint_file(target, workspace)));
         let mut diagnostics = Vec::new();
         let mut linted = Vec::new();
         let mut facts = Vec::new();
@@ -290,6 +295,14 @@ impl Engine {
         self.options.details
     }
 
+    pub(super) const fn files(&self) -> &Arc<Files> {
+        &self.files
+    }
+
+    pub(super) const fn options(&self) -> &Options {
+        &self.options
+    }
+
     pub(super) const fn loader(&self) -> &Loader {
         &self.loader
     }
@@ -325,7 +338,7 @@ impl Engine {
 }
 
 /// Why a file is not looked at although it can be read.
-fn refuse(text: &str, settings: &Settings) -> Option<InputProblemKind> {
+pub(super) fn refuse(text: &str, settings: &Settings) -> Option<InputProblemKind> {
     let reading = &settings.reading;
     let over = |size: usize, limit: u32, option| {
         (limit > 0 && size > limit as usize).then(|| InputProblemKind::Skipped {

@@ -127,6 +127,15 @@ impl Ran {
     }
 }
 
+/// A folder with everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() { copy_folder(&from, &to) } else { std::fs::copy(&from, &to).map(|_| ()).unwrap() }
+    }
+}
+
 /// A command in an environment of nothing but what programs need to start.
 pub fn clean(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     let mut command = Command::new(program);
