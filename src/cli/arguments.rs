@@ -385,6 +385,9 @@ pub struct LsArguments {
     /// Names only, or one JSON object a resource
     #[arg(short, long, value_enum, default_value_t, alias = "output")]
     pub format: ListFormat,
+    /// The graph instead: projects and what lies between them, borders that are crossed in red
+    #[arg(long, value_enum)]
+    pub graph: Option<GraphFormat>,
 }
 
 /// `rules`
@@ -480,6 +483,17 @@ pub enum ListFormat {
     Text,
     #[value(alias = "json")]
     Jsonl,
+}
+
+/// The shapes of `ls --graph`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// For Graphviz
+    Dot,
+    /// For Mermaid
+    Mermaid,
+    /// Every resource and every edge, with its place
+    Json,
 }
 
 /// The shapes of a table.

@@ -4,13 +4,18 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::arguments::{ListFormat, LsArguments};
+use super::arguments::{GraphFormat, ListFormat, LsArguments};
+use super::session::{Request, is_unusable, tell_problems};
 use super::{UNUSABLE, projects, refuse};
 use crate::dbt::{Resource, ResourceType};
+use crate::engine::Engine;
 use crate::text::Files;
 
 /// Runs the command.
 pub fn run(arguments: &LsArguments) -> ExitCode {
+    if let Some(format) = arguments.graph {
+        return draw(arguments, format);
+    }
     let loaded = match projects::load(&Files::default(), &arguments.run.files, &arguments.run.configuration) {
         Ok(loaded) => loaded,
         Err(message) => return refuse(&message),
@@ -23,6 +28,29 @@ pub fn run(arguments: &LsArguments) -> ExitCode {
         print(resource, arguments.format);
     }
     if loaded.failed { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
+}
+
+/// Prints the graph of the workspace that the paths belong to.
+fn draw(arguments: &LsArguments, format: GraphFormat) -> ExitCode {
+    let request = Request {
+        files: &arguments.run.files,
+        configuration: &arguments.run.configuration,
+        warn_unused_ignores: false,
+        fix_even_unparsable: false,
+        unsafe_fixes: false,
+    };
+    let engine = match request.options() {
+        Ok(options) => Engine::new(options),
+        Err(message) => return refuse(&message),
+    };
+    let Some((graph, report)) = engine.graph() else { return refuse("no dbt_project.yml here or below") };
+    match format {
+        GraphFormat::Dot => anstream::print!("{}", graph.dot()),
+        GraphFormat::Mermaid => anstream::print!("{}", graph.mermaid()),
+        GraphFormat::Json => anstream::println!("{:#}", graph.json(&report.files)),
+    }
+    tell_problems(&report);
+    if is_unusable(&report) { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
 }
 
 fn print(resource: &Resource, format: ListFormat) {

@@ -33,6 +33,7 @@ pub use loader::{Loader, OWN_FILE};
 pub use options::{Pattern, WordList};
 pub use overrides::Overrides;
 pub use presets::{names as preset_names, words as preset_words};
+pub use rule_options::RawAccess;
 pub use rule_options::{CodeScope, CoverageBy, Criteria, RuleOptions, TestCounts, TestKind};
 pub use schema::schema;
 pub use selection::RuleDescriptor;

@@ -9,6 +9,37 @@ use crate::yaml;
 /// Packages that may hang on one another before their chain is taken for a circle.
 const MOST_PACKAGES: usize = 500;
 
+/// What a package says that it depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    pub on: DependsOn,
+    pub place: Place,
+}
+
+/// The ways to depend on something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DependsOn {
+    /// A folder, links resolved as far as it exists.
+    Folder(PathBuf),
+    Repository {
+        url: String,
+        subdirectory: Option<String>,
+        revision: Option<String>,
+    },
+    Hub {
+        name: String,
+        version: Option<String>,
+    },
+    Tarball(String),
+    /// Another project by its name (`projects:`).
+    Project(String),
+    /// Another project's manifest, by the project's name and where it lies.
+    Manifest {
+        name: String,
+        path: Option<PathBuf>,
+    },
+}
+
 /// Packages that somebody asks for and that are not there: what their macros do is not known.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MissingPackages {
@@ -71,6 +102,7 @@ pub(super) fn add_packages(files: &Files, packages: &mut Vec<Package>, problems:
     let mut next = 0;
     while next < packages.len() && packages.len() < MOST_PACKAGES {
         let asked = asked_for(files, &packages[next], problems);
+        packages[next].dependencies = dependencies(files, &packages[next]);
         for wanted in asked {
             match wanted {
                 Wanted::Local(folder, place, path) => {
@@ -152,6 +184,50 @@ fn asked_for(files: &Files, package: &Package, problems: &mut Vec<LoadProblem>) 
         }
     }
     wanted
+}
+
+/// Everything that a package's files say it depends on, in order.
+fn dependencies(files: &Files, package: &Package) -> Vec<Dependency> {
+    let mut found = Vec::new();
+    for name in ["packages.yml", "dependencies.yml", "dbt_loom.config.yml"] {
+        let path = package.root.join(name);
+        let Some(file) = path.is_file().then(|| files::read(files, &path).ok()).flatten() else { continue };
+        let document = yaml::parse(&files.get(file).text);
+        for (key, read) in
+            [("packages", package_entry as fn(&yaml::Node, &Path) -> _), ("projects", project_entry), ("manifests", manifest_entry)]
+        {
+            let entries = document.root.get(key).map(yaml::Node::items).unwrap_or_default();
+            let read = |entry: &yaml::Node| Some(Dependency { on: read(entry, &package.root)?, place: Place { file, range: entry.range } });
+            found.extend(entries.iter().filter_map(read));
+        }
+    }
+    found
+}
+
+fn package_entry(entry: &yaml::Node, root: &Path) -> Option<DependsOn> {
+    let text = |key: &str| entry.get(key).and_then(yaml::Node::to_text);
+    if let Some(folder) = text("local") {
+        let folder = root.join(folder);
+        return Some(DependsOn::Folder(std::fs::canonicalize(&folder).unwrap_or(folder)));
+    }
+    let version = || match entry.get("version").map(yaml::Node::items) {
+        Some([]) => text("version"),
+        Some(bounds) => Some(bounds.iter().filter_map(yaml::Node::to_text).collect::<Vec<_>>().join(", ")),
+        None => None,
+    };
+    let git = || Some(DependsOn::Repository { url: text("git")?, subdirectory: text("subdirectory"), revision: text("revision") });
+    let hub = || Some(DependsOn::Hub { name: text("package")?, version: version() });
+    git().or_else(hub).or_else(|| text("tarball").map(DependsOn::Tarball))
+}
+
+fn project_entry(entry: &yaml::Node, _root: &Path) -> Option<DependsOn> {
+    entry.get("name").unwrap_or(entry).to_text().map(DependsOn::Project)
+}
+
+fn manifest_entry(entry: &yaml::Node, root: &Path) -> Option<DependsOn> {
+    let path = entry.get("config").and_then(|config| config.get("path")).and_then(yaml::Node::to_text);
+    let path = path.map(|path| root.join(path)).map(|path| std::fs::canonicalize(&path).unwrap_or(path));
+    Some(DependsOn::Manifest { name: entry.get("name")?.to_text()?, path })
 }
 
 /// The folder a package is installed in: a package's last name, a repository's, a tarball's given one.

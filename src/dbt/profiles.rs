@@ -167,13 +167,16 @@ fn not_known(target: &str, keys: &[String]) -> String {
     )
 }
 
-/// The target of the first profiles file that has the profile; without one, what the settings say.
+/// Targets of one profile that are looked at.
+const MOST_TARGETS: usize = 16;
+
+/// The target of the first profiles file that has the profile; without one, what the settings say. With it the profile's other targets.
 pub(super) fn choose_target(
     files: &Files,
     paths: &[PathBuf],
     wanted: &Wanted<'_>,
     values: &mut YamlValues<'_>,
-) -> (Target, Vec<LoadProblem>) {
+) -> (Target, Vec<Target>, Vec<LoadProblem>) {
     let mut problems = Vec::new();
     for path in paths.iter().filter(|path| path.is_file()) {
         let file = match files::read(files, path) {
@@ -212,7 +215,10 @@ pub(super) fn choose_target(
                     adapter.clone_into(&mut target.adapter);
                     target.fill();
                 }
-                return (target, problems);
+                let others = outputs.map(yaml::Node::entries).unwrap_or_default().iter().take(MOST_TARGETS);
+                let others = others.filter_map(|entry| Some((entry.key.to_text()?, &entry.value))).filter(|(other, _)| *other != name);
+                let others = others.map(|(other, output)| Target::from_output(&profile_name, &other, &fields_of(output, values).0));
+                return (target, others.collect(), problems);
             }
             None if wanted.target.is_none() || outputs.is_some() => {
                 let known: Vec<String> =
@@ -224,7 +230,7 @@ pub(super) fn choose_target(
         }
         break;
     }
-    (Target::new(wanted.target.unwrap_or("default"), wanted.adapter.unwrap_or_default()), problems)
+    (Target::new(wanted.target.unwrap_or("default"), wanted.adapter.unwrap_or_default()), Vec::new(), problems)
 }
 
 /// The named profile; where a project names none, the only one there is.

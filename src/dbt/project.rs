@@ -45,6 +45,8 @@ pub struct Project {
     /// The root project, then its packages.
     pub packages: Vec<Package>,
     pub target: Target,
+    /// The other targets of its profile.
+    pub other_targets: Vec<Target>,
     pub macros: Vec<MacroDefinition>,
     /// The properties files of the project and its packages.
     pub properties: Vec<PropertiesFile>,
@@ -71,7 +73,7 @@ impl Project {
         let Some(root) = Package::read(files, folder, &mut problems) else { return Err(problems) };
         let mut packages = vec![root];
         let missing = packages::add_packages(files, &mut packages, &mut problems);
-        let target = target_of(files, &packages[0], options, &mut problems);
+        let (target, other_targets) = target_of(files, &packages[0], options, &mut problems);
         let variables = Arc::new(options.environment.clone());
         let root_vars = packages[0].raw_vars.clone();
         let mut values = Vec::with_capacity(packages.len());
@@ -109,6 +111,7 @@ impl Project {
             root: packages[0].root.clone(),
             packages,
             target,
+            other_targets,
             macros,
             properties,
             resources: Arc::new(resources),
@@ -156,7 +159,7 @@ pub fn find_projects(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn target_of(files: &Files, root: &Package, options: &LoadOptions, problems: &mut Vec<LoadProblem>) -> Target {
+fn target_of(files: &Files, root: &Package, options: &LoadOptions, problems: &mut Vec<LoadProblem>) -> (Target, Vec<Target>) {
     let variables = Arc::new(options.environment.clone());
     let vars = Arc::new(Vars::new(options.vars.clone(), root.raw_vars.clone(), None, &root.name));
     let mut values = YamlValues::new(files, &vars, None, &variables, &root.name);
@@ -164,10 +167,10 @@ fn target_of(files: &Files, root: &Package, options: &LoadOptions, problems: &mu
     let profile = options.profile.clone().or_else(|| values.text(root.document.root.get("profile")));
     let wanted = Wanted { profile: profile.as_deref(), target: options.target.as_deref(), adapter: options.adapter.as_deref() };
     let paths = profile_paths(&root.root, options.profiles_folder.as_deref());
-    let (target, found) = choose_target(files, &paths, &wanted, &mut values);
+    let (target, others, found) = choose_target(files, &paths, &wanted, &mut values);
     problems.extend(found);
     problems.extend(values.problems);
-    target
+    (target, others)
 }
 
 fn macros_of(files: &Files, package: &Package, problems: &mut Vec<LoadProblem>) -> Vec<MacroDefinition> {

@@ -45,6 +45,8 @@ pub struct Package {
     pub snapshot_paths: Vec<String>,
     pub packages_install_path: String,
     pub dispatch: Vec<Dispatch>,
+    /// What its `packages.yml` and their like ask for.
+    pub dependencies: Vec<super::Dependency>,
     pub on_run_start: Vec<Hook>,
     pub on_run_end: Vec<Hook>,
     /// `database`, `schema`, `identifier`, where the project says whether they are quoted.
@@ -143,6 +145,7 @@ impl Package {
             snapshot_paths: paths(&["snapshot-paths"], &["snapshots"]),
             packages_install_path: one("packages-install-path", "dbt_packages"),
             dispatch: dispatch(node, file),
+            dependencies: Vec::new(),
             on_run_start: hooks(node.get("on-run-start"), file),
             on_run_end: hooks(node.get("on-run-end"), file),
             quoting: node.get("quoting").map(raw_map).unwrap_or_default(),

@@ -17,6 +17,8 @@ use crate::text::{FileId, Files, TextRange};
 pub(super) struct Scopes {
     compile: OnceLock<Arc<Scope>>,
     lint: OnceLock<Arc<Scope>>,
+    /// As judged in each of the profile's other targets.
+    elsewhere: OnceLock<Vec<Arc<Scope>>>,
 }
 
 impl Project {
@@ -35,6 +37,18 @@ impl Project {
         let config = config_of(resource);
         let this = Some(relation_of(&self.templates, resource));
         Context::new(self.scope(mode), NodeScope::new(&resource.package_name, model_of(resource), this, Some(config)))
+    }
+
+    /// The contexts of one resource's template in the profile's other targets. Names of resources are those of the target in force.
+    #[must_use]
+    pub fn contexts_elsewhere(&self, resource: &Resource) -> Vec<Context> {
+        let scope = |target: &super::Target| Arc::new(Scope { target: target.clone(), ..self.resolved_scope(Mode::Lint) });
+        let scopes = self.scopes.elsewhere.get_or_init(|| self.other_targets.iter().map(scope).collect());
+        let context = |scope: &Arc<Scope>| {
+            let this = Some(relation_of(&self.templates, resource));
+            Context::new(scope, NodeScope::new(&resource.package_name, model_of(resource), this, Some(config_of(resource))))
+        };
+        scopes.iter().map(context).collect()
     }
 
     /// A context for a template that is no resource's: a macro's, a value's.

@@ -114,7 +114,7 @@ impl Builder<'_> {
 }
 
 /// The test as a template: its macro, called with what the arguments mean.
-fn code_of(namespace: Option<&str>, macro_name: &str, arguments: &Map<String, Value>) -> String {
+pub(super) fn code_of(namespace: Option<&str>, macro_name: &str, arguments: &Map<String, Value>) -> String {
     let given: Vec<String> = arguments.iter().map(|(key, value)| format!("{key}={}", expression(key, value))).collect();
     let package = namespace.map(|namespace| format!("{namespace}.")).unwrap_or_default();
     format!("{{{{ {package}test_{macro_name}({}) }}}}", given.join(", "))

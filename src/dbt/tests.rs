@@ -225,7 +225,7 @@ fn macros_of_a_package_that_is_not_installed_are_unknown_and_no_fault() {
     assert_eq!(undefined, ["`other.thing` is undefined"]);
     assert_eq!(
         &*rendered.text,
-        "select unknown_columns, unknown_value as k, unknown_value as d from (select * from unknown_relation) where \
+        "select unknown_columns, unknown_value as k, unknown_value as d from (select * from unknown_relation_named) where \
          unknown_valueunknown_value"
     );
 }

@@ -17,9 +17,6 @@ use super::suppress;
 /// What project rules are judged by.
 pub struct Court<'a> {
     pub files: &'a Files,
-    /// Every project and shared package that was loaded.
-    pub members: &'a [MemberProject],
-    pub workspace: &'a WorkspaceSettings,
     /// Whether any file of the run has a rule on.
     pub is_on_anywhere: &'a dyn Fn(RuleId) -> bool,
     /// The settings of a file; nothing for a file that this run is not to report on.
@@ -27,13 +24,6 @@ pub struct Court<'a> {
 }
 
 impl Court<'_> {
-    /// The graph of the workspace.
-    #[must_use]
-    pub fn graph(&self, facts: Vec<FileFacts>) -> Graph {
-        let policy = policy(self.workspace);
-        Graph::build(GraphParts { members: self.members.to_vec(), facts, policy, bounded: self.workspace.boundary.configured })
-    }
-
     /// Findings over all projects.
     #[must_use]
     pub fn judge(&self, graph: &Graph) -> Vec<Diagnostic> {
@@ -54,6 +44,12 @@ impl Court<'_> {
             })
             .collect()
     }
+}
+
+/// The graph of a workspace: its projects and shared packages, what their files say, and what the SQL says that their YAML holds.
+#[must_use]
+pub fn graph_of(workspace: &WorkspaceSettings, members: Vec<MemberProject>, facts: Vec<FileFacts>, held: Vec<FileFacts>) -> Graph {
+    Graph::build(GraphParts { members, facts, held, policy: policy(workspace), bounded: workspace.boundary.configured })
 }
 
 /// The policy of a workspace, as of today.

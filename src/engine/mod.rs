@@ -27,6 +27,7 @@ pub mod walk;
 mod window;
 pub mod workers;
 mod workspace;
+mod yaml_sql;
 
 pub use crate::graph::{Means, PlaceSummary, Standing};
 pub use coverage::{FileCoverage, percentage};

@@ -10,13 +10,13 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, Templater};
 use crate::diagnostic::{Applicability, Diagnostic, InputProblem, InputProblemKind, Level, RuleName};
-use crate::graph::FileFacts;
+use crate::graph::{FileFacts, Graph};
 use crate::rules::{self, Change, RuleId, RulePlan};
 use crate::text::{FileId, Files, TextEdit, TextRange};
 
 use super::collect::CollectedFinding;
 use super::coverage::FileCoverage;
-use super::details::FileStatistics;
+use super::details::{FileStatistics, Landscape};
 use super::file::{Checked, Judge};
 use super::fix::{self, Fixed, Scope};
 use super::progress::Listener;
@@ -89,9 +89,34 @@ impl Engine {
     /// Looks at everything that was asked for.
     #[must_use]
     pub fn lint(&self) -> Report {
+        let (targets, mut inputs) = self.targets();
+        let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
+        let gone = gone(&mut inputs);
+        self.lint_targets(&targets, &workspace, inputs, &gone)
+    }
+
+    /// The graph of the workspace that the paths belong to, and a report without findings; nothing where there is no project.
+    #[must_use]
+    pub fn graph(&self) -> Option<(Graph, Report)> {
         let (targets, inputs) = self.targets();
         let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
-        self.lint_targets(&targets, &workspace, inputs)
+        let graph = workspace.graph(self, Vec::new(), self.options.jobs)?;
+        let mut configuration = self.loader.problems();
+        configuration.extend(workspace.policy_problems());
+        let report = Report {
+            files: Arc::clone(&self.files),
+            diagnostics: Vec::new(),
+            linted: Vec::new(),
+            inputs,
+            configuration,
+            projects: workspace.problems.clone(),
+            refusals: Vec::new(),
+            coverage: Vec::new(),
+            statistics: FxHashMap::default(),
+            landscape: Landscape::default(),
+            silent: Vec::new(),
+        };
+        Some((graph, report))
     }
 
     /// Fixes everything that was asked for, in memory; writing it is the caller's.
@@ -127,7 +152,7 @@ impl Engine {
             after: Arc::clone(&target.text),
         });
         let fixed = fixed.collect();
-        let mut left = self.lint_targets(&targets, &workspace, inputs);
+        let mut left = self.lint_targets(&targets, &workspace, inputs, &[]);
         left.refusals = refusals;
         FixReport { fixed, left }
     }
@@ -150,7 +175,7 @@ impl Engine {
         if !workspace::distinct(settings.values().cloned()).iter().any(fixes) {
             return false;
         }
-        let (mut findings, _) = workspace.judge(self, targets, Vec::new(), self.options.jobs);
+        let (mut findings, _) = workspace.judge(self, targets, &[], Vec::new());
         settle(&mut findings, &self.files);
         let round = project_fix::choose(&findings, only, |file, applicability| {
             let refused = |target: &Target| refusals.iter().any(|refused| refused.path == target.path);
@@ -204,7 +229,7 @@ impl Engine {
         targets::gather(&self.options.paths, &linked, &self.options.walk, &self.files)
     }
 
-    fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>) -> Report {
+    fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>, gone: &[PathBuf]) -> Report {
         let stage = self.options.listener.stage(targets.len());
         let results = workers::run(targets, self.options.jobs, |target| stage.after(|| self.lint_file(target, workspace)));
         let mut diagnostics = Vec::new();
@@ -226,7 +251,7 @@ impl Engine {
             diagnostics.extend(result.diagnostics);
             silent.extend(result.silent.into_iter().map(|(rule, range)| Silence { rule, file: target.file, range }));
         }
-        let (found, mut landscape) = workspace.judge(self, targets, facts, self.options.jobs);
+        let (found, mut landscape) = workspace.judge(self, targets, gone, facts);
         diagnostics.extend(found);
         if self.options.details {
             landscape.of_file = workspace.homes(targets, &diagnostics);
@@ -303,6 +328,11 @@ impl Engine {
         &self.options
     }
 
+    /// Threads of the run.
+    pub(super) const fn jobs(&self) -> usize {
+        self.options.jobs
+    }
+
     pub(super) const fn loader(&self) -> &Loader {
         &self.loader
     }
@@ -335,6 +365,24 @@ impl Engine {
         });
         Arc::clone(plan)
     }
+}
+
+/// The paths of a run that are not there and lie in a dbt project: lists of changed files hold what was deleted, too. That is told and fails
+/// nothing; what it breaks is found where it breaks.
+fn gone(inputs: &mut [InputProblem]) -> Vec<PathBuf> {
+    let holds = |path: &Path| {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        absolute.ancestors().skip(1).any(|folder| folder.join("dbt_project.yml").is_file())
+    };
+    let built =
+        |path: &Path| path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| matches!(ending, "sql" | "py" | "csv"));
+    let missing = inputs.iter_mut().filter(|problem| problem.kind == InputProblemKind::Missing);
+    let gone = missing.filter(|problem| built(&problem.path) && holds(&problem.path));
+    gone.map(|problem| {
+        problem.fails = false;
+        problem.path.clone()
+    })
+    .collect()
 }
 
 /// Why a file is not looked at although it can be read.

@@ -13,21 +13,22 @@ use serde_json::Map;
 use crate::config::{ConfigProblem, DialectSource, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
 use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource, Upstream};
 use crate::diagnostic::Diagnostic;
-use crate::dialect::Dialect;
-use crate::graph::{FileFacts, MemberFolder, MemberProject, members_of};
-use crate::jinja::Rendered;
+use crate::dialect::{Dialect, DialectSpec};
+use crate::graph::{Alone, FileFacts, Graph, MemberFolder, MemberProject, members_of};
+use crate::jinja::{Rendered, dead_ranges};
 use crate::rules::RuleId;
 use crate::sql;
-use crate::text::{FileId, Files};
+use crate::text::{FileId, Files, TextRange};
 
 use super::details::Landscape;
 use super::file::Checked;
-use super::judge::{Court, policy_problems};
+use super::judge::{Court, graph_of, policy_problems};
 use super::run::{Engine, Options};
 use super::targets::{self, Target};
 use super::templates::{self, PlainMacros, ProjectRenderer, Renderer};
 use super::walk::NEVER;
 use super::workers;
+use super::yaml_sql::{asks_for_target, facts_elsewhere, facts_of_held, facts_of_materializations};
 
 /// Every project that the targets belong to, and those it shares a workspace with.
 pub struct Workspace {
@@ -130,7 +131,9 @@ fn adapter_of(dialect: Dialect) -> &'static str {
 
 impl Workspace {
     pub fn open(files: &Arc<Files>, loader: &Loader, targets: &[Target], options: &Options) -> Self {
-        let settings = targets.first().map_or_else(Arc::default, |target| loader.workspace(folder_of(&target.configured_at)));
+        let named = || options.paths.first().map(|path| targets::absolute(path)).filter(|_| options.buffer.is_none());
+        let anchor = targets.first().map(|target| target.configured_at.clone()).or_else(named);
+        let settings = anchor.map_or_else(Arc::default, |path| loader.workspace(folder_of(&path)));
         let folders = project_folders(&settings, targets, options);
         let (shared, projects): (Vec<_>, Vec<_>) = members_of(&settings, &folders).into_iter().partition(|member| member.shared);
         let load = |at: &MemberFolder| {
@@ -199,20 +202,58 @@ impl Workspace {
 
     /// What a file says about others, over all its renderings.
     pub fn facts(&self, checked: &Checked, target: &Target, settings: &Settings) -> Option<FileFacts> {
-        self.project_of(&target.absolute)?;
-        let mut renderings = checked.read.renderings.iter().filter(|rendering| !rendering.rendered.partial);
-        let collect = |rendering: &super::verify::Rendering| {
-            FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, settings.dialect.spec())
-        };
-        let mut facts = renderings.next().map(collect)?;
-        renderings.map(collect).for_each(|more| facts.merge(more));
-        Some(facts)
+        let member = self.project_of(&target.absolute)?;
+        let dialect = settings.dialect.spec();
+        let mut gathered = Gathered::default();
+        for rendering in &checked.read.renderings {
+            if rendering.rendered.partial {
+                gathered.add_alone(FileFacts::collect_alone(target.file, &rendering.rendered, dialect));
+            } else {
+                gathered.add(&rendering.rendered, FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, dialect));
+            }
+        }
+        self.elsewhere(member, target.file, dialect, &mut gathered);
+        if let Some(facts) = &mut gathered.facts {
+            facts.dead = dead_ranges(&target.text);
+        }
+        if self.settings.boundary.configured && member.resources(target.file).next().is_none() {
+            let (project, package) = (&member.project, member.package.as_str());
+            gathered.add_alone(facts_of_materializations(project, package, target.file, &target.text, dialect));
+        }
+        gathered.facts
     }
 
-    /// Findings over all projects. `facts` are those of the files that were looked at; the others' are taken here.
-    pub fn judge(&self, engine: &Engine, targets: &[Target], mut facts: Vec<FileFacts>, jobs: usize) -> (Vec<Diagnostic>, Landscape) {
+    /// Adds what the file says in the profile's other targets, if it makes a difference.
+    fn elsewhere(&self, member: &LoadedMember, file: FileId, dialect: &'static DialectSpec, gathered: &mut Gathered) {
+        if !gathered.asks_target || !self.settings.boundary.configured {
+            return;
+        }
+        for resource in member.resources(file).filter(|resource| resource.enabled) {
+            if let (Some(more), Some(facts)) = (facts_elsewhere(&member.project, &self.files, resource, dialect), &mut gathered.facts) {
+                facts.merge(more);
+            }
+        }
+    }
+
+    /// What the SQL says that the YAML of all projects holds. Only borders ask for it.
+    fn held(&self, engine: &Engine, jobs: usize) -> Vec<FileFacts> {
+        if !self.settings.boundary.configured {
+            return Vec::new();
+        }
+        let of_member = |member: &LoadedMember| {
+            let hint = ProjectHint { in_project: true, adapter: member.adapter() };
+            let settings = engine.loader().settings(&member.at.seen.join("dbt_project.yml"), None, hint);
+            let held = member.project.held_sql(&self.files, &member.package);
+            let facts = held.iter().map(|held| facts_of_held(&member.project, held, settings.dialect.spec()));
+            facts.filter(|facts| !facts.says_nothing()).collect::<Vec<_>>()
+        };
+        workers::run(&self.members, jobs, of_member).into_iter().flatten().flatten().collect()
+    }
+
+    /// The graph of all projects; nothing where there are none. `facts` are those of the files that were looked at; the others' are taken here.
+    pub fn graph(&self, engine: &Engine, mut facts: Vec<FileFacts>, jobs: usize) -> Option<Graph> {
         if self.members.is_empty() {
-            return (Vec::new(), Landscape::default());
+            return None;
         }
         let known: BTreeSet<FileId> = facts.iter().map(|facts| facts.file).collect();
         let missing: Vec<(&LoadedMember, FileId)> = self
@@ -224,7 +265,6 @@ impl Workspace {
         let taken = workers::run(&missing, jobs, |(project, file)| self.facts_unseen(engine, project, *file));
         facts.extend(taken.into_iter().flatten().flatten());
         facts.sort_by_key(|facts| facts.file);
-        let reported: FxHashMap<FileId, &Target> = targets.iter().map(|target| (target.file, target)).collect();
         let member = |member: &LoadedMember| MemberProject {
             project: Arc::clone(&member.project),
             package: member.package.clone(),
@@ -232,6 +272,15 @@ impl Workspace {
             shared: member.at.shared,
         };
         let members: Vec<MemberProject> = self.members.iter().map(member).collect();
+        Some(graph_of(&self.settings, members, facts, self.held(engine, jobs)))
+    }
+
+    /// Findings over all projects, for a run over `targets`: those that lie in one of these files, and those that lie elsewhere because a
+    /// file of the run is `gone`. So each finding belongs to one file, and runs that share files out tell none twice.
+    pub fn judge(&self, engine: &Engine, targets: &[Target], gone: &[PathBuf], facts: Vec<FileFacts>) -> (Vec<Diagnostic>, Landscape) {
+        let Some(graph) = self.graph(engine, facts, engine.jobs()) else { return Default::default() };
+        let reported: FxHashMap<FileId, &Target> = targets.iter().map(|target| (target.file, target)).collect();
+        let orphans = orphans(&graph, gone);
         // The workspace's own file has findings too: exceptions that have run out.
         let own_path = self.settings.root.join(OWN_FILE);
         // A run over named files has nothing to say of files that were not named.
@@ -241,24 +290,30 @@ impl Workspace {
         let own_file = own_text.map(|text| self.files.add_shown(&own_path, shown, text));
         let settings = |file: FileId| {
             let target = reported.get(&file).map(|target| engine.settings(target, self));
-            target.or_else(|| (own_file == Some(file)).then(|| engine.settings_of_path(&own_path)))
+            let own = || (own_file == Some(file)).then(|| engine.settings_of_path(&own_path));
+            let orphaned = || orphans.iter().any(|(of, _)| *of == file).then(|| self.settings_unseen(engine, file)).flatten();
+            target.or_else(own).or_else(orphaned)
         };
-        let on: Vec<Arc<Settings>> = distinct(reported.keys().copied().chain(own_file).filter_map(settings));
+        let on: Vec<Arc<Settings>> =
+            distinct(reported.keys().copied().chain(own_file).chain(orphans.iter().map(|(file, _)| *file)).filter_map(settings));
         let is_on_anywhere = |rule: RuleId| on.iter().any(|settings| settings.levels.get(rule as usize).is_some());
-        let court = Court {
-            files: &self.files,
-            is_on_anywhere: &is_on_anywhere,
-            members: &members,
-            workspace: &self.settings,
-            settings: &settings,
-        };
-        let graph = court.graph(facts);
-        let diagnostics = court.judge(&graph);
+        let court = Court { files: &self.files, is_on_anywhere: &is_on_anywhere, settings: &settings };
+        let mut found = court.judge(&graph);
+        let asked = |file: FileId| reported.contains_key(&file) || own_file == Some(file);
+        found.retain(|finding| asked(finding.file) || orphans.contains(&(finding.file, finding.range)));
         let mut landscape = Landscape::default();
         if engine.wants_details() {
             (landscape.places, landscape.crossings) = graph.landscape();
         }
-        (diagnostics, landscape)
+        (found, landscape)
+    }
+
+    /// The settings of a file of a project that is not reported on.
+    fn settings_unseen(&self, engine: &Engine, file: FileId) -> Option<Arc<Settings>> {
+        let source = self.files.get(file);
+        let member = self.project_of(&source.path)?;
+        let hint = ProjectHint { in_project: true, adapter: member.adapter() };
+        Some(engine.loader().settings(&member.configured_at(&source.path), None, hint))
     }
 
     /// The facts of a file that is not reported on.
@@ -273,18 +328,62 @@ impl Workspace {
         if source.path.extension().is_none_or(|extension| extension != "sql") {
             return None;
         }
-        let mut renderings: Vec<Rendered> = Vec::new();
-        member.renderer(file, 2).render(file, &source.text, &mut |rendered| {
-            // Macros by themselves say nothing: their callers do.
+        let mut gathered = Gathered::default();
+        // As many renderings as where the file is looked at: what a run finds must not depend on how files are shared out among runs.
+        member.renderer(file, settings.render_variant_limit).render(file, &source.text, &mut |rendered| {
+            // Of macros by themselves their callers tell.
             let whole = !rendered.partial;
-            renderings.extend(whole.then_some(rendered));
+            if whole {
+                gathered.add(&rendered, FileFacts::collect(file, &rendered, &sql::parse(&rendered.text, dialect), dialect));
+            }
             whole
         });
-        let collect = |rendered: &Rendered| FileFacts::collect(file, rendered, &sql::parse(&rendered.text, dialect), dialect);
-        let mut renderings = renderings.iter();
-        let mut facts = renderings.next().map(collect)?;
-        renderings.map(collect).for_each(|more| facts.merge(more));
+        self.elsewhere(member, file, dialect, &mut gathered);
+        let mut facts = gathered.facts?;
+        facts.dead = dead_ranges(&source.text);
         Some(facts)
+    }
+}
+
+/// The places that refer to what a file built that is gone, and that lead nowhere now.
+fn orphans(graph: &Graph, gone: &[PathBuf]) -> BTreeSet<(FileId, TextRange)> {
+    let names: BTreeSet<&str> = gone.iter().filter_map(|path| path.file_stem()?.to_str()).collect();
+    let refers = graph.refs().filter(|(_, _, fact)| fact.name.as_deref().is_some_and(|name| names.contains(name)));
+    let broken = refers.filter(|(member, _, fact)| graph.resolve_ref(*member, fact).is_none());
+    broken
+        .map(
+            |(_, _, fact)| {
+                if graph.member_of_file(fact.site.file).is_some() { (fact.site.file, fact.site.range) } else { fact.site.anchor() }
+            },
+        )
+        .collect()
+}
+
+/// The facts of one file, rendering by rendering.
+#[derive(Default)]
+struct Gathered {
+    facts: Option<FileFacts>,
+    /// Whether some rendering asked for the target.
+    asks_target: bool,
+}
+
+impl Gathered {
+    fn add(&mut self, rendered: &Rendered, more: FileFacts) {
+        self.asks_target |= asks_for_target(rendered);
+        self.merge(more);
+    }
+
+    fn add_alone(&mut self, more: FileFacts) {
+        if more.alone != Alone::default() {
+            self.merge(more);
+        }
+    }
+
+    fn merge(&mut self, more: FileFacts) {
+        match &mut self.facts {
+            Some(facts) => facts.merge(more),
+            None => self.facts = Some(more),
+        }
     }
 }
 
@@ -309,7 +408,11 @@ fn project_folders(settings: &WorkspaceSettings, targets: &[Target], options: &O
         let given = options.paths.iter().filter(|path| path.is_dir());
         folders.extend(given.flat_map(|path| projects_below(&targets::absolute(path))));
     }
-    let holders: BTreeSet<&Path> = targets.iter().map(|target| folder_of(&target.absolute)).collect();
+    // What is named and not there was deleted, and belongs to a project all the same.
+    let absent: Vec<PathBuf> =
+        options.paths.iter().filter(|path| !path.exists()).filter_map(|path| std::path::absolute(path).ok()).collect();
+    let holders: BTreeSet<&Path> =
+        targets.iter().map(|target| target.absolute.as_path()).chain(absent.iter().map(PathBuf::as_path)).map(folder_of).collect();
     for holder in holders {
         if !folders.iter().any(|folder| holder.starts_with(folder)) {
             folders.extend(holder.ancestors().find(|folder| folder.join("dbt_project.yml").is_file()).map(Path::to_owned));

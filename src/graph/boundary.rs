@@ -23,6 +23,8 @@ pub struct Domain {
     pub reads: Option<Vec<Pattern>>,
     pub owner: Option<String>,
     pub layers: Option<String>,
+    /// Whether its projects may combine what differs in captures.
+    pub multi_country: bool,
 }
 
 /// One end of an edge: a project, or what a database's name tells of its owner.
@@ -140,7 +142,7 @@ pub struct Policy {
     pub deny: Vec<Clause>,
     pub exceptions: Vec<Exception>,
     pub today: Date,
-    /// Clauses that cannot be read. A deny clause whose `unless` cannot be read denies.
+    /// Clauses that cannot be read. A deny clause whose `unless` cannot be read denies, an allow clause permits nothing.
     pub problems: Vec<PolicyProblem>,
 }
 
@@ -159,7 +161,13 @@ impl Policy {
         }
         let mut problems = Vec::new();
         let boundary = &settings.boundary;
-        let allow = boundary.allow.iter().map(|rule| clause(rule, &mut problems)).collect();
+        // What cannot be read permits nothing.
+        let mut allow = Vec::new();
+        for rule in &boundary.allow {
+            let before = problems.len();
+            let read = clause(rule, &mut problems);
+            allow.extend((problems.len() == before).then_some(read));
+        }
         let deny = boundary.deny.iter().map(|rule| clause(rule, &mut problems)).collect();
         let exceptions = boundary.exceptions.iter().filter_map(exception).collect();
         Self {
@@ -319,6 +327,7 @@ fn domain(written: &config::Domain) -> Domain {
         reads: (!written.reads.is_empty()).then(|| patterns(&written.reads)),
         owner: written.owner.clone(),
         layers: written.layers.clone(),
+        multi_country: written.multi_country,
     }
 }
 
@@ -374,6 +383,7 @@ mod tests {
             reads: reads.map(patterns),
             owner: None,
             layers: None,
+            multi_country: false,
         }
     }
 

@@ -5,10 +5,10 @@ use rustc_hash::FxHashSet;
 use super::facts::{
     ConfigFact, FileFacts, HOOK, Hop, MacroFact, MethodFact, QuerySent, RefFact, RelationFact, RelationUse, Site, SourceFact,
 };
-use super::{RelationName, scan};
+use super::{Part, RelationName, scan};
 use crate::dialect::DialectSpec;
-use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind, holds_stand_in};
-use crate::syntax::Tree;
+use crate::jinja::{CallKind, CapturedCall, Rendered, Segment, SegmentKind, holds_stand_in, is_named_relation};
+use crate::syntax::{NodeFlags, Tree};
 use crate::text::{FileId, TextRange};
 use crate::{python, sql};
 
@@ -22,8 +22,41 @@ impl FileFacts {
             collector.call(call, &mut facts);
         }
         collector.statement(tree, &mut facts);
+        facts.drop_echoes();
         facts.settle();
         facts
+    }
+
+    /// What one macro of `file` does by itself, its arguments not being known: what it sends to the warehouse and which relations it makes,
+    /// as far as that is known all the same.
+    #[must_use]
+    pub fn collect_alone(file: FileId, rendered: &Rendered, dialect: &'static DialectSpec) -> Self {
+        let mut sent = Self::empty(file);
+        let collector = Collector { file, rendered, dialect, printed: printed_relations(rendered) };
+        let tells = |kind: &CallKind| matches!(kind, CallKind::Query | CallKind::Hook | CallKind::Relation(_));
+        for call in rendered.captured.calls.iter().filter(|call| tells(&call.kind)) {
+            collector.call(call, &mut sent);
+        }
+        sent.drop_echoes();
+        let mut facts = Self::empty(file);
+        let direct = |site: &Site| site.file == file && site.path.is_empty();
+        facts.alone.relations = sent.relations.into_iter().filter(|fact| direct(&fact.site) && fact.name.database().is_some()).collect();
+        let known = |fact: &MethodFact| direct(&fact.site) && matches!(fact.database, Some(Some(_)));
+        facts.alone.methods = sent.methods.into_iter().filter(known).collect();
+        facts
+    }
+
+    /// Of a relation that one call makes and the call around it is given, the inner one tells.
+    fn drop_echoes(&mut self) {
+        let echo = |outer: &MethodFact, inner: &MethodFact| {
+            let around =
+                outer.site.file == inner.site.file && outer.site.range != inner.site.range && outer.site.range.contains(inner.site.range);
+            around && (&outer.database, &outer.schema, &outer.identifier) == (&inner.database, &inner.schema, &inner.identifier)
+        };
+        let all = std::mem::take(&mut self.methods);
+        // Few files have more than a handful; in those that have, saying a thing twice is the lesser evil.
+        let few = all.len() <= 64;
+        self.methods = all.iter().filter(|outer| !few || !all.iter().any(|inner| echo(outer, inner))).cloned().collect();
     }
 }
 
@@ -56,34 +89,57 @@ impl Collector<'_> {
             CallKind::Ref => facts.refs.push(reference(self.site(call), call)),
             CallKind::Source => facts.sources.push(source(self.site(call), call)),
             CallKind::Macro(name) => facts.macros.push(MacroFact { site: self.site(call), name: name.clone() }),
-            CallKind::Relation(method) => facts.methods.push(method_fact(self.site(call), method, call)),
+            CallKind::Relation(method) => facts.methods.push(method_fact(self.sent_from(call), method, call)),
             CallKind::Query => self.sql(call, call.arguments.first().cloned().flatten(), RelationUse::Query, "run_query", facts),
+            CallKind::Hook => self.hook(call, facts),
             CallKind::Config => self.config(call, facts),
-            CallKind::This | CallKind::Var | CallKind::EnvVar => {}
+            CallKind::This | CallKind::Target | CallKind::Var | CallKind::EnvVar => {}
         }
     }
 
     fn config(&self, call: &CapturedCall, facts: &mut FileFacts) {
         for (key, value) in &call.keywords {
-            if matches!(key.as_str(), "pre_hook" | "post_hook" | "pre-hook" | "post-hook" | "sql_header") {
-                self.sql(call, value.clone(), RelationUse::Hook, HOOK, facts);
-            }
             facts.configs.push(ConfigFact { site: self.site(call), key: key.clone(), value: known(value.as_ref()) });
         }
     }
 
+    /// A hook is a template in a text. What it does not say itself was printed by the macro that it calls.
+    fn hook(&self, call: &CapturedCall, facts: &mut FileFacts) {
+        let mut said = FileFacts::empty(self.file);
+        let text = |at: usize| call.arguments.get(at).cloned().flatten();
+        self.sql(call, text(0), RelationUse::Hook, HOOK, &mut said);
+        let written = text(1).unwrap_or_default();
+        let macros = self.rendered.captured.calls.iter().filter(|other| other.file == call.file && other.range == call.range);
+        let called = macros.filter_map(|other| match &other.kind {
+            CallKind::Macro(name) if written.contains(name.rsplit('.').next().unwrap_or(name)) => Some(name.clone()),
+            _ => None,
+        });
+        if let Some(name) = called.into_iter().next() {
+            for fact in
+                said.relations.iter_mut().filter(|fact| fact.name.parts.iter().filter_map(Part::known).any(|part| !written.contains(part)))
+            {
+                fact.site.path.push(Hop { name: name.clone(), file: call.file, range: call.range });
+            }
+        }
+        facts.relations.extend(said.relations);
+        facts.queries.extend(said.queries);
+    }
+
     /// SQL that stands in a string: its relations belong to the place of the call.
     fn sql(&self, call: &CapturedCall, text: Option<String>, used: RelationUse, through: &'static str, facts: &mut FileFacts) {
-        facts.queries.push(QuerySent { site: self.site(call), is_known: text.is_some(), through });
-        let Some(text) = text else { return };
+        let site = self.sent_from(call);
+        let Some(text) = text else {
+            facts.queries.push(QuerySent { site, is_known: false, through });
+            return;
+        };
         let tree = sql::parse(&text.into(), self.dialect);
-        for node in scan::relations(&tree) {
-            let text = tree.node_text(node);
-            if self.printed.contains(&fold(text)) {
-                continue;
-            }
+        let named = scan::names(&tree, self.dialect);
+        // Of a statement that cannot even be read for what is not known in it nothing can be told.
+        let broken = named.is_empty() && holds_stand_in(tree.text()) && tree.flags(tree.root()).contains(NodeFlags::HAS_ERROR);
+        facts.queries.push(QuerySent { site: site.clone(), is_known: !broken, through });
+        for text in named.iter().filter(|text| !self.printed.contains(&fold(text)) && !is_named_relation(text)) {
             if let Some(name) = RelationName::parse(text, &[]) {
-                facts.relations.push(RelationFact { site: self.site(call), name, used });
+                facts.relations.push(RelationFact { site: site.clone(), name, used });
             }
         }
     }
@@ -92,6 +148,9 @@ impl Collector<'_> {
     fn statement(&self, tree: &Tree, facts: &mut FileFacts) {
         for node in scan::relations(tree) {
             let range = tree.range(node);
+            if is_named_relation(tree.node_text(node)) {
+                continue;
+            }
             let segments: Vec<&Segment> = self.rendered.map.overlapping(range).iter().filter(|segment| !segment.out.is_empty()).collect();
             let printed = !segments.is_empty() && segments.iter().all(|segment| segment.kind != SegmentKind::Raw);
             if printed && (self.printed.contains(&fold(tree.node_text(node))) || self.reported_as_reference(&segments, range)) {
@@ -110,6 +169,15 @@ impl Collector<'_> {
             let Some(site) = self.site_of(range, segments.first().copied()) else { continue };
             facts.relations.push(RelationFact { site, name, used: RelationUse::Statement });
         }
+        for (range, text) in scan::quoted(tree) {
+            let inner = sql::parse(&text.into(), self.dialect);
+            for text in scan::names(&inner, self.dialect).iter().filter(|text| !self.printed.contains(&fold(text))) {
+                let site = self.site_of(range, self.rendered.map.overlapping(range).first());
+                if let (Some(name), Some(site)) = (RelationName::parse(text, &[]), site) {
+                    facts.relations.push(RelationFact { site, name, used: RelationUse::Statement });
+                }
+            }
+        }
     }
 
     /// Whether the whole name is the stand-in of a `ref` or `source` whose arguments are not known: that call is reported itself.
@@ -124,6 +192,15 @@ impl Collector<'_> {
 
     fn site(&self, call: &CapturedCall) -> Site {
         Site { file: call.file, range: call.range, path: self.path(call.file, call.frame) }
+    }
+
+    /// Where something is sent or made. dbt's own macros on the way only pass on what they are given: whoever calls them sends it.
+    fn sent_from(&self, call: &CapturedCall) -> Site {
+        let mut site = self.site(call);
+        while let Some(hop) = site.path.pop_if(|hop| hop.name.starts_with("dbt.")) {
+            (site.file, site.range) = (hop.file, hop.range);
+        }
+        site
     }
 
     fn site_of(&self, range: TextRange, segment: Option<&Segment>) -> Option<Site> {
@@ -316,8 +393,7 @@ fn captured(kind: CallKind, file: FileId, call: python::Call) -> CapturedCall {
 /// The relations that a piece of SQL names.
 fn relations_of(text: &str, dialect: &'static DialectSpec) -> impl Iterator<Item = RelationName> + use<> {
     let tree = sql::parse(&text.into(), dialect);
-    let names: Vec<RelationName> =
-        scan::relations(&tree).into_iter().filter_map(|node| RelationName::parse(tree.node_text(node), &[])).collect();
+    let names: Vec<RelationName> = scan::names(&tree, dialect).iter().filter_map(|text| RelationName::parse(text, &[])).collect();
     names.into_iter()
 }
 

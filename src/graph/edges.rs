@@ -1,12 +1,16 @@
 //! Edges: who reaches whom, by what means, and what the policy says of it.
 
-use super::boundary::{Judgement, Place, Request};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::boundary::{Judgement, Place, Refusal, Request};
 use super::facts::{FileFacts, MethodFact, RefFact, RelationFact, Site, SourceFact};
-use super::members::MemberId;
+use super::members::{Member, MemberId};
 use super::workspace::Graph;
 use super::{RelationName, ResourceId};
 use crate::config::{Access, EdgeKind};
+use crate::dbt::{Dependency, DependsOn, ResourceType};
 use crate::text::FileId;
+use crate::yaml;
 
 /// What stands at the far end of an edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub enum Target {
     Resource(ResourceId),
     /// A relation by its name: whose it is, and the resource that builds it, if one does.
     Relation { name: RelationName, owner: Place, builder: Option<ResourceId> },
+    /// A project as a whole: its macros, its package.
+    Project(MemberId),
     /// It cannot be told.
     Unknown,
 }
@@ -30,15 +36,42 @@ pub enum Means {
     Method,
     /// SQL that is sent without its text being known.
     Query,
+    /// An exposure says that it depends on something.
+    Exposure,
+    /// A macro of another project.
+    Macro,
+    /// An entry of `packages.yml` or its like.
+    Package,
+    /// A group that another project has.
+    Group,
 }
 
 impl Means {
     #[must_use]
     pub const fn kind(self) -> EdgeKind {
         match self {
-            Self::Ref => EdgeKind::Ref,
+            Self::Ref | Self::Group => EdgeKind::Ref,
+            Self::Exposure => EdgeKind::Exposure,
+            Self::Macro => EdgeKind::Macro,
+            Self::Package => EdgeKind::Package,
             Self::Source => EdgeKind::Source,
             Self::Relation | Self::Method | Self::Query => EdgeKind::Relation,
+        }
+    }
+
+    /// As lists name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ref => "ref",
+            Self::Source => "source",
+            Self::Relation => "relation",
+            Self::Method => "method",
+            Self::Query => "query",
+            Self::Exposure => "exposure",
+            Self::Macro => "macro",
+            Self::Package => "package",
+            Self::Group => "group",
         }
     }
 }
@@ -65,6 +98,10 @@ impl Graph {
         let from = &self.member(edge.from).place;
         let (place, access, name, database) = match &edge.target {
             Target::Unknown => return None,
+            Target::Project(id) => {
+                let member = self.member(*id);
+                (&member.place, Some(Access::Public), member.name(), None)
+            }
             Target::Resource(id) => {
                 let resource = self.resource(*id);
                 (&self.member_of(*id).place, Some(self.access(*id)), resource.name.as_str(), None)
@@ -74,7 +111,14 @@ impl Graph {
                 (owner, access, name.identifier().unwrap_or_default(), name.database())
             }
         };
-        Some(self.policy().judge(Request { from, to: place, via: edge.means.kind(), access, resource: Some(name), database }))
+        let judge = |via| self.policy().judge(Request { from, to: place, via, access, resource: Some(name), database });
+        let judgement = judge(edge.means.kind());
+        // What may be read may be shown, unless somebody says that it may not.
+        if edge.means == Means::Exposure && !matches!(judgement, Judgement::Forbidden(Refusal::Denied(_))) {
+            let read = judge(if matches!(edge.target, Target::Relation { .. }) { EdgeKind::Source } else { EdgeKind::Ref });
+            return Some(if matches!(read, Judgement::Forbidden(_)) { judgement } else { read });
+        }
+        Some(judgement)
     }
 
     /// How open a resource is; dbt takes what says nothing for protected.
@@ -88,6 +132,7 @@ impl Graph {
     }
 
     pub(super) fn edges_of_file(&self, member: MemberId, facts: &FileFacts, out: &mut Vec<Edge>) {
+        let before = out.len();
         for fact in &facts.refs {
             out.extend(self.ref_edge(member, facts.file, fact));
         }
@@ -100,8 +145,9 @@ impl Graph {
         for fact in &facts.methods {
             out.extend(self.method_edge(member, facts.file, fact));
         }
+        self.macro_edges(member, facts, out);
         for query in facts.queries.iter().filter(|query| !query.is_known) {
-            let resource = self.resource_at(facts.file, &query.site);
+            let resource = self.reader(facts.file, &query.site);
             let shown = format!("the SQL of {}", query.through);
             out.push(Edge {
                 from: member,
@@ -113,6 +159,134 @@ impl Graph {
                 judgement: None,
             });
         }
+        if !facts.dead.is_empty() {
+            let dead = |site: &Site| {
+                let (file, range) = site.anchor();
+                file == facts.file && facts.dead.iter().any(|dead| dead.contains(range))
+            };
+            let lives = out.split_off(before).into_iter().filter(|edge| !dead(&edge.site));
+            out.extend(lives);
+        }
+    }
+
+    /// Macros of other projects that the file itself calls, or that macros on its way do.
+    fn macro_edges(&self, member: MemberId, facts: &FileFacts, out: &mut Vec<Edge>) {
+        for fact in &facts.macros {
+            let Some((package, _)) = fact.name.split_once('.') else { continue };
+            let came_from = fact.site.path.last().and_then(|hop| hop.name.split_once('.')).map(|(package, _)| package);
+            let Some(home) = self.project_named(package).filter(|&home| home != member && came_from != Some(package)) else { continue };
+            out.push(Edge {
+                from: member,
+                resource: self.reader(facts.file, &fact.site),
+                site: fact.site.clone(),
+                means: Means::Macro,
+                target: Target::Project(home),
+                shown: fact.name.clone(),
+                judgement: None,
+            });
+        }
+    }
+
+    /// What macros that nobody calls do when they are run by themselves. Of the others their callers tell.
+    pub(super) fn edges_alone(&self, member: MemberId, facts: &FileFacts, called: &FxHashSet<&str>, out: &mut Vec<Edge>) {
+        if self.member(member).shared || (facts.alone.relations.is_empty() && facts.alone.methods.is_empty()) {
+            return;
+        }
+        let own = self.member(member);
+        let is_called = |site: &Site| {
+            let around = own.project.macros.iter().find(|found| found.file == site.file && found.range.contains(site.range));
+            around.is_some_and(|found| called.contains(format!("{}.{}", found.package_name, found.name).as_str()))
+        };
+        for fact in facts.alone.relations.iter().filter(|fact| !is_called(&fact.site)) {
+            out.push(self.relation_edge(member, facts.file, fact));
+        }
+        for fact in facts.alone.methods.iter().filter(|fact| !is_called(&fact.site)) {
+            out.extend(self.method_edge(member, facts.file, fact));
+        }
+    }
+
+    /// Entries of `packages.yml` and its like that lead to other projects of the workspace.
+    pub(super) fn package_edges(&self, member: MemberId, out: &mut Vec<Edge>) {
+        for dependency in &self.member(member).package().dependencies {
+            let Some((home, shown)) = self.project_of(dependency).filter(|&(home, _)| home != member) else { continue };
+            out.push(Edge {
+                from: member,
+                resource: None,
+                site: Site::direct(dependency.place.file, dependency.place.range),
+                means: Means::Package,
+                target: Target::Project(home),
+                shown,
+                judgement: None,
+            });
+        }
+    }
+
+    /// The project that an entry leads to, and what the entry is called in messages. Shared packages are for everybody.
+    #[must_use]
+    pub fn project_of(&self, dependency: &Dependency) -> Option<(MemberId, String)> {
+        let projects = || (0..).map(MemberId).zip(self.members()).filter(|(_, member)| !member.shared);
+        let find = |is_it: &dyn Fn(&Member) -> bool| projects().find(|(_, member)| is_it(member)).map(|(id, _)| id);
+        match &dependency.on {
+            DependsOn::Folder(folder) => Some((find(&|member| member.package().root == *folder)?, "the local package".to_owned())),
+            DependsOn::Repository { url, subdirectory: Some(folder), .. } => {
+                let folder = folder.trim_start_matches("./").trim_end_matches('/');
+                Some((find(&|member| member.folder() == folder)?, format!("the package of `{url}`")))
+            }
+            DependsOn::Project(name) => Some((self.project_named(name)?, format!("the project `{name}`"))),
+            DependsOn::Manifest { name, path } => {
+                let holds = |member: &Member| path.as_ref().is_some_and(|path| path.starts_with(&member.package().root));
+                Some((self.project_named(name).or_else(|| find(&holds))?, format!("the manifest `{name}`")))
+            }
+            DependsOn::Repository { .. } | DependsOn::Hub { .. } | DependsOn::Tarball(_) => None,
+        }
+    }
+
+    /// A project of the workspace, shared packages left out, by its name.
+    fn project_named(&self, name: &str) -> Option<MemberId> {
+        let found = self.members().iter().position(|member| !member.shared && member.name() == name)?;
+        u32::try_from(found).ok().map(MemberId)
+    }
+
+    /// A resource that names a group which its own project does not have, and another has.
+    pub(super) fn group_edges(&self, out: &mut Vec<Edge>) {
+        let groups: FxHashMap<String, Vec<MemberId>> = self.groups();
+        for id in self.resources().filter(|&id| self.is_own(id) && self.resource(id).enabled) {
+            let resource = self.resource(id);
+            let Some((group, owners)) = resource.group.as_ref().and_then(|group| groups.get_key_value(group)) else { continue };
+            let member = self.member_id(id);
+            let place = resource.config.setting("group").and_then(|setting| setting.place);
+            let place = place.or(resource.defined_at.entry_name).or(resource.defined_at.file);
+            let (Some(place), Some(&home), false) = (place, owners.first(), owners.contains(&member)) else { continue };
+            out.push(Edge {
+                from: member,
+                resource: Some(id),
+                site: Site::direct(place.file, place.range),
+                means: Means::Group,
+                target: Target::Project(home),
+                shown: format!("the group `{group}`"),
+                judgement: None,
+            });
+        }
+    }
+
+    /// The members that have a group, by its name; those that get it from a package too.
+    fn groups(&self) -> FxHashMap<String, Vec<MemberId>> {
+        let mut groups: FxHashMap<String, Vec<MemberId>> = FxHashMap::default();
+        for (member, id) in self.members().iter().zip((0..).map(MemberId)) {
+            for file in &member.project.properties {
+                let entries = file.document.root.get("groups").map(yaml::Node::items).unwrap_or_default();
+                for name in entries.iter().filter_map(|entry| entry.get("name")?.to_text()) {
+                    groups.entry(name).or_default().push(id);
+                }
+            }
+        }
+        groups
+    }
+
+    /// What an exposure depends on it shows, however it names it.
+    fn means_of(&self, resource: Option<ResourceId>, means: Means) -> Means {
+        let exposed = resource.is_some_and(|id| self.resource(id).resource_type == ResourceType::Exposure);
+        if exposed { Means::Exposure } else { means }
     }
 
     fn ref_edge(&self, member: MemberId, file: FileId, fact: &RefFact) -> Option<Edge> {
@@ -124,16 +298,20 @@ impl Graph {
             Target::Unknown
         } else {
             let id = self.resolve_ref(member, fact).or_else(|| self.resolve_elsewhere(member, fact))?;
-            if self.is_inside(member, id) {
+            // Another project of the workspace stays another one where it is installed as a package.
+            let id = self.own_identity(id);
+            let home = self.member_id(id);
+            if home == member || self.member(home).shared {
                 return None;
             }
             Target::Resource(id)
         };
+        let resource = self.reader(file, &fact.site);
         Some(Edge {
             from: member,
-            resource: self.resource_at(file, &fact.site),
+            resource,
             site: fact.site.clone(),
-            means: Means::Ref,
+            means: self.means_of(resource, Means::Ref),
             target,
             shown,
             judgement: None,
@@ -144,11 +322,11 @@ impl Graph {
         if fact.malformed.is_some() {
             return None;
         }
-        let resource = self.resource_at(file, &fact.site);
-        let edge =
-            |target, shown| Edge { from: member, resource, site: fact.site.clone(), means: Means::Source, target, shown, judgement: None };
+        let resource = self.reader(file, &fact.site);
+        let means = self.means_of(resource, Means::Source);
+        let edge = |target, shown| Edge { from: member, resource, site: fact.site.clone(), means, target, shown, judgement: None };
         let (Some(_), Some(_)) = (&fact.source, &fact.table) else { return Some(edge(Target::Unknown, fact.shown())) };
-        let name = self.relation_of(self.resolve_source(member, fact)?)?;
+        let name = self.name_in_sql(self.resolve_source(member, fact)?)?;
         let (owner, builder) = self.owner_of(member, &name);
         Some(edge(Target::Relation { name, owner, builder }, fact.shown()))
     }
@@ -160,7 +338,7 @@ impl Graph {
         } else {
             Target::Unknown
         };
-        let resource = self.resource_at(file, &fact.site);
+        let resource = self.reader(file, &fact.site);
         Edge {
             from: member,
             resource,
@@ -183,14 +361,18 @@ impl Graph {
                 (Target::Relation { name, owner, builder }, fact.method.clone())
             }
         };
-        let resource = self.resource_at(file, &fact.site);
+        let resource = self.reader(file, &fact.site);
         Some(Edge { from: member, resource, site: fact.site.clone(), means: Means::Method, target, shown, judgement: None })
     }
 }
 
-/// Whether enough of a name is known to say whose it is: the database where it has one, everything where it has none.
+/// Whether enough of a name is known to say whose it is: the database where it has one, else the schema, or all there is.
 fn decidable(name: &RelationName) -> bool {
-    if name.parts.len() >= 3 { name.database().is_some() } else { !name.is_unknown() }
+    match name.parts.len() {
+        0 | 1 => !name.is_unknown(),
+        2 => name.schema().is_some(),
+        _ => name.database().is_some(),
+    }
 }
 
 impl RefFact {

@@ -1,6 +1,6 @@
 //! What one file says about others: small, owned, comparable. Trees and texts can be dropped once these are taken.
 
-use crate::dbt::{NodeCalls, Resource};
+use crate::dbt::{NodeCalls, Place, Resource};
 use crate::text::{FileId, TextRange};
 
 use super::RelationName;
@@ -129,6 +129,17 @@ pub struct FileFacts {
     pub methods: Vec<MethodFact>,
     pub configs: Vec<ConfigFact>,
     pub queries: Vec<QuerySent>,
+    /// What macros of the file send and make by themselves, whoever calls them.
+    pub alone: Alone,
+    /// Ranges of the file that nothing can lead to.
+    pub dead: Vec<TextRange>,
+}
+
+/// What macros do if they are run by themselves, as an operation or a materialization.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alone {
+    pub relations: Vec<RelationFact>,
+    pub methods: Vec<MethodFact>,
 }
 
 impl FileFacts {
@@ -143,6 +154,8 @@ impl FileFacts {
             methods: Vec::new(),
             configs: Vec::new(),
             queries: Vec::new(),
+            alone: Alone { relations: Vec::new(), methods: Vec::new() },
+            dead: Vec::new(),
         }
     }
 
@@ -155,7 +168,7 @@ impl FileFacts {
 
     /// The facts of calls that somebody else has read, in no file in particular.
     #[must_use]
-    pub(super) fn of_calls(calls: &NodeCalls) -> Self {
+    pub fn of_calls(calls: &NodeCalls) -> Self {
         let mut facts = Self::empty(FileId(u32::MAX));
         facts.refs.extend(calls.refs.iter().map(|call| RefFact {
             site: Site::direct(call.place.file, call.place.range),
@@ -182,6 +195,35 @@ impl FileFacts {
         merge(&mut self.methods, other.methods);
         merge(&mut self.configs, other.configs);
         merge(&mut self.queries, other.queries);
+        merge(&mut self.alone.relations, other.alone.relations);
+        merge(&mut self.alone.methods, other.alone.methods);
+        merge(&mut self.dead, other.dead);
+    }
+
+    /// Whether nothing is said at all.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        *self == Self::empty(self.file)
+    }
+
+    /// Says that everything stands at one place: that of the YAML value which the template was read from.
+    #[must_use]
+    pub fn moved_to(mut self, place: Place) -> Self {
+        let facts = &mut self;
+        let sites = facts.refs.iter_mut().map(|fact| &mut fact.site);
+        let sites = sites.chain(facts.sources.iter_mut().map(|fact| &mut fact.site));
+        let sites = sites.chain(facts.relations.iter_mut().map(|fact| &mut fact.site));
+        let sites = sites.chain(facts.macros.iter_mut().map(|fact| &mut fact.site));
+        let sites = sites.chain(facts.methods.iter_mut().map(|fact| &mut fact.site));
+        for site in sites.chain(facts.queries.iter_mut().map(|fact| &mut fact.site)) {
+            if let Some(hop) = site.path.first_mut() {
+                hop.range = place.range;
+            } else {
+                site.range = place.range;
+            }
+        }
+        self.settle();
+        self
     }
 
     /// Brings every list into one order, without repetitions (loops say the same thing many times).

@@ -69,6 +69,7 @@ impl Graph {
         let place = match &edge.target {
             Target::Unknown => return Some(None),
             Target::Resource(id) => return Some(Some(self.member_id(*id).0 as usize)),
+            Target::Project(id) => return Some(Some(id.0 as usize)),
             Target::Relation { builder: Some(id), .. } => return Some(Some(self.member_id(*id).0 as usize)),
             Target::Relation { owner, .. } => owner,
         };

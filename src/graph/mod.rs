@@ -6,6 +6,7 @@ mod boundary;
 mod collect;
 mod condition;
 mod cycles;
+mod drawing;
 mod edges;
 mod facts;
 mod landscape;
@@ -18,7 +19,7 @@ mod workspace;
 
 pub use boundary::{Judgement, Place, Policy, PolicyProblem, Refusal};
 pub use edges::{Edge, Means, Target};
-pub use facts::{FileFacts, Hop, RefFact, Site, SourceFact};
+pub use facts::{Alone, FileFacts, Hop, RefFact, Site, SourceFact};
 pub use landscape::{Crossing, PlaceSummary, Standing};
 pub use members::{MemberFolder, MemberId, members_of};
 pub use pattern::{Captures, Pattern, fill};

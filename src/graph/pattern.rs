@@ -39,7 +39,7 @@ impl Spellings {
 
     /// Says that `alias` is another spelling of `value`.
     pub fn add(&mut self, capture: &str, alias: &str, value: &str) {
-        self.aliases.entry(capture.to_owned()).or_default().insert(alias.to_owned(), value.to_owned());
+        self.aliases.entry(capture.to_owned()).or_default().insert(alias.to_lowercase(), value.to_lowercase());
     }
 
     /// The workspace's spelling of a captured text.
@@ -65,22 +65,25 @@ pub struct Pattern {
     text: String,
     free: Option<Regex>,
     names: Vec<String>,
+    /// Whether a capture stands in it more than once.
+    repeats: bool,
 }
 
 impl Pattern {
     /// Never fails: a pattern that cannot be read matches nothing.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut names = Vec::new();
+        let (mut names, mut repeats) = (Vec::new(), false);
         let source = translate(text, |name| {
             if names.iter().any(|known| known == name) {
-                // The pieces must agree; the first decides, and the rest is compared by the caller of `bound`.
+                // The pieces must agree: the first decides, and the rest is held against it afterwards.
+                repeats = true;
                 return "[^/]+?".to_owned();
             }
             names.push(name.to_owned());
             format!("(?P<{name}>[^/]+?)")
         });
-        Self { text: text.to_owned(), free: Regex::new(&source).ok(), names }
+        Self { text: text.to_owned(), free: Regex::new(&source).ok(), names, repeats }
     }
 
     /// Whether the whole of `text` matches, and what the captures then stand for.
@@ -91,7 +94,9 @@ impl Pattern {
             let text = found.name(name).map_or("", |part| part.as_str());
             (name.clone(), spellings.canonical(name, &text.to_lowercase()).to_owned())
         };
-        Some(self.names.iter().map(value).collect())
+        let captures: Captures = self.names.iter().map(value).collect();
+        let agree = !self.repeats || self.bound(&captures, spellings).is_some_and(|regex| regex.is_match(text));
+        agree.then_some(captures)
     }
 
     /// Whether the whole of `text` matches while the captures stand for `known`; those not in `known` stand for anything.
@@ -176,6 +181,8 @@ mod tests {
         assert_eq!(captured("dev_{country}_*", "DEV_fr_alice").as_deref(), Some("country=fr"));
         assert_eq!(captured("**/staging/**", "a/staging/b/c.sql").as_deref(), Some(""));
         assert_eq!(captured("models/*.sql", "models/a/b.sql"), None);
+        assert_eq!(captured("{country}_{country}_db", "uk_gb_db").as_deref(), Some("country=gb"));
+        assert_eq!(captured("{country}_{country}_db", "de_fr_db"), None);
     }
 
     #[test]

@@ -3,14 +3,17 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::syntax::{NodeId, SyntaxKind, Tree};
+use crate::dialect::DialectSpec;
+use crate::sql;
+use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
+use crate::text::TextRange;
 
 /// The table references that name relations, in text order.
 #[must_use]
 pub fn relations(tree: &Tree) -> Vec<NodeId> {
     let created = created_here(tree);
     tree.nodes()
-        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference)
+        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference || is_granted(tree, node))
         .filter(|&node| {
             let parts = parts(tree, node);
             match parts.as_slice() {
@@ -20,6 +23,52 @@ pub fn relations(tree: &Tree) -> Vec<NodeId> {
             }
         })
         .collect()
+}
+
+/// The names of relations in a text of SQL, those in texts that it hands on as SQL too.
+#[must_use]
+pub fn names(tree: &Tree, dialect: &'static DialectSpec) -> Vec<String> {
+    let mut found: Vec<String> = relations(tree).into_iter().map(|node| tree.node_text(node).to_owned()).collect();
+    for (_, text) in quoted(tree) {
+        let inner = sql::parse(&text.into(), dialect);
+        found.extend(relations(&inner).into_iter().map(|node| inner.node_text(node).to_owned()));
+    }
+    found
+}
+
+/// Texts that a statement hands on as SQL, with their places: the query of `unload`, a statement to be executed.
+#[must_use]
+pub fn quoted(tree: &Tree) -> Vec<(TextRange, String)> {
+    let hands_on = |node: &NodeId| {
+        let mut words = tree.solid_tokens(*node);
+        let first = words.next();
+        let is = |token: Option<TokenId>, word: &str| token.is_some_and(|token| tree.token_is(token, word));
+        is(first, "unload") || is(first, "execute") && is(words.next(), "immediate")
+    };
+    let statements = tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::Statement).filter(hands_on);
+    let texts = statements.filter_map(|node| tree.solid_tokens(node).find(|&token| tree.token_kind(token) == SyntaxKind::QuotedLiteral));
+    let inside = |token: TokenId| {
+        let text = tree.token_text(token);
+        let bare = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+        let bare = bare.or_else(|| text.strip_prefix("$$").and_then(|text| text.strip_suffix("$$")))?;
+        Some((tree.token_range(token), bare.replace("\'\'", "'").replace("\\'", "'")))
+    };
+    texts.filter_map(inside).collect()
+}
+
+/// Whether a reference is to what a privilege is granted on or revoked from: a table, or what may be one.
+fn is_granted(tree: &Tree, node: NodeId) -> bool {
+    tree.kind(node) == SyntaxKind::ObjectReference
+        && tree
+            .parent(node)
+            .is_some_and(|parent| matches!(tree.kind(parent).name(), "access_statement" | "grant_statement" | "revoke_statement"))
+        && solid_before(tree, node).is_some_and(|before| tree.token_is(before, "on") || tree.token_is(before, "table"))
+}
+
+fn solid_before(tree: &Tree, node: NodeId) -> Option<TokenId> {
+    let before =
+        std::iter::successors(tree.first_token(node).and_then(|first| tree.previous_token(first)), |&token| tree.previous_token(token));
+    before.into_iter().find(|&token| !tree.token_kind(token).is_trivia())
 }
 
 /// The parts of a dotted reference, folded and without quotes.

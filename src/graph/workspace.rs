@@ -18,6 +18,8 @@ use crate::text::FileId;
 pub struct GraphParts {
     pub members: Vec<MemberProject>,
     pub facts: Vec<FileFacts>,
+    /// What the SQL says that YAML holds: for edges alone.
+    pub held: Vec<FileFacts>,
     pub policy: Policy,
     /// Whether borders were configured: without, nothing is judged.
     pub bounded: bool,
@@ -56,6 +58,8 @@ pub struct Graph {
     of_file: FxHashMap<FileId, Vec<ResourceId>>,
     /// Resources that only properties speak of, by the properties' file.
     described: FxHashMap<FileId, Vec<ResourceId>>,
+    /// Resources with a file of their own, by the properties' file that describes them.
+    patched: FxHashMap<FileId, Vec<ResourceId>>,
     file_members: FxHashMap<FileId, MemberId>,
     /// Facts of resources that only properties speak of.
     properties: Vec<(MemberId, FileFacts)>,
@@ -71,7 +75,7 @@ impl Graph {
     /// Merges the facts of all files into the graph. Cheap: each list is read once.
     #[must_use]
     pub fn build(parts: GraphParts) -> Self {
-        let GraphParts { members, facts, policy, bounded } = parts;
+        let GraphParts { members, facts, held, policy, bounded } = parts;
         let members = members
             .into_iter()
             .map(|member| Member { place: policy.place(&member.package, &member.folder), project: member.project, shared: member.shared })
@@ -89,6 +93,7 @@ impl Graph {
             identities: FxHashMap::default(),
             of_file: FxHashMap::default(),
             described: FxHashMap::default(),
+            patched: FxHashMap::default(),
             file_members: FxHashMap::default(),
             properties: Vec::new(),
             edges: Vec::new(),
@@ -97,7 +102,7 @@ impl Graph {
             tested: FxHashMap::default(),
         };
         graph.index();
-        graph.connect(facts);
+        graph.connect(facts, &held);
         graph.lineage();
         graph.tested = graph.links_of_tests();
         graph
@@ -135,8 +140,16 @@ impl Graph {
                         self.file_members.insert(place.file, id);
                         if resource.defined_at.file.is_none() {
                             self.described.entry(place.file).or_default().push(resource_id);
+                        } else {
+                            self.patched.entry(place.file).or_default().push(resource_id);
                         }
                     }
+                }
+            }
+            self.file_members.insert(member.package().file, id);
+            for file in &member.project.properties {
+                if member.project.packages[file.package].name == member.name() {
+                    self.file_members.insert(file.file, id);
                 }
             }
             for definition in member.project.macros.iter().filter(|definition| definition.package_name == member.name()) {
@@ -145,8 +158,20 @@ impl Graph {
         }
     }
 
-    fn connect(&mut self, facts: Vec<FileFacts>) {
+    fn connect(&mut self, facts: Vec<FileFacts>, held: &[FileFacts]) {
         let mut edges = Vec::new();
+        let called: FxHashSet<&str> = facts.iter().chain(held).flat_map(|facts| &facts.macros).map(|fact| fact.name.as_str()).collect();
+        for facts in facts.iter().chain(held) {
+            if let Some(&member) = self.file_members.get(&facts.file) {
+                self.edges_alone(member, facts, &called, &mut edges);
+            }
+        }
+        for facts in held {
+            if let Some(&member) = self.file_members.get(&facts.file) {
+                self.edges_of_file(member, facts, &mut edges);
+            }
+        }
+        drop(called);
         for facts in facts {
             if let Some(&member) = self.file_members.get(&facts.file) {
                 self.edges_of_file(member, &facts, &mut edges);
@@ -169,6 +194,12 @@ impl Graph {
                 self.properties.push((self.resources[at].0, facts));
             }
         }
+        for at in 0..self.members.len() {
+            self.package_edges(MemberId(u32::try_from(at).unwrap_or(u32::MAX)), &mut edges);
+        }
+        self.group_edges(&mut edges);
+        // Nobody builds what is disabled.
+        edges.retain(|edge| edge.resource.is_none_or(|id| self.resource(id).enabled));
         if self.bounded {
             for edge in &mut edges {
                 edge.judgement = self.judge(edge);
@@ -219,8 +250,9 @@ impl Graph {
         if let Some(id) = self.resource_at(file, site) {
             return Some(id);
         }
-        let all = self.described.get(&file)?;
-        all.iter().copied().find(|&id| self.resource(id).defined_at.entry.is_some_and(|place| place.range.contains(site.range)))
+        let (_, anchor) = site.anchor();
+        let all = [&self.described, &self.patched].into_iter().filter_map(|known| known.get(&file)).flatten();
+        all.copied().find(|&id| self.resource(id).defined_at.entry.is_some_and(|place| place.range.contains(anchor)))
     }
 
     /// What a resource reads by `ref` and `source`.
@@ -466,6 +498,20 @@ impl Graph {
         Some(RelationName::of(resource.database.as_ref()?, resource.schema.as_ref()?, identifier))
     }
 
+    /// The name by which a source reads. Where nobody says a source's database it reads by schema and identifier.
+    pub(super) fn name_in_sql(&self, source: ResourceId) -> Option<RelationName> {
+        let mut name = self.relation_of(source)?;
+        let said = self
+            .resource(source)
+            .source_entry
+            .as_ref()
+            .is_some_and(|entry| ["database", "project", "catalog"].iter().any(|key| entry.get(key).is_some()));
+        if !said {
+            name.parts.remove(0);
+        }
+        Some(name)
+    }
+
     /// The source of `member` that names a relation.
     #[must_use]
     pub fn source_that_names(&self, member: MemberId, name: &RelationName) -> Option<ResourceId> {
@@ -483,10 +529,12 @@ impl Graph {
         if let Some(builder) = self.builder_of(member, name) {
             return (self.member_of(builder).place.clone(), Some(builder));
         }
-        let own = |text: &str| {
-            self.policy.writes(&from.place, text)
-                || from.project.target.database.as_deref().is_some_and(|database| database.eq_ignore_ascii_case(text))
+        // A target's database is the project's, unless it is known to be somebody else's.
+        let is_target = |text: &str| {
+            let targets = std::iter::once(&from.project.target).chain(&from.project.other_targets);
+            targets.filter_map(|target| target.database.as_deref()).any(|database| database.eq_ignore_ascii_case(text))
         };
+        let own = |text: &str| self.policy.writes(&from.place, text) || (is_target(text) && self.policy.owner_of(text).is_none());
         let telling = match name.database() {
             Some(database) => database,
             None => match name.schema() {

@@ -3,6 +3,7 @@
 //! Knows nothing of dbt projects: what a template may call is handed in as a context.
 
 mod ast;
+mod dead;
 mod evaluator;
 mod host;
 mod lexer;
@@ -18,6 +19,7 @@ mod variants;
 use std::sync::Arc;
 
 pub use ast::{DefinitionKind, Macro};
+pub use dead::dead_ranges;
 pub use evaluator::{CallArguments, Evaluator, Fault, Limits};
 pub use host::{Host, HostValue, NoHost};
 pub use literal_text::literal_text;
@@ -27,8 +29,8 @@ pub use template::Template;
 pub use value::compare::equal;
 pub use value::print::repr;
 pub use value::{
-    UnknownKind, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_unknown, items, list, macro_value, none, pairs, print,
-    truth, tuple, unknown,
+    UnknownKind, as_host, as_text, dict_of, entry, holds_stand_in, host_value, is_named_relation, is_told, is_unknown, items, list,
+    macro_value, none, pairs, print, truth, tuple, unknown,
 };
 pub use variants::{Budget, render, render_macro, render_variants};
 

@@ -62,6 +62,10 @@ pub enum CallKind {
     Source,
     /// `this`, wherever it is evaluated; `result` is how it prints.
     This,
+    /// `target`, wherever it is evaluated.
+    Target,
+    /// SQL among the settings of a resource, as it will be sent: a hook's, a header's.
+    Hook,
     /// Positional or keyword configuration; a list gives one keyword entry for each of its items.
     Config,
     Var,

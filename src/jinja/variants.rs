@@ -325,7 +325,7 @@ fn each_body<'b>(body: &'b Body, see: &mut impl FnMut(&'b Statement)) {
 }
 
 /// The bodies that run with the statement: not those of macros and definitions, which run where they are called.
-fn bodies(statement: &Statement) -> Vec<&Body> {
+pub(super) fn bodies(statement: &Statement) -> Vec<&Body> {
     match statement {
         Statement::If { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
         Statement::For(code) => std::iter::once(&code.body).chain(code.otherwise.iter().map(|(_, body)| body)).collect(),

@@ -121,7 +121,11 @@ impl<'t> Reader<'t> {
         }
         let function: String = self.of(node.child_by_field_name("function")?).split_whitespace().collect();
         let (owner, method) = function.split_once('.')?;
-        let kind = if owner == self.dbt {
+        let writes =
+            function.rsplit('.').next().is_some_and(|name| matches!(name, "saveAsTable" | "save_as_table" | "insertInto" | "insert_into"));
+        let kind = if writes {
+            CallKind::Table
+        } else if owner == self.dbt {
             match method {
                 "ref" => CallKind::Ref,
                 "source" => CallKind::Source,
@@ -189,11 +193,48 @@ impl<'t> Reader<'t> {
                 let left = self.fold(node.child_by_field_name("left")?, depth + 1)?;
                 Some(left + &self.fold(node.child_by_field_name("right")?, depth + 1)?)
             }
+            "binary_operator" if node.child_by_field_name("operator").is_some_and(|operator| operator.kind() == "%") => {
+                let text = self.fold(node.child_by_field_name("left")?, depth + 1)?;
+                let right = node.child_by_field_name("right")?;
+                let mut cursor = right.walk();
+                let parts: Vec<Node<'t>> = if right.kind() == "tuple" { right.named_children(&mut cursor).collect() } else { vec![right] };
+                let values: Option<Vec<String>> = parts.into_iter().map(|part| self.fold(part, depth + 1)).collect();
+                filled(&text, "%s", &values?)
+            }
+            "call" => self.fold_call(node, depth),
             "integer" | "float" | "true" | "false" => Some(self.of(node).to_owned()),
             "identifier" => self.constants.get(self.of(node)).cloned().flatten(),
             _ => None,
         }
     }
+
+    /// Methods of texts that give a text which can be told.
+    fn fold_call(&self, node: Node<'t>, depth: u32) -> Option<String> {
+        let function = node.child_by_field_name("function").filter(|function| function.kind() == "attribute")?;
+        let text = self.fold(function.child_by_field_name("object")?, depth + 1)?;
+        let list = node.child_by_field_name("arguments")?;
+        let mut cursor = list.walk();
+        let values: Option<Vec<String>> = list.named_children(&mut cursor).map(|argument| self.fold(argument, depth + 1)).collect();
+        let values = values?;
+        match (self.of(function.child_by_field_name("attribute")?), values.as_slice()) {
+            ("format", _) => filled(&text, "{}", &values),
+            ("lower", []) => Some(text.to_lowercase()),
+            ("upper", []) => Some(text.to_uppercase()),
+            ("strip", []) => Some(text.trim().to_owned()),
+            ("replace", [from, to]) => Some(text.replace(from.as_str(), to)),
+            _ => None,
+        }
+    }
+}
+
+/// A text with its holes filled in order; nothing where their number differs, or where something else stands in braces.
+fn filled(text: &str, hole: &str, values: &[String]) -> Option<String> {
+    let parts: Vec<&str> = text.split(hole).collect();
+    if parts.len() != values.len() + 1 || parts.iter().any(|part| hole == "{}" && part.contains('{')) {
+        return None;
+    }
+    let values = values.iter().map(String::as_str).chain([""]);
+    Some(parts.into_iter().zip(values).flat_map(|(part, value)| [part, value]).collect())
 }
 
 fn made(kind: CallKind, node: Node<'_>, arguments: Vec<Option<String>>, keywords: Vec<(String, Option<String>)>) -> Call {

@@ -20,6 +20,7 @@ pub fn report_direct(cx: &ProjectCx<'_>, means: Means, out: &mut ProjectSink<'_>
 pub fn owner<'g>(graph: &'g Graph, edge: &'g Edge) -> Option<&'g Place> {
     match &edge.target {
         Target::Resource(id) => Some(&graph.member_of(*id).place),
+        Target::Project(id) => Some(&graph.member(*id).place),
         Target::Relation { owner, .. } => Some(owner),
         Target::Unknown => None,
     }

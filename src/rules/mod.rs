@@ -314,6 +314,16 @@ rules! {
         FD04 => fd04_relation_escape,
         FD05 => fd05_placement,
         FD06 => fd06_macro_leak,
+        FD07 => fd07_dependency_entry,
+        FD08 => fd08_path_escape,
+        FD09 => fd09_exposure,
+        FD14 => fd14_macro_override,
+        FD16 => fd16_package_policy,
+        FD17 => fd17_project_conformance,
+        FD18 => fd18_ownership,
+        FD22 => fd22_change_scope,
+        FD23 => fd23_raw_access,
+        FD24 => fd24_grants,
         FD25 => fd25_expired_exception,
     }
     materialization {

@@ -111,6 +111,10 @@ const fn means(means: Means) -> &'static str {
         Means::Relation => "name",
         Means::Method => "relation method",
         Means::Query => "query",
+        Means::Exposure => "exposure",
+        Means::Macro => "macro",
+        Means::Package => "package",
+        Means::Group => "group",
     }
 }
 

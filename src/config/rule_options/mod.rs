@@ -2,6 +2,7 @@
 
 mod aliasing;
 mod ambiguous;
+mod boundary;
 mod capitalisation;
 mod convention;
 mod dialects;
@@ -26,6 +27,7 @@ mod unit_tests;
 
 pub use aliasing::*;
 pub use ambiguous::*;
+pub use boundary::*;
 pub use capitalisation::*;
 pub use convention::*;
 pub use dialects::*;
@@ -134,6 +136,13 @@ rule_options! {
     dp18: RequiredMacros,
     dp19: ModelExposures,
     dp20: DuplicateConcepts,
+    fd14: MacroOverrides,
+    fd16: PackagePolicy,
+    fd17: ProjectConformance,
+    fd18: Ownership,
+    fd22: ChangeScope,
+    fd23: RawAccess,
+    fd24: GrantPolicy,
     gv01: ModelAccess,
     gv04: ColumnTypes,
     gv05: RequiredConstraints,

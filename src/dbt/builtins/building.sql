@@ -117,6 +117,14 @@
   {{ return(on_schema_change) }}
 {% endmacro %}
 
+{% macro make_hook_config(sql, inside_transaction) %}
+  {{ return(tojson({'sql': sql, 'transaction': inside_transaction})) }}
+{% endmacro %}
+
+{% macro before_begin(sql) %}{{ return(make_hook_config(sql, false)) }}{% endmacro %}
+{% macro in_transaction(sql) %}{{ return(make_hook_config(sql, true)) }}{% endmacro %}
+{% macro after_commit(sql) %}{{ return(make_hook_config(sql, false)) }}{% endmacro %}
+
 {% macro set_sql_header(config) -%}
   {{ config.set('sql_header', caller()) }}
 {%- endmacro %}

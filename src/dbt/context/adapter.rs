@@ -8,7 +8,8 @@ use super::conversions::json_of;
 use super::{Context, Mode, Relation};
 use crate::jinja::print::text as print;
 use crate::jinja::{
-    CallArguments, CallKind, Evaluator, Fault, HostValue, UnknownKind, as_host, as_text, dict_of, host_value, list, none, unknown,
+    CallArguments, CallKind, Evaluator, Fault, HostValue, UnknownKind, as_host, as_text, dict_of, host_value, is_unknown, list, none,
+    unknown,
 };
 
 /// `adapter`
@@ -80,7 +81,11 @@ impl HostValue for Adapter {
             "type" => self.cx.scope.target.adapter.as_str().into(),
             "quote" | "quote_seed_column" => self.quote(arguments).into(),
             "quote_as_configured" => self.quote_as_configured(arguments).into(),
-            "get_relation" | "load_relation" => self.asked(evaluator, name, arguments, UnknownKind::Relation, none()),
+            "get_relation" | "load_relation" => {
+                let named = arguments.given(0, "database").is_some_and(|database| !is_unknown(database));
+                let kind = if named { UnknownKind::NamedRelation } else { UnknownKind::Relation };
+                self.asked(evaluator, name, arguments, kind, none())
+            }
             "get_columns_in_relation"
             | "get_missing_columns"
             | "list_relations"
@@ -88,7 +93,10 @@ impl HostValue for Adapter {
             | "list_schemas"
             | "get_columns_in_select_sql" => self.asked(evaluator, name, arguments, UnknownKind::Columns, list(Vec::new())),
             "check_schema_exists" | "already_exists" => self.asked(evaluator, name, arguments, UnknownKind::Boolean, false.into()),
-            "execute" => self.asked(evaluator, name, arguments, UnknownKind::Any, none()),
+            "execute" => {
+                evaluator.capture(CallKind::Query, arguments, None);
+                if self.cx.mode() == Mode::Lint { unknown(UnknownKind::Any) } else { none() }
+            }
             "convert_type" | "convert_text_type" => self.asked(evaluator, name, arguments, UnknownKind::Scalar, "text".into()),
             "generate_unique_temporary_table_suffix" => "__dbt_tmp".into(),
             _ if self.cx.mode() == Mode::Lint => unknown(UnknownKind::Any),

@@ -8,7 +8,7 @@ use minijinja::Value as JinjaValue;
 
 use super::{Context, Scope};
 use crate::dbt::known_macros;
-use crate::jinja::{CallArguments, Evaluator, Fault, HostValue, ProblemKind, host_value};
+use crate::jinja::{CallArguments, CallKind, Evaluator, Fault, HostValue, ProblemKind, UnknownKind, host_value, is_told};
 
 /// A missing package's name as a value.
 pub(super) fn package(cx: &Context, name: &str) -> Option<JinjaValue> {
@@ -66,6 +66,19 @@ struct MissingMacro {
     name: String,
 }
 
+impl MissingMacro {
+    /// The kind of what it gives. A macro that reads what it is given reads nothing else.
+    fn gives(&self, arguments: &CallArguments) -> UnknownKind {
+        let kind = known_macros::kind_of(&self.package, &self.name);
+        let told = || arguments.positional.iter().chain(arguments.keywords.iter().map(|(_, value)| value)).all(is_told);
+        match kind {
+            UnknownKind::Relation if told() => UnknownKind::NamedRelation,
+            UnknownKind::Query if told() => UnknownKind::NamedQuery,
+            kind => kind,
+        }
+    }
+}
+
 impl HostValue for MissingMacro {
     fn as_any(&self) -> &dyn Any {
         self
@@ -79,12 +92,17 @@ impl HostValue for MissingMacro {
         true
     }
 
-    fn call(&self, evaluator: &mut Evaluator<'_>, _arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+    fn call(&self, evaluator: &mut Evaluator<'_>, arguments: &CallArguments) -> Option<Result<JinjaValue, Fault>> {
+        let places = arguments.keywords.iter().filter(|(key, value)| matches!(&**key, "database" | "schema") && !value.is_none());
+        let places = CallArguments { keywords: places.cloned().collect(), ..CallArguments::default() };
+        if places.keyword("database").is_some() {
+            evaluator.capture(CallKind::Relation(format!("{}.{}", self.package, self.name)), &places, None);
+        }
         let message = if self.package == super::macros::BUILTIN {
             format!("`{}` builds something, and nothing is built here", self.name)
         } else {
             format!("`{}` is not installed, so what `{}` gives is not known", self.package, self.name)
         };
-        Some(Ok(evaluator.unknown(ProblemKind::Unknown, message, known_macros::kind_of(&self.package, &self.name))))
+        Some(Ok(evaluator.unknown(ProblemKind::Unknown, message, self.gives(arguments))))
     }
 }

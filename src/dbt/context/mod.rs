@@ -186,7 +186,11 @@ impl Host for Context {
     }
 
     fn captured_as(&self, name: &str) -> Option<CallKind> {
-        (name == "this").then_some(CallKind::This)
+        match name {
+            "this" => Some(CallKind::This),
+            "target" => Some(CallKind::Target),
+            _ => None,
+        }
     }
 
     fn undefined_has_attributes(&self) -> bool {

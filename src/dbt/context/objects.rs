@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use minijinja::Value as JinjaValue;
 use serde_json::{Map, Value, json};
@@ -11,7 +12,10 @@ use super::conversions::{json_of, map_of, value_of};
 use super::{Context, Mode, functions, lock};
 use crate::dbt::{Place, modules};
 use crate::jinja::print::text as print;
-use crate::jinja::{CallArguments, CallKind, Evaluator, Fault, Host, HostValue, ProblemKind, dict_of, host_value, list, none, tuple};
+use crate::jinja::{
+    CallArguments, CallKind, Evaluator, Fault, Host, HostValue, ProblemKind, Template, UnknownKind, as_text, dict_of, host_value, items,
+    list, none, pairs, tuple, unknown,
+};
 
 /// A value of the context.
 pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
@@ -155,6 +159,11 @@ impl HostValue for ConfigObject {
         let named: Map<String, Value> = arguments.keywords.iter().map(|(key, value)| (key.to_string(), json_of(value))).collect();
         lock(&self.cx.node.calls).add_call("config", &positional, &named, Place { file, range });
         evaluator.capture(CallKind::Config, arguments, None);
+        if self.cx.mode() == Mode::Lint {
+            for sql in sql_among(arguments) {
+                send_hook(evaluator, sql);
+            }
+        }
         Some(Ok("".into()))
     }
 
@@ -177,19 +186,66 @@ impl HostValue for ConfigObject {
                     return Some(Ok("".into()));
                 }
                 Some(Ok(self.value(key).unwrap_or_else(|| {
-                    evaluator.unknown(
-                        ProblemKind::Failed,
-                        format!("the setting `{key}` is required and not set"),
-                        crate::jinja::UnknownKind::Scalar,
-                    )
+                    evaluator.unknown(ProblemKind::Failed, format!("the setting `{key}` is required and not set"), UnknownKind::Scalar)
                 })))
             }
-            "set" => Some(Ok("".into())),
+            "set" => {
+                let header = arguments.positional.get(1).filter(|_| arguments.text(0, "name") == Some("sql_header"));
+                if let (Some(header), Mode::Lint) = (header, self.cx.mode()) {
+                    send_hook(evaluator, header.clone());
+                }
+                Some(Ok("".into()))
+            }
             "persist_relation_docs" => Some(Ok(self.persists("relation").into())),
             "persist_column_docs" => Some(Ok(self.persists("columns").into())),
             _ => None,
         }
     }
+}
+
+/// Settings that hold SQL.
+const SQL_SETTINGS: &[&str] = &["pre_hook", "post_hook", "pre-hook", "post-hook", "sql_header"];
+
+/// The pieces of SQL among settings: hooks may be texts, mappings with a text, or lists of both.
+fn sql_among(arguments: &CallArguments) -> Vec<JinjaValue> {
+    let keywords = arguments.keywords.iter().map(|(key, value)| (key.to_string(), value.clone()));
+    let entries = arguments.positional.iter().filter_map(pairs).flatten();
+    let entries = entries.filter_map(|(key, value)| Some((as_text(&key)?.to_owned(), value)));
+    let settings = keywords.chain(entries).filter(|(key, _)| SQL_SETTINGS.contains(&key.as_str()));
+    let mut found = Vec::new();
+    for (_, value) in settings {
+        match items(&value) {
+            Some(all) if as_text(&value).is_none() && pairs(&value).is_none() => found.extend(all.iter().map(sql_of_hook)),
+            _ => found.push(sql_of_hook(&value)),
+        }
+    }
+    found
+}
+
+/// The SQL of one hook: itself, or the entry `sql` of a mapping or of one written as JSON, as `after_commit` gives it.
+fn sql_of_hook(hook: &JinjaValue) -> JinjaValue {
+    if let Some(entries) = pairs(hook) {
+        let sql = entries.into_iter().find(|(key, _)| as_text(key) == Some("sql"));
+        return sql.map_or_else(none, |(_, sql)| sql);
+    }
+    let json = as_text(hook).filter(|text| text.trim_start().starts_with('{')).and_then(|text| serde_json::from_str::<Value>(text).ok());
+    json.and_then(|json| json.get("sql").and_then(Value::as_str).map(JinjaValue::from)).unwrap_or_else(|| hook.clone())
+}
+
+/// Notes SQL that will be sent, and as it is written. A hook is a template of its own: it is evaluated when it runs.
+fn send_hook(evaluator: &mut Evaluator<'_>, sql: JinjaValue) {
+    let written = sql.clone();
+    let template = as_text(&sql).filter(|text| text.contains("{{") || text.contains("{%"));
+    let sent = match template {
+        Some(text) => {
+            let (file, _) = evaluator.place();
+            let text = evaluator.render_apart(&Template::new(file, &Arc::from(text)));
+            text.map_or_else(|_| unknown(UnknownKind::Any), JinjaValue::from)
+        }
+        None => sql,
+    };
+    let arguments = CallArguments { positional: vec![sent, written], ..CallArguments::default() };
+    evaluator.capture(CallKind::Hook, &arguments, None);
 }
 
 /// `exceptions`
@@ -210,11 +266,7 @@ impl HostValue for Exceptions {
             return Some(Ok("".into()));
         }
         let message = arguments.positional.first().map_or_else(|| name.to_owned(), print);
-        Some(Ok(evaluator.unknown(
-            ProblemKind::Failed,
-            format!("the template raises an error: {message}"),
-            crate::jinja::UnknownKind::Raised,
-        )))
+        Some(Ok(evaluator.unknown(ProblemKind::Failed, format!("the template raises an error: {message}"), UnknownKind::Raised)))
     }
 }
 

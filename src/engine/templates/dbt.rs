@@ -10,7 +10,7 @@ use crate::syntax::Tree;
 use crate::text::FileId;
 
 /// Bytes of stack that rendering may use: less than the workers have, for the parser comes after it.
-const STACK: usize = workers::STACK / 2;
+pub const STACK: usize = workers::STACK / 2;
 
 /// One file of a project.
 pub struct ProjectRenderer<'a> {

@@ -16,7 +16,7 @@ use crate::jinja::{Rendered, literal_tree};
 use crate::syntax::Tree;
 use crate::text::{FileId, Files};
 
-pub use dbt::ProjectRenderer;
+pub use dbt::{ProjectRenderer, STACK};
 use jinja::JinjaRenderer;
 pub use jinja::PlainMacros;
 

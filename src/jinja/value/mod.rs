@@ -63,6 +63,10 @@ pub enum UnknownKind {
     #[default]
     Any,
     Relation,
+    /// A relation that the warehouse was asked for by a name that is known: whether it is there is not.
+    NamedRelation,
+    /// A query of which only that is not known which columns it gives: what it reads was told.
+    NamedQuery,
     /// A whole query, such as stands in the brackets of a common table expression.
     Query,
     Columns,
@@ -79,7 +83,9 @@ pub struct Unknown {
 }
 
 const UNKNOWN_RELATION: &str = "unknown_relation";
+const NAMED_RELATION: &str = "unknown_relation_named";
 const UNKNOWN_QUERY: &str = "select * from unknown_relation";
+const NAMED_QUERY: &str = "select * from unknown_relation_named";
 const UNKNOWN_COLUMNS: &str = "unknown_columns";
 const UNKNOWN_VALUE: &str = "unknown_value";
 
@@ -89,12 +95,33 @@ pub fn holds_stand_in(text: &str) -> bool {
     [UNKNOWN_RELATION, UNKNOWN_COLUMNS, UNKNOWN_VALUE].iter().any(|stand_in| text.contains(stand_in))
 }
 
+/// Whether a value, or each item of a list, is known, or was asked for by a name that is.
+#[must_use]
+pub fn is_told(value: &Value) -> bool {
+    let one = |value: &Value| match thing(value) {
+        Some(Thing::Unknown(found)) => matches!(found.kind, UnknownKind::NamedRelation | UnknownKind::NamedQuery),
+        _ => true,
+    };
+    match thing(value) {
+        Some(Thing::List(_) | Thing::Tuple(_)) => items(value).is_none_or(|all| all.iter().all(one)),
+        _ => one(value),
+    }
+}
+
+/// Whether a text stands for a relation that the warehouse was asked for by a name that is known.
+#[must_use]
+pub fn is_named_relation(text: &str) -> bool {
+    text == NAMED_RELATION
+}
+
 impl UnknownKind {
     /// The kind that a stand-in stands for. What stands for a value stands for anything.
     pub(super) fn of_stand_in(text: &str) -> Option<Self> {
         match text {
             UNKNOWN_RELATION => Some(Self::Relation),
+            NAMED_RELATION => Some(Self::NamedRelation),
             UNKNOWN_QUERY => Some(Self::Query),
+            NAMED_QUERY => Some(Self::NamedQuery),
             UNKNOWN_COLUMNS => Some(Self::Columns),
             UNKNOWN_VALUE => Some(Self::Any),
             _ => None,
@@ -105,7 +132,9 @@ impl UnknownKind {
     pub(super) const fn stand_in(self) -> &'static str {
         match self {
             Self::Relation => UNKNOWN_RELATION,
+            Self::NamedRelation => NAMED_RELATION,
             Self::Query => UNKNOWN_QUERY,
+            Self::NamedQuery => NAMED_QUERY,
             Self::Columns => UNKNOWN_COLUMNS,
             Self::Scalar | Self::Any => UNKNOWN_VALUE,
             Self::Boolean => "true",

@@ -40,7 +40,9 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
 fn told(edge: &Edge) -> String {
     let shown = &edge.shown;
     match edge.means {
-        Means::Ref => format!("which model `{shown}` reads cannot be told from the source"),
+        Means::Ref | Means::Exposure | Means::Macro | Means::Package | Means::Group => {
+            format!("which model `{shown}` reads cannot be told from the source")
+        }
         Means::Source => format!("which table `{shown}` reads cannot be told from the source"),
         Means::Relation => format!("whose relation `{shown}` is cannot be told from the source"),
         Means::Method => format!("which database `{shown}` names cannot be told from the source"),

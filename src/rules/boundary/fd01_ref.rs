@@ -15,4 +15,6 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     report_direct(cx, Means::Ref, out);
+    report_direct(cx, Means::Group, out);
+    report_direct(cx, Means::Exposure, out);
 }

@@ -1,5 +1,5 @@
-use crate::diagnostic::{Level, RuleName};
 use crate::config::Access;
+use crate::diagnostic::{Level, RuleName};
 use crate::graph::{Judgement, Means, Target};
 use crate::rules::crossing::report_direct;
 use crate::rules::project::{declared, identifier};

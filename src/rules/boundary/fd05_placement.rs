@@ -1,7 +1,9 @@
+use crate::dbt::{Place, ResourceType};
 use crate::diagnostic::{Level, RuleName};
-use crate::graph::ResourceId;
+use crate::graph::{MemberId, ResourceId};
 use crate::rules::project::{is_live, place_name, place_of};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectFinding, ProjectSink, RuleDef};
+use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "FD05", name: "boundary.placement" },
@@ -10,28 +12,85 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/FD05.md"),
     default: Some(Level::Error),
     fixes: FixPolicy::Never,
-    check: Check::Resource(ResourceKinds::MODEL.union(ResourceKinds::SEED).union(ResourceKinds::SNAPSHOT), check),
+    check: Check::Project(check),
 };
 
-fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
-    let (graph, resource) = (cx.graph, cx.graph.resource(id));
-    if !graph.is_bounded() || !is_live(graph, id) {
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    if !cx.graph.is_bounded() {
         return;
     }
+    for (member, _, _) in cx.projects().filter(|&(member, ..)| !cx.graph.member(member).shared) {
+        check_targets(cx, member, out);
+    }
+    for id in cx.graph.resources().filter(|&id| is_live(cx.graph, id)) {
+        match cx.graph.resource(id).resource_type {
+            ResourceType::Model | ResourceType::Seed | ResourceType::Snapshot => check_resource(cx, id, out),
+            ResourceType::SavedQuery => check_exports(cx, id, out),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a project is told where to write, and this is elsewhere.
+fn is_elsewhere(cx: &ProjectCx<'_>, member: MemberId, database: &str) -> bool {
+    let (policy, place) = (cx.graph.policy(), &cx.graph.member(member).place);
+    policy.domain(place).is_some_and(|domain| !domain.databases.is_empty()) && !policy.writes(place, database)
+}
+
+/// Everything that names no database is built in the target's: one finding for a target, not one for each model. A database of which
+/// nobody says whose it is may be a developer's own.
+fn check_targets(cx: &ProjectCx<'_>, id: MemberId, out: &mut ProjectSink<'_>) {
+    let member = cx.graph.member(id);
+    for target in std::iter::once(&member.project.target).chain(&member.project.other_targets) {
+        let Some(database) = target.database.as_deref().filter(|database| is_elsewhere(cx, id, database)) else { continue };
+        let Some(owner) = cx.graph.policy().owner_of(database) else { continue };
+        let project = place_name(cx.graph, &member.place);
+        let message = format!("the target `{}` builds in `{database}`, where {project} may not write", target.name);
+        let finding = out.report(member.package().file, member.package().name_range, message);
+        finding.notes.push(format!("that database belongs to {}", place_name(cx.graph, &owner)));
+    }
+}
+
+fn check_resource(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let (graph, resource) = (cx.graph, cx.graph.resource(id));
     let member = graph.member_of(id);
     let Some(database) = &resource.database else { return };
-    // What nothing but the target says is the same for every model: one finding about each would bury the rest.
-    let Some(setting) = resource.config.setting("database") else { return };
-    let bounded = graph.policy().domain(&member.place).is_some_and(|domain| !domain.databases.is_empty());
-    if !bounded || graph.policy().writes(&member.place, database) {
+    let snapshot = resource.resource_type == ResourceType::Snapshot;
+    let setting = snapshot.then(|| resource.config.setting("target_database")).flatten();
+    let setting = setting.or_else(|| resource.config.setting("database"));
+    // What nothing but the target says is told of the target.
+    if setting.is_none() && member.project.target.database.as_ref() == Some(database) {
         return;
     }
-    let at = setting.place.map(|place| (place.file, place.range)).or_else(|| place_of(resource));
+    if !is_elsewhere(cx, graph.member_id(id), database) {
+        return;
+    }
+    let at = setting.and_then(|setting| setting.place).map(|place| (place.file, place.range)).or_else(|| place_of(resource));
     let Some((file, range)) = at else { return };
     let project = place_name(graph, &member.place);
-    let message = format!("the {} `{}` is built in `{database}`, where {project} may not write", resource.resource_type.name(), resource.name);
+    let message =
+        format!("the {} `{}` is built in `{database}`, where {project} may not write", resource.resource_type.name(), resource.name);
     let finding = out.report(file, range, message);
-    finding.resource = Some(resource.unique_id.clone());
-    let owner = graph.policy().owner_of(database);
-    finding.notes.extend(owner.map(|place| format!("that database belongs to {}", place_name(graph, &place))));
+    explain(cx, id, database, finding);
+}
+
+/// The tables and views that a saved query is exported to.
+fn check_exports(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let resource = cx.graph.resource(id);
+    let (Some(entry), Some(Place { file, .. })) = (&resource.entry, resource.defined_at.entry) else { return };
+    for export in entry.get("exports").map(Node::items).unwrap_or_default() {
+        let setting = export.get("config").and_then(|config| config.entry("database"));
+        let Some((setting, database)) = setting.and_then(|setting| Some((setting, setting.value.to_text()?))) else { continue };
+        if is_elsewhere(cx, cx.graph.member_id(id), &database) {
+            let project = place_name(cx.graph, &cx.graph.member_of(id).place);
+            let message = format!("the saved query `{}` is exported to `{database}`, where {project} may not write", resource.name);
+            explain(cx, id, &database, out.report(file, setting.range(), message));
+        }
+    }
+}
+
+fn explain(cx: &ProjectCx<'_>, id: ResourceId, database: &str, finding: &mut ProjectFinding) {
+    finding.resource = Some(cx.graph.resource(id).unique_id.clone());
+    let owner = cx.graph.policy().owner_of(database);
+    finding.notes.extend(owner.map(|place| format!("that database belongs to {}", place_name(cx.graph, &place))));
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Label, Level, RuleName};
-use crate::graph::{Edge, Judgement};
-use crate::rules::crossing::{explain, message, owner, path_label};
+use crate::graph::{Edge, Judgement, Means};
+use crate::rules::crossing::{explain, message, owner, path_label, report_direct};
 use crate::rules::project::{macro_path, place_name};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 use crate::text::{FileId, TextRange};
@@ -26,6 +26,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         explain(cx, edge, refusal, finding);
         finding.labels.push(label);
     }
+    report_direct(cx, Means::Macro, out);
     report_shared(cx, out);
 }
 

@@ -1,5 +1,5 @@
-use crate::diagnostic::{Level, RuleName};
 use crate::config::Place;
+use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
