@@ -22,6 +22,8 @@ pub enum Command {
     Fix(FixArguments),
     /// Lay files out: fix with the layout and capitalisation rules only
     Format(FormatArguments),
+    /// Record the findings there are, so that only new ones count
+    Baseline(BaselineArguments),
     /// Print the SQL that templates give
     Render(RenderArguments),
     /// Print syntax trees
@@ -50,6 +52,7 @@ impl Command {
             Self::Lint(arguments) => &arguments.run.display,
             Self::Fix(arguments) => &arguments.run.display,
             Self::Format(arguments) => &arguments.run.display,
+            Self::Baseline(arguments) => &arguments.run.display,
             Self::Render(arguments) => &arguments.run.display,
             Self::Parse(arguments) => &arguments.run.display,
             Self::Ls(arguments) => &arguments.run.display,
@@ -197,9 +200,12 @@ pub struct GateArguments {
     /// Beside what the base has not: also what lies on changed lines, in changed files, or nothing more
     #[arg(long, value_enum, value_name = "SCOPE", default_value_t)]
     pub new_scope: NewScope,
-    /// What the report holds: new findings or all of them. By default formats that servers compare hold all, the others what is new
+    /// What the report holds: new findings or all. By default formats that servers compare hold all
     #[arg(long, value_enum, value_name = "WHICH", default_value_t)]
     pub report: ReportScope,
+    /// Take no notice of baselines
+    #[arg(long)]
+    pub no_baseline: bool,
 }
 
 /// Where findings go, and in which shapes.
@@ -319,6 +325,22 @@ pub struct FixArguments {
     /// Warn about noqa comments that silence nothing
     #[arg(long)]
     pub warn_unused_ignores: bool,
+}
+
+/// `baseline`
+#[derive(Args, Clone, Debug)]
+pub struct BaselineArguments {
+    #[command(flatten)]
+    pub run: RunArguments,
+    /// Take out what is gone and add nothing
+    #[arg(long)]
+    pub prune: bool,
+    /// Write nothing and end with 1 if a rule has more findings in a project than its baseline knows
+    #[arg(long)]
+    pub ratchet: bool,
+    /// Write nothing; end with 1 where a file would change
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `format`

@@ -28,7 +28,7 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
         Err(message) => return refuse(&message),
     };
     let stdin = options.buffer.clone();
-    let report = Engine::new(options).fix();
+    let report = Engine::new(options.clone()).fix();
     let writing = if arguments.diff {
         Writing::Diff
     } else if arguments.check {
@@ -40,6 +40,10 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
     if let Err(message) = rewrite.run() {
         return refuse(&message);
     }
+    let left = match Verdict::of(&report.left, None, &options, true) {
+        Ok(verdict) => verdict.counting(&report.left.diagnostics),
+        Err(message) => return refuse(&message),
+    };
     if arguments.show_lint_violations && stdin.is_none() {
         if let Err(message) = tell(&report.left, &report.left.diagnostics, false, OutputOptions::default(), None) {
             return refuse(&message);
@@ -48,7 +52,7 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
         summarize(report.fixed.len(), report.left.diagnostics.len());
     }
     tell_problems(&report.left);
-    exit_code(&report.left, &report.left.diagnostics, false)
+    exit_code(&report.left, &left, false)
 }
 
 fn summarize(fixed: usize, left: usize) {

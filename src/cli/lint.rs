@@ -98,9 +98,6 @@ fn look(arguments: &LintArguments, destinations: &[Destination], options: &Optio
 fn judged(options: &Options, arguments: &LintArguments) -> Result<(Report, Verdict), String> {
     let gate = Gate::open(&arguments.gate, options)?;
     let report = Engine::new(options.clone()).lint();
-    let verdict = match gate {
-        Some(gate) => gate.judge(&report, options)?,
-        None => Verdict::all(&report),
-    };
+    let verdict = Verdict::of(&report, gate.as_ref(), options, !arguments.gate.no_baseline)?;
     Ok((report, verdict))
 }

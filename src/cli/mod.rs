@@ -4,6 +4,7 @@
 //! 1 where there are findings, 2 where it could not do what was asked.
 
 mod arguments;
+mod baseline;
 mod dialects;
 mod fix;
 mod format;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Format(arguments) => format::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Ls(arguments) => ls::run(&arguments),

@@ -43,5 +43,6 @@ pub use settings::{
 };
 pub use value::{ConfigProblem, Origin, Place};
 pub use workspace::{
-    Access, BoundaryException, BoundaryRule, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict, WorkspaceSettings,
+    Access, BaselineSettings, BoundaryException, BoundaryRule, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict,
+    WorkspaceSettings,
 };

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::options::{OptionValue, choice};
 use super::value::{Datum, Problems, Table, Value};
 use super::workspace::{
-    Access, Boundary, BoundaryException, BoundaryRule, Capture, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge, Verdict,
-    WorkspaceSettings,
+    Access, BaselineSettings, Boundary, BoundaryException, BoundaryRule, Capture, Domain, EdgeKind, Layer, LayerScheme, UnknownEdge,
+    Verdict, WorkspaceSettings,
 };
 use crate::text::{did_you_mean, nearest};
 
@@ -68,6 +68,7 @@ impl WorkspaceSettings {
             domains: top.tables("domain").into_iter().map(|(reader, at)| domain(reader, at)).collect(),
             boundary: boundary(tree, problems),
             layers: schemes(tree, problems),
+            baseline: baseline(below("baseline")),
         };
         settings.check(problems);
         settings
@@ -100,6 +101,11 @@ impl WorkspaceSettings {
             }
         }
     }
+}
+
+fn baseline(reader: Reader<'_>) -> BaselineSettings {
+    let default = BaselineSettings::default();
+    BaselineSettings { path: reader.get("path").unwrap_or(default.path), max_age_days: reader.get("max_age_days") }
 }
 
 fn captures(tree: &Table, problems: &Problems) -> Vec<Capture> {

@@ -3,7 +3,7 @@
 use super::value::{Origin, Problems, Table, Value};
 
 /// Tables that are the workspace's alone.
-const POLICY: &[&str] = &["workspace", "domain", "boundary", "layers", "suppress", "policy"];
+const POLICY: &[&str] = &["workspace", "domain", "boundary", "layers", "suppress", "baseline", "policy"];
 
 /// Where a configuration can switch off rules or lower them.
 const LOOSENING: &[&[&str]] =

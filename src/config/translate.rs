@@ -60,10 +60,8 @@ pub fn own(mut tree: Table, names: RuleNames<'_>, problems: &Problems) -> Table 
     {
         problems.error(Some(&value.origin), format!("`tighten_only` cannot be {}; it takes {}", value.display(), bool::expected()));
     }
-    for later in ["baseline", "artifacts"] {
-        if let Some(value) = tree.get(later) {
-            problems.warning(Some(&value.origin), format!("`[{later}]` has no effect in this version of setsquare"));
-        }
+    if let Some(value) = tree.get("artifacts") {
+        problems.warning(Some(&value.origin), "`[artifacts]` has no effect in this version of setsquare".to_owned());
     }
     if let Some(format) = tree.remove("format") {
         self::format(format.as_table(), &mut tree, problems);

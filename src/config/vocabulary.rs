@@ -60,7 +60,7 @@ pub const OWN: Shape = Keys(&[
     ("rules", Open),
     ("format", Open),
     ("suppress", Values(&["inline", "locked", "require_reason", "max_age_days"])),
-    ("baseline", Values(&["path"])),
+    ("baseline", Values(&["path", "max_age_days"])),
     ("artifacts", Values(&["catalog"])),
     ("policy", Values(&["tighten_only"])),
 ]);

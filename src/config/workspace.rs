@@ -21,6 +21,22 @@ pub struct WorkspaceSettings {
     pub domains: Vec<Domain>,
     pub boundary: Boundary,
     pub layers: Vec<LayerScheme>,
+    pub baseline: BaselineSettings,
+}
+
+/// The findings that a project had when it began to count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaselineSettings {
+    /// The file, relative to each project's folder.
+    pub path: String,
+    /// After how many days an entry no longer excuses its finding.
+    pub max_age_days: Option<u32>,
+}
+
+impl Default for BaselineSettings {
+    fn default() -> Self {
+        Self { path: ".setsquare-baseline.json".to_owned(), max_age_days: None }
+    }
 }
 
 impl WorkspaceSettings {

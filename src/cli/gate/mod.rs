@@ -1,12 +1,14 @@
-//! Which findings count: those that are new to a base. The report may hold them all; the exit code heeds the new ones.
+//! Which findings count: those that are new to a base and that no baseline excuses. The report may hold them all; the exit code heeds the new ones.
 //!
 //! New is what the base has not, by fingerprint, told by looking at the base as thoroughly as at the files here. By default
 //! what lies on changed lines counts too: who touches a line mends it.
 
 mod base;
+mod baseline;
 mod changes;
 mod diff;
 mod git;
+mod homes;
 mod tree;
 
 use std::cell::RefCell;
@@ -19,6 +21,9 @@ use super::arguments::{GateArguments, NewScope};
 use crate::diagnostic::{Diagnostic, Fingerprint, RuleName, fingerprints};
 use crate::engine::{Engine, Options, Report};
 use crate::text::FileId;
+
+pub use baseline::{Baseline, Known};
+pub use homes::{Home, homes};
 
 use base::Base;
 use changes::Changes;
@@ -39,22 +44,40 @@ pub struct Gate {
 pub struct Verdict {
     /// For each finding whether it counts.
     pub counts: Vec<bool>,
+    /// For each finding whether a baseline excuses it; it does not count then.
+    pub excused: Vec<bool>,
     /// What the user should know of the comparison.
     pub note: Option<String>,
 }
 
 impl Verdict {
-    /// Every finding counts.
-    #[must_use]
-    pub fn all(report: &Report) -> Self {
-        Self { counts: vec![true; report.diagnostics.len()], note: None }
+    /// What counts in a report when a gate, if there is one, and the baselines have spoken.
+    ///
+    /// # Errors
+    /// If a base or a baseline cannot be read.
+    pub fn of(report: &Report, gate: Option<&Gate>, options: &Options, baseline: bool) -> Result<Self, String> {
+        let count = report.diagnostics.len();
+        let excused = if baseline { homes::excused(report, &options.overrides)? } else { vec![false; count] };
+        let (mut counts, note) = match gate {
+            Some(gate) => gate.judge(report, options)?,
+            None => (vec![true; count], None),
+        };
+        for (counts, excused) in counts.iter_mut().zip(&excused) {
+            *counts &= !excused;
+        }
+        Ok(Self { counts, excused, note })
     }
 
     /// The findings that count.
     #[must_use]
     pub fn counting(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-        let counting = diagnostics.iter().zip(&self.counts).filter(|(_, counts)| **counts);
-        counting.map(|(found, _)| found.clone()).collect()
+        kept(diagnostics, self.counts.iter().copied())
+    }
+
+    /// The findings that no baseline excuses.
+    #[must_use]
+    pub fn unexcused(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        kept(diagnostics, self.excused.iter().map(|excused| !excused))
     }
 
     /// Says on standard error what the report does not.
@@ -68,6 +91,10 @@ impl Verdict {
             _ => anstream::eprintln!("note: {hidden} older findings are not shown; `--report all` shows them"),
         }
     }
+}
+
+fn kept(diagnostics: &[Diagnostic], keep: impl Iterator<Item = bool>) -> Vec<Diagnostic> {
+    diagnostics.iter().zip(keep).filter(|(_, keep)| *keep).map(|(found, _)| found.clone()).collect()
 }
 
 impl Gate {
@@ -101,17 +128,17 @@ impl Gate {
         }
     }
 
-    /// Which findings of a report count; `options` are those of the run that made it.
+    /// Which findings of a report are new, and what there is to say of it; `options` are those of the run that made it.
     ///
     /// # Errors
     /// If the base has to be looked at and cannot be.
-    pub fn judge(&self, report: &Report, options: &Options) -> Result<Verdict, String> {
+    fn judge(&self, report: &Report, options: &Options) -> Result<(Vec<bool>, Option<String>), String> {
         if self.nothing.is_some() {
-            return Ok(Verdict { counts: vec![false; report.diagnostics.len()], note: self.nothing.clone() });
+            return Ok((vec![false; report.diagnostics.len()], self.nothing.clone()));
         }
         if self.changes.is_empty() {
             let since = self.base.as_ref().map_or_else(|| "the diff is empty".to_owned(), |(_, commit)| unchanged(commit));
-            return Ok(Verdict { counts: vec![false; report.diagnostics.len()], note: Some(since) });
+            return Ok((vec![false; report.diagnostics.len()], Some(since)));
         }
         let places = Places::default();
         let near = |found: &Diagnostic| self.is_near(found, report, &places);
@@ -125,7 +152,7 @@ impl Gate {
                 *counts |= !known.contains(&print);
             }
         }
-        Ok(Verdict { counts, note: None })
+        Ok((counts, None))
     }
 
     /// Whether a finding counts for where it lies.
