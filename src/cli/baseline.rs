@@ -14,12 +14,12 @@ use crate::engine::Engine;
 
 /// Runs the command.
 pub fn run(arguments: &BaselineArguments) -> ExitCode {
-    let configuration = &arguments.configuration;
+    let configuration = &arguments.run.configuration;
     if configuration.rules.is_some() || configuration.exclude_rules.is_some() || configuration.extend_select.is_some() {
         return refuse("a baseline holds what the configuration asks for: choose the rules there, not on the command line");
     }
     let request =
-        Request { files: &arguments.files, configuration, warn_unused_ignores: false, fix_even_unparsable: false, unsafe_fixes: false };
+        Request { files: &arguments.run.files, configuration, warn_unused_ignores: false, fix_even_unparsable: false, unsafe_fixes: false };
     let options = match request.options() {
         Ok(options) if options.buffer.is_none() => options,
         Ok(_) => return refuse("a baseline is of files, not of standard input"),
@@ -93,7 +93,7 @@ fn is_below(path: &Path, asked: &[PathBuf]) -> bool {
 }
 
 fn carry_out(plans: &[Plan], arguments: &BaselineArguments) -> Result<ExitCode, String> {
-    let quiet = arguments.progress.quiet;
+    let quiet = arguments.run.progress.quiet;
     if arguments.ratchet {
         let mut grew = false;
         for plan in plans {

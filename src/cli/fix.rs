@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::arguments::FixArguments;
+use super::gate::Verdict;
 use super::output::OutputOptions;
 use super::progress::listener;
 use super::refuse;
@@ -45,11 +46,11 @@ pub fn run(arguments: &FixArguments) -> ExitCode {
         Err(message) => return refuse(&message),
     };
     if arguments.show_lint_violations && stdin.is_none() {
-        if let Err(message) = tell(&report.left, &report.left.diagnostics, false, OutputOptions::default(), None) {
+        if let Err(message) = tell(&report.left, &left, false, OutputOptions::default(), None) {
             return refuse(&message);
         }
     } else if !arguments.run.progress.quiet && stdin.is_none() && !arguments.diff {
-        summarize(report.fixed.len(), report.left.diagnostics.len());
+        summarize(report.fixed.len(), left.len());
     }
     tell_problems(&report.left);
     exit_code(&report.left, &left, false)

@@ -61,7 +61,10 @@ fn look(arguments: &LintArguments, destinations: &[Destination], options: &Optio
         Err(message) => return refuse(&message),
     };
     let counting = verdict.counting(&report.diagnostics);
+    let unexcused = verdict.unexcused(&report.diagnostics);
     let shown = |format: OutputFormat| match arguments.gate.report {
+        // What editors read: a baseline is meant to keep them quiet.
+        ReportScope::Auto if matches!(format, OutputFormat::Json | OutputFormat::Yaml) => &unexcused,
         ReportScope::Auto if format.is_compared() => &report.diagnostics,
         ReportScope::All => &report.diagnostics,
         ReportScope::Auto | ReportScope::New => &counting,
