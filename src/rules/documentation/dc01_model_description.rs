@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC01", name: "documentation.model_description" },
-    aliases: &[],
+    aliases: &["check-model-has-description", "MO021", "check_model_description_populated", "fct_undocumented_models", "has_description"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC01.md"),
     default: None,

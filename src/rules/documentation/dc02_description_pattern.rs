@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, differs, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC02", name: "documentation.model_description_pattern" },
-    aliases: &[],
+    aliases: &["MO020", "check_model_description_contains_regexp_pattern"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC02.md"),
     default: None,

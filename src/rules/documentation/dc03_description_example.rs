@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC03", name: "documentation.model_example" },
-    aliases: &[],
+    aliases: &["has_example_sql"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC03.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC04", name: "documentation.column_description" },
-    aliases: &[],
+    aliases: &["check-model-columns-have-desc", "MO054", "check_model_column_description_populated", "columns_have_description"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC04.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC08", name: "documentation.column_consistency" },
-    aliases: &[],
+    aliases: &["check-column-desc-are-same", "MO019", "check_column_descriptions_are_consistent"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC08.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC10", name: "documentation.model_coverage" },
-    aliases: &[],
+    aliases: &["MO022", "check_model_documentation_coverage", "fct_documentation_coverage"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC10.md"),
     default: None,

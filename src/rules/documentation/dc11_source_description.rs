@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC11", name: "documentation.source_description" },
-    aliases: &[],
+    aliases: &["check-source-has-description", "SO017", "check_source_top_level_description_populated", "fct_undocumented_sources"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC11.md"),
     default: None,

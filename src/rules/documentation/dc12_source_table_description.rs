@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC12", name: "documentation.source_table_description" },
-    aliases: &[],
+    aliases: &["check-source-table-has-description", "SO001", "check_source_description_populated", "fct_undocumented_source_tables"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC12.md"),
     default: None,

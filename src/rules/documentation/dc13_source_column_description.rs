@@ -5,7 +5,7 @@ use crate::rules::project::{description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC13", name: "documentation.source_column_description" },
-    aliases: &[],
+    aliases: &["check-source-columns-have-desc"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC13.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC15", name: "documentation.seed_description" },
-    aliases: &[],
+    aliases: &["SE003", "check_seed_description_populated", "seed_has_description"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC15.md"),
     default: None,

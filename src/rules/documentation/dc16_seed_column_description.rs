@@ -5,7 +5,7 @@ use crate::rules::project::{description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC16", name: "documentation.seed_column_description" },
-    aliases: &[],
+    aliases: &["seed_columns_have_description"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC16.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC18", name: "documentation.snapshot_description" },
-    aliases: &[],
+    aliases: &["SN001", "check_snapshot_description_populated"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC18.md"),
     default: None,

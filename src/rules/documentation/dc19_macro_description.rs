@@ -5,7 +5,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC19", name: "documentation.macro_description" },
-    aliases: &[],
+    aliases: &["check-macro-has-description", "MA003", "check_macro_description_populated", "macro_has_description"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC19.md"),
     default: None,

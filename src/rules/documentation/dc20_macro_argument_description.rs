@@ -7,7 +7,12 @@ use std::sync::Arc;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC20", name: "documentation.macro_argument_description" },
-    aliases: &[],
+    aliases: &[
+        "check-macro-arguments-have-desc",
+        "MA001",
+        "check_macro_arguments_description_populated",
+        "macro_arguments_have_description",
+    ],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC20.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, description_fault, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC22", name: "documentation.exposure_description" },
-    aliases: &[],
+    aliases: &["EX004", "check_exposure_description_populated"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC22.md"),
     default: None,

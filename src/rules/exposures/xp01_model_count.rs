@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "XP01", name: "exposures.model_count" },
-    aliases: &[],
+    aliases: &["EX001", "check_exposure_based_on_model"],
     groups: &["project", "exposures"],
     docs: include_str!("../../../rules/XP01.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "XP02", name: "exposures.public_models" },
-    aliases: &[],
+    aliases: &["EX002", "check_exposure_based_on_non_public_models", "fct_exposures_dependent_on_private_models"],
     groups: &["project", "exposures"],
     docs: include_str!("../../../rules/XP02.md"),
     default: None,

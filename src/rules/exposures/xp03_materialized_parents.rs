@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "XP03", name: "exposures.materialized_parents" },
-    aliases: &[],
+    aliases: &["EX003", "check_exposure_based_on_view", "fct_exposure_parents_materializations"],
     groups: &["project", "exposures"],
     docs: include_str!("../../../rules/XP03.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "XP04", name: "exposures.owner" },
-    aliases: &[],
+    aliases: &["EX006", "check_exposure_has_owner"],
     groups: &["project", "exposures"],
     docs: include_str!("../../../rules/XP04.md"),
     default: None,

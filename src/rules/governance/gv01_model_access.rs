@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV01", name: "governance.model_access" },
-    aliases: &[],
+    aliases: &["MO001", "check_model_access"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV01.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV02", name: "governance.public_contract" },
-    aliases: &[],
+    aliases: &["MO002", "check_model_contract_enforced_for_public_model", "fct_public_models_without_contract"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV02.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV03", name: "governance.contract" },
-    aliases: &[],
+    aliases: &["check-model-has-contract", "MO005", "check_model_has_contracts_enforced"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV03.md"),
     default: None,

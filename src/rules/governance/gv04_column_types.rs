@@ -5,7 +5,7 @@ use crate::rules::project::is_live;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV04", name: "governance.column_types" },
-    aliases: &[],
+    aliases: &["MO016", "check_model_columns_have_types"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV04.md"),
     default: None,

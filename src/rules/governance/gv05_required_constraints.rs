@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV05", name: "governance.required_constraints" },
-    aliases: &[],
+    aliases: &["check-model-has-constraints"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV05.md"),
     default: None,

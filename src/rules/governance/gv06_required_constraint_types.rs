@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV06", name: "governance.required_constraint_types" },
-    aliases: &[],
+    aliases: &["check-model-has-generic-constraints", "MO017", "check_model_has_constraints"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV06.md"),
     default: None,

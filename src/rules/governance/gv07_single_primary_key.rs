@@ -7,7 +7,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV07", name: "governance.single_primary_key" },
-    aliases: &[],
+    aliases: &["MO018", "check_model_single_primary_key"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV07.md"),
     default: None,

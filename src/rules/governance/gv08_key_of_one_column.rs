@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV08", name: "governance.key_of_one_column" },
-    aliases: &[],
+    aliases: &["single_pk_defined_at_column_level"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV08.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV12", name: "governance.grant_privileges" },
-    aliases: &[],
+    aliases: &["MO003", "check_model_grant_privilege"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV12.md"),
     default: None,

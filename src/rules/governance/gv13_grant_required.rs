@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV13", name: "governance.grant_required" },
-    aliases: &[],
+    aliases: &["MO004", "check_model_grant_privilege_required"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV13.md"),
     default: None,

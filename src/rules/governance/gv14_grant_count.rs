@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV14", name: "governance.grant_count" },
-    aliases: &[],
+    aliases: &["MO006", "check_model_number_of_grants"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV14.md"),
     default: None,

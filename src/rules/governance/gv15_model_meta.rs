@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV15", name: "governance.model_meta" },
-    aliases: &[],
+    aliases: &["check-model-has-meta-keys", "MO037", "check_model_has_meta_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV15.md"),
     default: None,

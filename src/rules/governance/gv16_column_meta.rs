@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV16", name: "governance.column_meta" },
-    aliases: &[],
+    aliases: &["check-model-columns-have-meta-keys", "MO014", "check_model_columns_have_meta_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV16.md"),
     default: None,

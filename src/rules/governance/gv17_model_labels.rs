@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV17", name: "governance.model_labels" },
-    aliases: &[],
+    aliases: &["check-model-has-labels-keys", "MO036", "check_model_has_labels_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV17.md"),
     default: None,

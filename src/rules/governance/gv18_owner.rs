@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV18", name: "governance.owner" },
-    aliases: &[],
+    aliases: &["has_owner", "seed_has_owner"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV18.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV19", name: "governance.model_tags" },
-    aliases: &[],
+    aliases: &["check-model-tags", "MO039", "check_model_has_tags"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV19.md"),
     default: None,

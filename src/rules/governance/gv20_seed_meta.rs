@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV20", name: "governance.seed_meta" },
-    aliases: &[],
+    aliases: &["check-seed-has-meta-keys", "SE004", "check_seed_has_meta_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV20.md"),
     default: None,

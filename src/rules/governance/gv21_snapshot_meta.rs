@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV21", name: "governance.snapshot_meta" },
-    aliases: &[],
+    aliases: &["check-snapshot-has-meta-keys", "SN002", "check_snapshot_has_meta_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV21.md"),
     default: None,

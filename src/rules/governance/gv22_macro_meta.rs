@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV22", name: "governance.macro_meta" },
-    aliases: &[],
+    aliases: &["check-macro-has-meta-keys", "MA004", "check_macro_has_meta_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV22.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV23", name: "governance.exposure_meta" },
-    aliases: &[],
+    aliases: &["check-exposure-has-meta-keys", "EX005", "check_exposure_has_meta_keys"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV23.md"),
     default: None,

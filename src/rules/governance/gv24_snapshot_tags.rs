@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV24", name: "governance.snapshot_tags" },
-    aliases: &[],
+    aliases: &["SN003", "check_snapshot_has_tags"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV24.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::yaml::edit::{Piece, append_entry};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV25", name: "governance.latest_version" },
-    aliases: &[],
+    aliases: &["MO045", "check_model_latest_version_specified"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV25.md"),
     default: None,

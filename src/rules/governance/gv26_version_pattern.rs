@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "GV26", name: "governance.version_pattern" },
-    aliases: &[],
+    aliases: &["MO046", "check_model_version_allowed"],
     groups: &["project", "governance"],
     docs: include_str!("../../../rules/GV26.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP01", name: "lineage.root_model" },
-    aliases: &[],
+    aliases: &["check-model-parents-and-childs", "MO031", "check_model_has_no_upstream_dependencies", "fct_root_models"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP01.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP02", name: "lineage.parent_count" },
-    aliases: &[],
+    aliases: &["check-model-parents-and-childs", "MO035", "check_model_max_upstream_dependencies", "fct_too_many_joins"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP02.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::project::{is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP03", name: "lineage.child_count" },
-    aliases: &[],
+    aliases: &["check-model-parents-and-childs", "MO034", "check_model_max_fanout"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP03.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP04", name: "lineage.leaf_fanout" },
-    aliases: &[],
+    aliases: &["fct_model_fanout"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP04.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::project::{is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP05", name: "lineage.unused_model" },
-    aliases: &[],
+    aliases: &["check-model-parents-and-childs", "MO050", "check_model_min_downstream_models"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP05.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::project::{is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP06", name: "lineage.multiple_sources" },
-    aliases: &[],
+    aliases: &["MO029", "check_model_depends_on_multiple_sources", "fct_multiple_sources_joined"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP06.md"),
     default: None,

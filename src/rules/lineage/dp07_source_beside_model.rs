@@ -6,7 +6,7 @@ use crate::rules::project::{is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP07", name: "lineage.source_beside_model" },
-    aliases: &[],
+    aliases: &["MO048", "check_model_does_not_directly_join_to_source", "fct_direct_join_to_source"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP07.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP08", name: "lineage.rejoined_upstream" },
-    aliases: &[],
+    aliases: &["MO049", "check_model_does_not_rejoin_upstream_concepts", "fct_rejoining_of_upstream_concepts"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP08.md"),
     default: None,

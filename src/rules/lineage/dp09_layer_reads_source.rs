@@ -6,7 +6,7 @@ use crate::rules::project::{declared, is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP09", name: "lineage.layer_source" },
-    aliases: &[],
+    aliases: &["LI003", "check_lineage_source_cannot_be_used", "fct_marts_or_intermediate_dependent_on_source"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP09.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::project::{declared, is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP10", name: "lineage.layer_seed" },
-    aliases: &[],
+    aliases: &["LI002", "check_lineage_seed_cannot_be_used"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP10.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::project::{declared, is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP11", name: "lineage.layer_order" },
-    aliases: &[],
+    aliases: &["LI001", "check_lineage_permitted_upstream_models", "fct_staging_dependent_on_marts_or_intermediate"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP11.md"),
     default: None,

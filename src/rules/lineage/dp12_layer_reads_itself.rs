@@ -6,7 +6,7 @@ use crate::rules::project::{declared, is_live, place_of};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP12", name: "lineage.same_layer" },
-    aliases: &[],
+    aliases: &["fct_staging_dependent_on_staging"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP12.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP13", name: "lineage.parent_name" },
-    aliases: &[],
+    aliases: &["check-model-parents-name-prefix"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP13.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP14", name: "lineage.parent_schema" },
-    aliases: &[],
+    aliases: &["check-model-parents-schema"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP14.md"),
     default: None,

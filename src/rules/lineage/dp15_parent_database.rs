@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP15", name: "lineage.parent_database" },
-    aliases: &[],
+    aliases: &["check-model-parents-database"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP15.md"),
     default: None,

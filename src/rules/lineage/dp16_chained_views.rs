@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP16", name: "lineage.chained_views" },
-    aliases: &[],
+    aliases: &["MO033", "check_model_max_chained_views", "fct_chained_views_dependencies"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP16.md"),
     default: None,

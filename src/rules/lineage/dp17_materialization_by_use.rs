@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP17", name: "lineage.materialization_by_use" },
-    aliases: &[],
+    aliases: &["check-model-materialization-by-childs", "MO032", "check_model_materialization_by_fanout"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP17.md"),
     default: None,

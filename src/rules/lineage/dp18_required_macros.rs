@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP18", name: "lineage.required_macros" },
-    aliases: &[],
+    aliases: &["MO028", "check_model_depends_on_macros"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP18.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DP19", name: "lineage.exposure" },
-    aliases: &[],
+    aliases: &["MO030", "check_model_has_exposure"],
     groups: &["project", "lineage"],
     docs: include_str!("../../../rules/DP19.md"),
     default: None,

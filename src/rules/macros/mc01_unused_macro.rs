@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC01", name: "macros.unused_macro" },
-    aliases: &[],
+    aliases: &["MA005", "check_macro_is_used"],
     groups: &["project", "macros"],
     docs: include_str!("../../../rules/MC01.md"),
     default: None,

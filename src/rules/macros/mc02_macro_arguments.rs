@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC02", name: "macros.argument_count" },
-    aliases: &[],
+    aliases: &["MA006", "check_macro_max_number_of_arguments"],
     groups: &["project", "macros"],
     docs: include_str!("../../../rules/MC02.md"),
     default: None,

@@ -3,7 +3,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC03", name: "macros.length" },
-    aliases: &[],
+    aliases: &["MA007", "check_macro_max_number_of_lines"],
     groups: &["project", "macros"],
     docs: include_str!("../../../rules/MC03.md"),
     default: None,

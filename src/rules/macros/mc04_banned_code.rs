@@ -4,7 +4,7 @@ use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC04", name: "macros.banned_code" },
-    aliases: &[],
+    aliases: &["MA002", "check_macro_code_does_not_contain_regexp_pattern"],
     groups: &["project", "macros"],
     docs: include_str!("../../../rules/MC04.md"),
     default: None,

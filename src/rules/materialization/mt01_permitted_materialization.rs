@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MT01", name: "materialization.permitted_materialization" },
-    aliases: &[],
+    aliases: &["MO012", "check_model_materialization_permitted"],
     groups: &["project", "materialization"],
     docs: include_str!("../../../rules/MT01.md"),
     default: None,

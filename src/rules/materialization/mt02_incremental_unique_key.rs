@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MT02", name: "materialization.incremental_unique_key" },
-    aliases: &[],
+    aliases: &["MO011", "check_model_incremental_has_unique_key"],
     groups: &["project", "materialization"],
     docs: include_str!("../../../rules/MT02.md"),
     default: None,

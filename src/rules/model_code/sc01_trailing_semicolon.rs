@@ -6,7 +6,7 @@ use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SC01", name: "model_code.trailing_semicolon" },
-    aliases: &[],
+    aliases: &["check-script-semicolon", "MO010", "check_model_has_semi_colon"],
     groups: &["project", "model_code"],
     docs: include_str!("../../../rules/SC01.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SC02", name: "model_code.length" },
-    aliases: &[],
+    aliases: &["MO013", "check_model_max_number_of_lines", "sql_has_reasonable_number_of_lines"],
     groups: &["project", "model_code"],
     docs: include_str!("../../../rules/SC02.md"),
     default: None,

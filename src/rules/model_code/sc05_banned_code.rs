@@ -7,7 +7,7 @@ use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SC05", name: "model_code.banned_code" },
-    aliases: &[],
+    aliases: &["MO007", "check_model_code_does_not_contain_regexp_pattern"],
     groups: &["project", "model_code"],
     docs: include_str!("../../../rules/SC05.md"),
     default: None,

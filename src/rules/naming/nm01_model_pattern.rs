@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM01", name: "naming.model_pattern" },
-    aliases: &[],
+    aliases: &["check-model-name-contract", "MO038", "check_model_names"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM01.md"),
     default: Some(Level::Warning),

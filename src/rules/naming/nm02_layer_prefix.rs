@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM02", name: "naming.layer_prefix" },
-    aliases: &[],
+    aliases: &["fct_model_naming_conventions"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM02.md"),
     default: Some(Level::Warning),

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM03", name: "naming.model_file_pattern" },
-    aliases: &[],
+    aliases: &["MO025", "check_model_file_name"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM03.md"),
     default: None,

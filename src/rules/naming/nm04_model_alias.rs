@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM04", name: "naming.model_alias" },
-    aliases: &[],
+    aliases: &["MO058", "check_model_alias"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM04.md"),
     default: None,

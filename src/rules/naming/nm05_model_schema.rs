@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM05", name: "naming.model_schema" },
-    aliases: &[],
+    aliases: &["MO027", "check_model_schema_name"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM05.md"),
     default: None,

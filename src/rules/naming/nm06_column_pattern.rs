@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM06", name: "naming.column_pattern" },
-    aliases: &[],
+    aliases: &["CA009", "check_column_names", "MO057", "check_model_column_names"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM06.md"),
     default: None,

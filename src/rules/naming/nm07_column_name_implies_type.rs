@@ -5,7 +5,13 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM07", name: "naming.column_name_implies_type" },
-    aliases: &[],
+    aliases: &[
+        "check-column-name-contract",
+        "CA008",
+        "check_column_name_complies_to_column_type",
+        "MO055",
+        "check_model_column_name_complies_to_column_type",
+    ],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM07.md"),
     default: None,

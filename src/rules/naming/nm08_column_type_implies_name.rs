@@ -5,7 +5,13 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM08", name: "naming.column_type_implies_name" },
-    aliases: &[],
+    aliases: &[
+        "check-column-name-contract",
+        "CA010",
+        "check_column_type_complies_to_column_name",
+        "MO056",
+        "check_model_column_type_complies_to_column_name",
+    ],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM08.md"),
     default: None,

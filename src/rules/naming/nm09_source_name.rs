@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, differs, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM09", name: "naming.source_table_pattern" },
-    aliases: &[],
+    aliases: &["SO014", "check_source_names"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM09.md"),
     default: None,

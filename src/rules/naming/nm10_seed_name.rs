@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, differs, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM10", name: "naming.seed_pattern" },
-    aliases: &[],
+    aliases: &["SE006", "check_seed_names"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM10.md"),
     default: None,

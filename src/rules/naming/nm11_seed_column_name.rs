@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM11", name: "naming.seed_column_pattern" },
-    aliases: &[],
+    aliases: &["SE001", "check_seed_column_names"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM11.md"),
     default: None,

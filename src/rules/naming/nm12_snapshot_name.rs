@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, differs, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM12", name: "naming.snapshot_pattern" },
-    aliases: &[],
+    aliases: &["SN005", "check_snapshot_names"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM12.md"),
     default: None,

@@ -3,7 +3,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM13", name: "naming.macro_pattern" },
-    aliases: &[],
+    aliases: &["MA009", "check_macro_names", "macro_name_follows_naming_convention"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM13.md"),
     default: None,

@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM14", name: "naming.macro_file" },
-    aliases: &[],
+    aliases: &["MA008", "check_macro_name_matches_file_name"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM14.md"),
     default: None,

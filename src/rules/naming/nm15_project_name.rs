@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM15", name: "naming.project_pattern" },
-    aliases: &[],
+    aliases: &["ME001", "check_project_name"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM15.md"),
     default: Some(Level::Warning),

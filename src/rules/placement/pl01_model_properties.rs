@@ -8,7 +8,7 @@ use crate::yaml::edit::{Piece, append_item};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL01", name: "placement.model_properties" },
-    aliases: &[],
+    aliases: &["check-model-has-properties-file", "MO051", "check_model_has_properties_file"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL01.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL02", name: "placement.properties_file_name" },
-    aliases: &[],
+    aliases: &["MO026", "check_model_property_file_location"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL02.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL03", name: "placement.properties_folder" },
-    aliases: &[],
+    aliases: &["MO023", "check_model_documented_in_same_directory"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL03.md"),
     default: None,

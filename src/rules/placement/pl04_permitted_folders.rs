@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL04", name: "placement.permitted_folders" },
-    aliases: &[],
+    aliases: &["MO024", "check_model_directories"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL04.md"),
     default: None,

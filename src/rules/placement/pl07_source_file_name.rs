@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL07", name: "placement.source_file_name" },
-    aliases: &[],
+    aliases: &["SO002", "check_source_file_name"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL07.md"),
     default: None,

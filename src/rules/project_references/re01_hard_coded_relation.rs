@@ -8,7 +8,7 @@ use crate::text::{FileId, TextRange};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE01", name: "references.hard_coded_relation" },
-    aliases: &[],
+    aliases: &["check-script-has-no-table-name", "MO009", "check_model_hard_coded_references", "fct_hard_coded_references"],
     groups: &["project", "references"],
     docs: include_str!("../../../rules/RE01.md"),
     default: Some(Level::Warning),

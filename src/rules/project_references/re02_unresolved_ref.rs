@@ -6,7 +6,7 @@ use crate::text::nearest;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE02", name: "references.unresolved_ref" },
-    aliases: &[],
+    aliases: &["check-script-ref-and-source"],
     groups: &["project", "references"],
     docs: include_str!("../../../rules/RE02.md"),
     default: Some(Level::Error),

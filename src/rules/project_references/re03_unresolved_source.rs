@@ -7,7 +7,7 @@ use crate::yaml::edit::{Piece, append_item};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE03", name: "references.unresolved_source" },
-    aliases: &[],
+    aliases: &["check-script-ref-and-source"],
     groups: &["project", "references"],
     docs: include_str!("../../../rules/RE03.md"),
     default: Some(Level::Error),

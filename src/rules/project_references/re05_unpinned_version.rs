@@ -6,7 +6,7 @@ use crate::text::{FileId, TextEdit, TextRange};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE05", name: "references.unpinned_version" },
-    aliases: &[],
+    aliases: &["MO047", "check_model_version_pinned_in_ref"],
     groups: &["project", "references"],
     docs: include_str!("../../../rules/RE05.md"),
     default: None,

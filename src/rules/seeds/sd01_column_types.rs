@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SD01", name: "seeds.column_types" },
-    aliases: &[],
+    aliases: &["SE002", "check_seed_columns_have_types"],
     groups: &["project", "seeds"],
     docs: include_str!("../../../rules/SD01.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SD02", name: "seeds.size" },
-    aliases: &[],
+    aliases: &["CA002", "check_seed_max_bytes"],
     groups: &["project", "seeds"],
     docs: include_str!("../../../rules/SD02.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SD03", name: "seeds.rows" },
-    aliases: &[],
+    aliases: &["CA003", "check_seed_max_row_count"],
     groups: &["project", "seeds"],
     docs: include_str!("../../../rules/SD03.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SL01", name: "semantic_models.public_models" },
-    aliases: &[],
+    aliases: &["SM001", "check_semantic_model_based_on_non_public_models"],
     groups: &["project", "semantic_models"],
     docs: include_str!("../../../rules/SL01.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::project::{described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SP01", name: "snapshots.unique_key" },
-    aliases: &[],
+    aliases: &["SN004", "check_snapshot_has_unique_key", "snapshot_has_unique_key"],
     groups: &["project", "snapshots"],
     docs: include_str!("../../../rules/SP01.md"),
     default: Some(Level::Warning),

@@ -7,7 +7,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR01", name: "sources.freshness" },
-    aliases: &[],
+    aliases: &["check-source-has-freshness", "SO004", "check_source_freshness_populated", "fct_sources_without_freshness"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR01.md"),
     default: None,

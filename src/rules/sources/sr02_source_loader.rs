@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR02", name: "sources.loader" },
-    aliases: &[],
+    aliases: &["check-source-has-loader", "SO010", "check_source_loader_populated"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR02.md"),
     default: None,

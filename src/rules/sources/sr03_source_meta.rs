@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR03", name: "sources.source_meta" },
-    aliases: &[],
+    aliases: &["check-source-has-meta-keys", "SO012", "check_source_has_meta_keys"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR03.md"),
     default: None,

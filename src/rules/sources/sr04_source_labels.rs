@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR04", name: "sources.source_labels" },
-    aliases: &[],
+    aliases: &["check-source-has-labels-keys", "SO011", "check_source_has_labels_keys"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR04.md"),
     default: None,

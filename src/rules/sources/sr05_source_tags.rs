@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR05", name: "sources.source_tags" },
-    aliases: &[],
+    aliases: &["check-source-tags", "SO015", "check_source_has_tags"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR05.md"),
     default: None,

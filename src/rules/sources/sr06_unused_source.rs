@@ -5,7 +5,14 @@ use crate::rules::project::{described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR06", name: "sources.unused" },
-    aliases: &[],
+    aliases: &[
+        "check-source-childs",
+        "SO006",
+        "check_source_min_downstream_models",
+        "SO007",
+        "check_source_not_orphaned",
+        "fct_unused_sources",
+    ],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR06.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::project::{described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR07", name: "sources.fanout" },
-    aliases: &[],
+    aliases: &["check-source-childs", "SO009", "check_source_used_by_only_one_model", "fct_source_fanout"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR07.md"),
     default: None,

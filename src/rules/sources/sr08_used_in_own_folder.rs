@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR08", name: "sources.used_in_own_folder" },
-    aliases: &[],
+    aliases: &["SO008", "check_source_used_by_models_in_same_directory"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR08.md"),
     default: None,

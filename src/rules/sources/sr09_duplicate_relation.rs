@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR09", name: "sources.duplicate_relation" },
-    aliases: &[],
+    aliases: &["SO005", "check_duplicate_sources", "fct_duplicate_sources"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR09.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR10", name: "sources.column_marks" },
-    aliases: &[],
+    aliases: &["SO013", "check_source_pii_meta"],
     groups: &["project", "sources"],
     docs: include_str!("../../../rules/SR10.md"),
     default: None,

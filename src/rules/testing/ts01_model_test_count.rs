@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS01", name: "testing.model_tests" },
-    aliases: &[],
+    aliases: &["check-model-has-tests"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS01.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS02", name: "testing.model_tests_by_name" },
-    aliases: &[],
+    aliases: &["check-model-has-tests-by-name", "MO040", "check_model_has_tests_by_name"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS02.md"),
     default: None,

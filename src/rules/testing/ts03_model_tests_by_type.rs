@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS03", name: "testing.model_tests_by_type" },
-    aliases: &[],
+    aliases: &["check-model-has-tests-by-type", "MO041", "check_model_has_tests_by_type"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS03.md"),
     default: None,

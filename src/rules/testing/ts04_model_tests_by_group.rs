@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS04", name: "testing.model_tests_by_group" },
-    aliases: &[],
+    aliases: &["check-model-has-tests-by-group"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS04.md"),
     default: None,

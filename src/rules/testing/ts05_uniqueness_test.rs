@@ -5,7 +5,7 @@ use crate::rules::project::{all_tests, described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS05", name: "testing.model_uniqueness" },
-    aliases: &[],
+    aliases: &["MO042", "check_model_has_unique_test"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS05.md"),
     default: None,

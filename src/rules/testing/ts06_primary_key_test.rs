@@ -7,7 +7,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS06", name: "testing.primary_key" },
-    aliases: &[],
+    aliases: &["fct_missing_primary_key_tests"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS06.md"),
     default: None,

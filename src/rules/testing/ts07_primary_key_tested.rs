@@ -7,7 +7,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS07", name: "testing.primary_key_tested" },
-    aliases: &[],
+    aliases: &["has_uniqueness_test"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS07.md"),
     default: None,

@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS10", name: "testing.model_coverage" },
-    aliases: &[],
+    aliases: &["MO044", "check_model_test_coverage", "fct_test_coverage"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS10.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS11", name: "testing.column_test" },
-    aliases: &[],
+    aliases: &["CA011", "check_column_has_specified_test", "MO053", "check_model_column_has_specified_test"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS11.md"),
     default: None,

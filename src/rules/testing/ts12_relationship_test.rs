@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS12", name: "testing.relationship_test" },
-    aliases: &[],
+    aliases: &["MO015", "check_model_columns_have_relationship_tests"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS12.md"),
     default: None,

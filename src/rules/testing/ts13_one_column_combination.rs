@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS13", name: "testing.one_column_combination" },
-    aliases: &[],
+    aliases: &["single_column_uniqueness_at_column_level"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS13.md"),
     default: None,

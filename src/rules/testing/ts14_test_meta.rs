@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS14", name: "testing.test_meta" },
-    aliases: &[],
+    aliases: &["check-test-has-meta-keys", "TE001", "check_test_has_meta_keys"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS14.md"),
     default: None,

@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS15", name: "testing.test_tags" },
-    aliases: &[],
+    aliases: &["check-test-tags", "TE002", "check_test_has_tags"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS15.md"),
     default: None,

@@ -4,7 +4,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS16", name: "testing.test_where" },
-    aliases: &[],
+    aliases: &["TE003", "check_test_has_where_config"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS16.md"),
     default: None,

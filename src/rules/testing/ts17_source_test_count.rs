@@ -5,7 +5,7 @@ use crate::rules::project::{all_tests, described_at, is_live};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS17", name: "testing.source_tests" },
-    aliases: &[],
+    aliases: &["check-source-has-tests", "SO016", "check_source_has_tests"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS17.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS18", name: "testing.source_tests_by_name" },
-    aliases: &[],
+    aliases: &["check-source-has-tests-by-name"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS18.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS19", name: "testing.source_tests_by_type" },
-    aliases: &[],
+    aliases: &["check-source-has-tests-by-type"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS19.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "TS20", name: "testing.source_tests_by_group" },
-    aliases: &[],
+    aliases: &["check-source-has-tests-by-group"],
     groups: &["project", "testing"],
     docs: include_str!("../../../rules/TS20.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "UN01", name: "unit_tests.model_unit_tests" },
-    aliases: &[],
+    aliases: &["MO043", "check_model_has_unit_tests"],
     groups: &["project", "unit_tests"],
     docs: include_str!("../../../rules/UN01.md"),
     default: None,

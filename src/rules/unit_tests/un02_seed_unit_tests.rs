@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "UN02", name: "unit_tests.seed_unit_tests" },
-    aliases: &[],
+    aliases: &["SE005", "check_seed_has_unit_tests"],
     groups: &["project", "unit_tests"],
     docs: include_str!("../../../rules/UN02.md"),
     default: None,

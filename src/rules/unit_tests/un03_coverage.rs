@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "UN03", name: "unit_tests.coverage" },
-    aliases: &[],
+    aliases: &["UT001", "check_unit_test_coverage"],
     groups: &["project", "unit_tests"],
     docs: include_str!("../../../rules/UN03.md"),
     default: None,

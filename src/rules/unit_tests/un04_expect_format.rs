@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "UN04", name: "unit_tests.expect_format" },
-    aliases: &[],
+    aliases: &["UT002", "check_unit_test_expect_format"],
     groups: &["project", "unit_tests"],
     docs: include_str!("../../../rules/UN04.md"),
     default: None,

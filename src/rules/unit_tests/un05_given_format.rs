@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "UN05", name: "unit_tests.given_format" },
-    aliases: &[],
+    aliases: &["UT003", "check_unit_test_given_formats"],
     groups: &["project", "unit_tests"],
     docs: include_str!("../../../rules/UN05.md"),
     default: None,
