@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::output::{AnnotationLevel, Destination, OutputFormat};
+use crate::engine::Shard;
 
 /// Lints, fixes and formats dbt workspaces from source: SQL, Jinja, YAML and the graph between projects.
 #[derive(Debug, Parser)]
@@ -24,6 +25,13 @@ pub enum Command {
     Format(FormatArguments),
     /// Record the findings there are, so that only new ones count
     Baseline(BaselineArguments),
+    /// Write a first setsquare.toml for the dbt projects here
+    Init(InitArguments),
+    /// Carry over the settings of sqlfluff, sqlfmt, dbt-checkpoint, dbt-bouncer, dbt-project-evaluator and dbt-score
+    Migrate(MigrateArguments),
+    /// Work with reports that were written
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// Print the SQL that templates give
     Render(RenderArguments),
     /// Print syntax trees
@@ -53,6 +61,9 @@ impl Command {
             Self::Fix(arguments) => &arguments.run.display,
             Self::Format(arguments) => &arguments.run.display,
             Self::Baseline(arguments) => &arguments.run.display,
+            Self::Init(arguments) => &arguments.display,
+            Self::Migrate(arguments) => &arguments.display,
+            Self::Report(ReportCommand::Merge(arguments)) => &arguments.display,
             Self::Render(arguments) => &arguments.run.display,
             Self::Parse(arguments) => &arguments.run.display,
             Self::Ls(arguments) => &arguments.run.display,
@@ -272,6 +283,9 @@ pub struct LintArguments {
     /// Warn about noqa comments that silence nothing
     #[arg(long)]
     pub warn_unused_ignores: bool,
+    /// Report one part of the files only, as in `2/5`; parts on several machines are joined by `report merge`
+    #[arg(long, value_name = "PART", value_parser = Shard::parse)]
+    pub shard: Option<Shard>,
     /// Tell which literal SQL no rendering of its template holds: no rule has seen that
     #[arg(long)]
     pub show_coverage: bool,
@@ -325,6 +339,52 @@ pub struct FixArguments {
     /// Warn about noqa comments that silence nothing
     #[arg(long)]
     pub warn_unused_ignores: bool,
+}
+
+/// `init`
+#[derive(Args, Clone, Debug)]
+pub struct InitArguments {
+    #[command(flatten)]
+    pub display: DisplayArguments,
+    /// The folder to write it to; nothing is the current one
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// Print it and write nothing
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// `migrate`
+#[derive(Args, Clone, Debug)]
+pub struct MigrateArguments {
+    #[command(flatten)]
+    pub display: DisplayArguments,
+    /// The folder with the settings; nothing is the current one
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// Write setsquare.toml instead of printing it
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// `report`
+#[derive(Clone, Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Join the reports of a run's parts: JSON, SARIF or GitLab's
+    Merge(MergeArguments),
+}
+
+/// `report merge`
+#[derive(Args, Clone, Debug)]
+pub struct MergeArguments {
+    #[command(flatten)]
+    pub display: DisplayArguments,
+    /// The reports, all of one format
+    #[arg(value_name = "FILES", required = true)]
+    pub reports: Vec<PathBuf>,
+    /// End with 0 even where there are findings
+    #[arg(long, alias = "exit-zero")]
+    pub nofail: bool,
 }
 
 /// `baseline`

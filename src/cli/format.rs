@@ -12,7 +12,7 @@ use crate::rules::RuleId;
 
 /// Rules that lay out, as sqlfluff's `format` chooses them: layout, capitalisation, and the conventions that are a matter
 /// of form.
-fn rules() -> Vec<RuleId> {
+pub fn rules() -> Vec<RuleId> {
     let formats = |rule: &RuleId| {
         let definition = rule.definition();
         definition.groups.iter().any(|group| matches!(*group, "layout" | "capitalisation")) || definition.groups.contains(&"format")

@@ -31,7 +31,13 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
     }
     let details = destinations.iter().any(|to| to.format.wants_details());
     let options = match request.options() {
-        Ok(options) => Options { coverage: arguments.show_coverage, details, listener: listener(&arguments.run.progress), ..options },
+        Ok(options) => Options {
+            coverage: arguments.show_coverage,
+            details,
+            listener: listener(&arguments.run.progress),
+            shard: arguments.shard,
+            ..options
+        },
         Err(message) => return refuse(&message),
     };
     if let Some(done) = inspect::run(&arguments.inspect, &Engine::new(options.clone())) {

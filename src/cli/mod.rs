@@ -6,13 +6,17 @@
 mod arguments;
 mod baseline;
 mod dialects;
+mod dropin;
 mod fix;
 mod format;
 mod gate;
 mod generate;
+mod init;
 mod inspect;
 mod lint;
 mod ls;
+mod merge;
+mod migrate;
 mod output;
 mod parse;
 mod progress;
@@ -31,7 +35,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Cli, Command};
+use arguments::{Cli, Command, ReportCommand};
+use dropin::Called;
 
 /// Findings that count.
 const FINDINGS: u8 = 1;
@@ -42,13 +47,26 @@ const UNUSABLE: u8 = 2;
 #[must_use]
 pub fn main() -> ExitCode {
     // clap itself ends the process: 2 for a wrong command line, 0 for `--help` and `--version`.
-    let command = Cli::parse().command;
+    let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    match Called::by(words.first().map(std::ffi::OsString::as_os_str)) {
+        Called::Setsquare => {}
+        Called::Sqlfluff => {
+            if let Some(code) = dropin::sqlfluff(&words) {
+                return code;
+            }
+        }
+        Called::Sqlfmt => return dropin::sqlfmt(&words),
+    }
+    let command = Cli::parse_from(words).command;
     command.settle_colors();
     match command {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Format(arguments) => format::run(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Report(ReportCommand::Merge(arguments)) => merge::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Ls(arguments) => ls::run(&arguments),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::arguments::{ConfigurationArguments, FileArguments, PartArguments};
 use super::output::Notice;
@@ -50,6 +51,7 @@ impl Request<'_> {
             coverage: false,
             details: false,
             listener: Listener::default(),
+            shard: None,
         })
     }
 
@@ -135,6 +137,14 @@ fn stdin(path: Option<PathBuf>) -> Result<Buffer, String> {
     Ok(Buffer { path, text })
 }
 
+/// Whether warnings about anything but the files stay untold.
+static ONLY_ERRORS: AtomicBool = AtomicBool::new(false);
+
+/// Keeps standard error for what makes a run useless: callers that show every line of it to somebody typing.
+pub fn only_errors() {
+    ONLY_ERRORS.store(true, Ordering::Relaxed);
+}
+
 /// What went wrong besides findings.
 #[must_use]
 pub fn notices(report: &Report) -> Vec<Notice> {
@@ -162,6 +172,9 @@ pub fn notices(report: &Report) -> Vec<Notice> {
 /// Tells them. Editors show whatever comes on standard error, so a run without problems says nothing.
 pub fn tell_problems(report: &Report) {
     for Notice { fatal, text } in notices(report) {
+        if !fatal && ONLY_ERRORS.load(Ordering::Relaxed) {
+            continue;
+        }
         if fatal {
             anstream::eprintln!("{ERROR}error{ERROR:#}: {text}");
         } else {

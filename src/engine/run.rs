@@ -23,6 +23,7 @@ use super::progress::Listener;
 use super::project_fix;
 use super::report::{FixReport, FixedFile, RefusedFix, Report, Silence};
 use super::suppress::Silencer;
+use super::shard::Shard;
 use super::targets::{self, Buffer, Target};
 use super::verify::{Refusal, verify};
 use super::walk::{FileKind, WalkOptions};
@@ -45,6 +46,8 @@ pub struct Options {
     pub lines: Option<Lines>,
     /// Whether to measure how much literal SQL the renderings hold.
     pub coverage: bool,
+    /// The part of the files to look at, of those asked for.
+    pub shard: Option<Shard>,
     /// Whether to gather what only some reports tell: sizes, times, projects.
     pub details: bool,
     /// Who hears how far the run is.
@@ -226,7 +229,11 @@ impl Engine {
             return (vec![targets::buffer(buffer, &self.files)], Vec::new());
         }
         let linked = shared_out_of_sight(&self.loader, &self.options.paths);
-        targets::gather(&self.options.paths, &linked, &self.options.walk, &self.files)
+        let (mut targets, problems) = targets::gather(&self.options.paths, &linked, &self.options.walk, &self.files);
+        if let Some(shard) = self.options.shard {
+            targets.retain(|target| shard.holds(&target.absolute));
+        }
+        (targets, problems)
     }
 
     fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>, gone: &[PathBuf]) -> Report {
@@ -347,7 +354,8 @@ impl Engine {
     /// Whether a file is one of the paths of the run, or lies below one.
     pub(super) fn is_asked_for(&self, path: &Path) -> bool {
         let below = |asked: &PathBuf| std::fs::canonicalize(asked).is_ok_and(|asked| path.starts_with(asked));
-        self.options.buffer.is_none() && self.options.paths.iter().any(below)
+        let in_shard = self.options.shard.is_none_or(|shard| shard.holds(path));
+        self.options.buffer.is_none() && in_shard && self.options.paths.iter().any(below)
     }
 
     /// The settings of a file that is no target: a configuration file with findings of its own.

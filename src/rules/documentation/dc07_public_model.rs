@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC07", name: "documentation.public_model" },
-    aliases: &[],
+    aliases: &["CA007", "check_columns_are_documented_in_public_models", "fct_undocumented_public_models"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC07.md"),
     default: None,

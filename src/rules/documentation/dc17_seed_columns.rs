@@ -8,7 +8,7 @@ use crate::yaml::edit::{Piece, append_entry, append_items};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "DC17", name: "documentation.seed_columns" },
-    aliases: &[],
+    aliases: &["CA001", "check_seed_columns_are_all_documented"],
     groups: &["project", "documentation"],
     docs: include_str!("../../../rules/DC17.md"),
     default: None,

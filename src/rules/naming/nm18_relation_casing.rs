@@ -11,7 +11,7 @@ use crate::text::{FileId, TextEdit, TextRange};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "NM18", name: "naming.relation_casing" },
-    aliases: &[],
+    aliases: &["check-database-casing-consistency"],
     groups: &["project", "naming"],
     docs: include_str!("../../../rules/NM18.md"),
     default: None,

@@ -10,7 +10,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL05", name: "placement.layer_folder" },
-    aliases: &[],
+    aliases: &["fct_model_directories"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL05.md"),
     default: None,

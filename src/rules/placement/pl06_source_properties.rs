@@ -5,7 +5,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL06", name: "placement.source_properties" },
-    aliases: &[],
+    aliases: &["SO003", "check_source_property_file_location", "fct_source_directories"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL06.md"),
     default: None,

@@ -10,7 +10,7 @@ use crate::text::FileId;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL08", name: "placement.macro_properties" },
-    aliases: &[],
+    aliases: &["MA010", "check_macro_property_file_location"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL08.md"),
     default: None,

@@ -6,7 +6,7 @@ use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, Rule
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "PL09", name: "placement.tests_beside_model" },
-    aliases: &[],
+    aliases: &["fct_test_directories"],
     groups: &["project", "placement"],
     docs: include_str!("../../../rules/PL09.md"),
     default: None,

@@ -5,7 +5,7 @@ use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE12", name: "references.relation_from_variable" },
-    aliases: &[],
+    aliases: &["fct_hard_coded_references"],
     groups: &["project", "references"],
     docs: include_str!("../../../rules/RE12.md"),
     default: None,
