@@ -353,6 +353,9 @@ rules! {
         SC07 => sc07_empty_model,
         SC08 => sc08_introspection,
     }
+    deprecations {
+        DB01 => db01_property_moved,
+    }
     placement {
         PL01 => pl01_model_properties,
         PL02 => pl02_properties_file_name,

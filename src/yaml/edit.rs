@@ -152,6 +152,52 @@ pub fn newline_of(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
+/// Moves an entry of a block mapping below another key of it, which is made where there is none: with its lines, its comments and the way it is
+/// written. Nothing for the first entry of an item, and where the other key has such an entry already.
+#[must_use]
+pub fn move_entry(text: &str, mapping: &Node, key: &str, below: &str) -> Option<Vec<TextEdit>> {
+    let written = mapping.as_mapping().filter(|_| mapping.style == Style::Block)?.written();
+    let entry = written.iter().find(|entry| entry.key.as_str() == Some(key))?;
+    let at = entry.key.range.start() as usize;
+    let indent = indentation(text, at)?;
+    let start = comments_above(text, line_start(text, at));
+    let end = line_end(text, end_of_entry(text, entry));
+    let past = if text[end..].starts_with('\n') { end + 1 } else { end };
+    let lines = text.get(start..end)?;
+    let Some(target) = mapping.get(below) else {
+        let blank = " ".repeat(indent);
+        let moved = format!("{blank}{below}:\n{}{}", indented(lines, 2), &text[end..past]);
+        return Some(vec![TextEdit { range: TextRange::from(start..past), text: moved }]);
+    };
+    if target.get(key).is_some() {
+        return None;
+    }
+    let gone = TextEdit { range: TextRange::from(start..past), text: String::new() };
+    if target.style == Style::Flow {
+        let value = text.get(entry.range().span())?;
+        let single = !value.contains('\n') && entry.value.style != Style::Block && lines.trim() == value;
+        let edit = single.then(|| flow_insert(text, target, target.entries().is_empty(), value))??;
+        return Some(vec![gone, edit]);
+    }
+    let first = target.as_mapping()?.written().first()?;
+    let further = column(text, first.key.range.start()).checked_sub(indent)?;
+    let place = line_end(text, end_of(text, target));
+    let insert = TextEdit { range: TextRange::from(place..place), text: format!("\n{}", indented(lines, further)) };
+    // Right below each other the two are one edit.
+    if place + 1 == start {
+        let moved = format!("\n{}", indented(lines, further));
+        return Some(vec![TextEdit { range: TextRange::from(place..end), text: moved }]);
+    }
+    Some(vec![gone, insert])
+}
+
+/// Lines further in by so many blanks; empty ones stay empty.
+fn indented(lines: &str, by: usize) -> String {
+    let blank = " ".repeat(by);
+    let one = |line: &str| if line.trim().is_empty() { line.to_owned() } else { format!("{blank}{line}") };
+    lines.split('\n').map(one).collect::<Vec<_>>().join("\n")
+}
+
 /// Inside the brackets, behind what stands there.
 fn flow_insert(text: &str, node: &Node, empty: bool, what: &str) -> Option<TextEdit> {
     let close = node.range.end().checked_sub(1)?;
@@ -289,6 +335,34 @@ mod tests {
         );
         check("models:\n  - {name: a}\n", add, "models:\n  - {name: a, latest_version: 2}\n");
         check("models:\n  - name: a\n    columns:\n", add, "models:\n  - name: a\n    columns:\n    latest_version: 2\n");
+    }
+
+    #[test]
+    fn entries_are_moved_as_they_are_written() {
+        let moved = |before: &str, after: &str| {
+            let document = parse(before);
+            let entry = document.root.get("m").and_then(|list| list.items().first()).unwrap();
+            let mut edits = move_entry(before, entry, "tags", "config").expect(before);
+            edits.sort();
+            let have = apply_edits(before, &edits).unwrap();
+            assert_eq!(have, after, "{before}");
+            assert!(parse(&have).error().is_none(), "{have}");
+        };
+        moved(
+            "m:\n  - name: a\n    # why\n    tags: ['x'] # one\n    z: 1\n",
+            "m:\n  - name: a\n    config:\n      # why\n      tags: ['x'] # one\n    z: 1\n",
+        );
+        moved(
+            "m:\n  - name: a\n    tags:\n      - x\n      - y\n    config:\n      b: 1 # b\n    z: 1\n",
+            "m:\n  - name: a\n    config:\n      b: 1 # b\n      tags:\n        - x\n        - y\n    z: 1\n",
+        );
+        moved(
+            "m:\n  - name: a\n    config:\n      b: 1\n    tags: x\n\n  - name: c\n",
+            "m:\n  - name: a\n    config:\n      b: 1\n      tags: x\n\n  - name: c\n",
+        );
+        moved("m:\n  - name: a\n    config: {b: 1}\n    tags: [x]", "m:\n  - name: a\n    config: {b: 1, tags: [x]}\n");
+        let text = "m:\n  - tags: x\n    config: {tags: y}\n";
+        assert!(move_entry(text, &parse(text).root.get("m").unwrap().items()[0].clone(), "tags", "config").is_none());
     }
 
     #[test]

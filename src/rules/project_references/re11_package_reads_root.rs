@@ -1,4 +1,4 @@
-use crate::diagnostic::{Level, RuleName};
+use crate::diagnostic::RuleName;
 use crate::rules::project::{declared, shown};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
@@ -7,7 +7,7 @@ pub static RULE: RuleDef = RuleDef {
     aliases: &[],
     groups: &["project", "references"],
     docs: include_str!("../../../rules/RE11.md"),
-    default: Some(Level::Error),
+    default: None,
     fixes: FixPolicy::Never,
     check: Check::Project(check),
 };

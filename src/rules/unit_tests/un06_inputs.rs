@@ -12,7 +12,7 @@ pub static RULE: RuleDef = RuleDef {
     aliases: &[],
     groups: &["project", "unit_tests"],
     docs: include_str!("../../../rules/UN06.md"),
-    default: Some(Level::Error),
+    default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Unsafe, Change::Spacing),
     check: Check::Resource(ResourceKinds::UNIT_TEST, check),
 };
