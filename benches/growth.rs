@@ -1,6 +1,6 @@
 //! How time grows with the text: for each shape the CPU time at n, 2n and 4n bytes, and the exponent between them. 1 is linear.
 //!
-//!     cargo bench --bench growth -- [--only NAME] [--steps parse,lint,fix] [--bytes 6000] [--rules all] [--limit 1.75]
+//!     cargo bench --bench growth -- [--only NAME] [--steps parse,layout,lint,fix] [--bytes 6000] [--rules all] [--limit 1.75]
 //!
 //! Lint and fix are those of standard input, so rendering and everything else is in it. Where texts outgrow what
 //! the allocator keeps at hand, and again where they outgrow the caches, time takes a step: one step gives an exponent of up to 1.7
@@ -16,19 +16,19 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use setsquare::bench::{Sql, Whole};
+use setsquare::bench::{Layout, Sql, Whole};
 
 use corpus::{cpu, option, speed};
 use shapes::{SHAPES, Shape};
 
 /// What is measured, how many times longer the texts may be than those of `fix`, and of how many runs the fastest counts.
-const STEPS: &[(&str, usize, usize)] = &[("parse", 4, 9), ("lint", 2, 3), ("fix", 1, 3)];
+const STEPS: &[(&str, usize, usize)] = &[("parse", 4, 9), ("layout", 4, 5), ("lint", 2, 3), ("fix", 1, 3)];
 
 /// Longer than this nobody waits: what took it is not measured with more.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
-    let (only, steps) = (option("--only").unwrap_or_default(), option("--steps").unwrap_or_else(|| "parse,lint,fix".to_owned()));
+    let (only, steps) = (option("--only").unwrap_or_default(), option("--steps").unwrap_or_else(|| "parse,layout,lint,fix".to_owned()));
     let rules = option("--rules").unwrap_or_else(|| "all".to_owned());
     let bytes: usize = option("--bytes").and_then(|value| value.parse().ok()).unwrap_or(6_000);
     let limit: f64 = option("--limit").and_then(|value| value.parse().ok()).unwrap_or(1.75);
@@ -70,10 +70,14 @@ fn grow(shape: &Shape, (step, runs): (&str, usize), rules: &str, bytes: usize) -
 
 fn once(shape: &Shape, step: &str, rules: &str, text: &Arc<str>) -> Duration {
     let whole = Whole { dialect: shape.dialect, rules };
-    let sql = Sql::of(shape.dialect).expect("shapes name dialects that there are");
+    let (sql, layout) = Sql::of(shape.dialect).zip(Layout::of(shape.dialect)).expect("shapes name dialects that there are");
+    let parsed = (step == "layout").then(|| sql.parse(text));
     let (time, ()) = cpu(|| match step {
         "parse" => {
             black_box(sql.parse(text));
+        }
+        "layout" => {
+            black_box(parsed.as_ref().map(|parsed| layout.findings(parsed)));
         }
         "lint" => {
             black_box(whole.lint(text));

@@ -8,7 +8,7 @@
 mod corpus;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -33,10 +33,11 @@ impl Cost {
 
 fn main() -> ExitCode {
     let statements = corpus::statements();
-    let known = |name: &String| (name.clone(), Sql::of(name).zip(Layout::of(name)).unwrap_or_else(|| panic!("{name} is no dialect")));
-    let dialects: BTreeMap<String, (Sql, Layout)> = statements.iter().map(|statement| known(&statement.dialect)).collect();
+    let names: BTreeSet<&str> = statements.iter().map(|statement| statement.dialect.as_str()).collect();
+    let known = |name: &str| Sql::of(name).zip(Layout::of(name)).unwrap_or_else(|| panic!("{name} is no dialect"));
+    let dialects: BTreeMap<&str, (Sql, Layout)> = names.into_iter().map(|name| (name, known(name))).collect();
     let cost = |statement: &Statement| {
-        let (sql, layout) = &dialects[&statement.dialect];
+        let (sql, layout) = &dialects[statement.dialect.as_str()];
         let (parse, parsed) = cpu(|| sql.parse(&statement.text));
         let (layout, _) = cpu(|| layout.findings(&parsed));
         Cost { parse, layout }

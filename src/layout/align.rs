@@ -6,10 +6,12 @@ use crate::syntax::{NodeId, SyntaxKind, TokenId};
 use super::elements::Facts;
 use super::gap;
 use super::spacing::report;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
+use super::styles::{Ask, Room};
 
 /// Gives one gap the width that brings the element after it into the column of its likes.
-pub fn run(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, align: &Align, found: &mut Vec<Found>) {
+pub fn run(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, align: &Align, found: &mut Findings) {
     let element = state.slots[slot].element;
     let Some(token) = facts.elements[element].token else { return };
     let Some(kind) = aligned_kind(facts, token, align) else { return };
@@ -19,7 +21,7 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, align: &Align,
         return;
     }
     let place = if have.is_empty() { Place::Element } else { Place::Gap(0) };
-    report(found, element, place, format!("{} is not in the column of its likes", facts.name(element)), true);
+    report(found, element, place, || format!("{} is not in the column of its likes", facts.name(element)));
     state.set_gap(slot, want);
 }
 
@@ -28,7 +30,7 @@ fn aligned_kind(facts: &Facts<'_>, token: TokenId, align: &Align) -> Option<Stri
     if let Some(kind) = &align.segment {
         return Some(kind.clone());
     }
-    let asks = |kind: SyntaxKind| matches!(&facts.styles.of(kind).before, Some(crate::config::Spacing::Align(_)));
+    let asks = |kind: SyntaxKind| matches!(facts.styles.before(kind), Some(Ask { room: Room::Align(_), .. }));
     if asks(facts.tree.token_kind(token)) {
         return Some(facts.tree.token_kind(token).name().to_owned());
     }
@@ -50,11 +52,10 @@ fn wanted(facts: &Facts<'_>, state: &State<'_>, slot: usize, token: TokenId, kin
     let within = align.within.as_deref()?;
     let root = ancestor_named(facts, token, within)?;
     let alike = likes(facts, root, kind, align.scope.as_deref());
-    let places = state.places();
     let mut lines = Vec::new();
     let mut widest = 0;
     for like in alike {
-        let Some(like_slot) = facts.element_of(like).map(|element| places[element]) else { continue };
+        let Some(like_slot) = facts.element_of(like).map(|element| state.place(element)) else { continue };
         // Where it begins a line there is nothing to align.
         if like_slot == 0 || state.has_break(like_slot) {
             continue;
@@ -62,7 +63,7 @@ fn wanted(facts: &Facts<'_>, state: &State<'_>, slot: usize, token: TokenId, kin
         // Only the n-th like of a line is compared with the n-th of the others.
         let (line, column) = position(facts, state, like_slot, align.templated);
         lines.push((like, line));
-        if same_rank(facts, state, &lines, like, token, &places) {
+        if same_rank(facts, state, &lines, like, token) {
             widest = widest.max(column);
         }
     }
@@ -76,19 +77,19 @@ fn wanted(facts: &Facts<'_>, state: &State<'_>, slot: usize, token: TokenId, kin
 }
 
 /// Whether `like` is counted on its line as `token` is on its own.
-fn same_rank(facts: &Facts<'_>, state: &State<'_>, lines: &[(TokenId, usize)], like: TokenId, token: TokenId, places: &[usize]) -> bool {
+fn same_rank(facts: &Facts<'_>, state: &State<'_>, lines: &[(TokenId, usize)], like: TokenId, token: TokenId) -> bool {
     if like == token {
         return true;
     }
     let rank = |of: TokenId| {
-        let line = facts.element_of(of).map(|element| position(facts, state, places[element], false).0);
+        let line = facts.element_of(of).map(|element| position(facts, state, state.place(element), false).0);
         lines.iter().filter(|&&(other, other_line)| other < of && Some(other_line) == line).count()
     };
-    rank(like) == rank_of(facts, state, token, places, lines)
+    rank(like) == rank_of(facts, state, token, lines)
 }
 
-fn rank_of(facts: &Facts<'_>, state: &State<'_>, token: TokenId, places: &[usize], lines: &[(TokenId, usize)]) -> usize {
-    let Some(line) = facts.element_of(token).map(|element| position(facts, state, places[element], false).0) else { return 0 };
+fn rank_of(facts: &Facts<'_>, state: &State<'_>, token: TokenId, lines: &[(TokenId, usize)]) -> usize {
+    let Some(line) = facts.element_of(token).map(|element| position(facts, state, state.place(element), false).0) else { return 0 };
     lines.iter().filter(|&&(other, other_line)| other < token && other_line == line).count()
 }
 

@@ -4,17 +4,18 @@ use crate::syntax::SyntaxKind;
 
 use super::elements::Facts;
 use super::gap;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
 
 pub const END: &str = "LT12";
 pub const START: &str = "LT13";
 pub const BETWEEN: &str = "LT15";
 
 /// LT12: a file ends with one line end.
-pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let Some(last) = state.len().checked_sub(1) else { return };
     let have = state.gap(last);
-    let breaks = gap::line_breaks(have);
+    let breaks = state.line_breaks(last);
     let ended = last > 0 && facts.text(state.slots[last - 1].element).ends_with('\n');
     let one = if have.starts_with("\r\n") { "\r\n" } else { "\n" };
     if breaks == 1 || breaks == 0 && ended && have.is_empty() {
@@ -35,37 +36,42 @@ pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
     if last == 0 {
         // Nothing but white space: it goes, and no line is left to end.
         if !have.is_empty() {
-            found.push(Found { code: END, element, place, message: "A file of white space ends no line".to_owned(), gaps: Vec::new() });
+            found.report((END, element, place), || "A file of white space ends no line".to_owned(), None);
         }
         return;
     }
     if state.set_gap(last, want) {
-        let message = "A file ends with exactly one line end".to_owned();
         let (at, place) = at_last.map_or((element, place), |last| (last, Place::Element));
-        found.push(Found { code: END, element: at, place, message, gaps: vec![element] });
+        found.report((END, at, place), || "A file ends with exactly one line end".to_owned(), [element]);
     }
 }
 
 /// LT13: a file begins with its first element.
-pub fn start_of_file(_facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn start_of_file(_facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     if state.gap(0).is_empty() {
         return;
     }
     let element = state.slots[0].element;
     if state.set_gap(0, "") {
-        let message = "A file begins with its first word, not with white space".to_owned();
-        found.push(Found { code: START, element, place: Place::Gap(0), message, gaps: vec![element] });
+        let message = || "A file begins with its first word, not with white space".to_owned();
+        found.report((START, element, Place::Gap(0)), message, [element]);
     }
 }
 
 /// LT15: not too many empty lines, and not too few between statements.
-pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let options = &facts.settings.rules.lt15;
+    let maxima = [
+        options.maximum_empty_lines_inside_statements,
+        options.maximum_empty_lines_between_batches,
+        options.maximum_empty_lines_between_statements,
+    ];
+    let harmless = maxima.into_iter().min().unwrap_or(0) as usize + 1;
     for slot in 0..state.len() {
-        let have = state.gap(slot).to_owned();
-        if state.slots[slot].locked || have.is_empty() {
+        if state.slots[slot].locked || state.line_breaks(slot) + usize::from(slot == 0) <= harmless {
             continue;
         }
+        let have = state.gap(slot).to_owned();
         let element = state.slots[slot].element;
         let maximum = match surroundings(facts, state, slot) {
             Surroundings::Statement => options.maximum_empty_lines_inside_statements,
@@ -77,8 +83,7 @@ pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
             continue;
         }
         for &at in &excess {
-            let message = format!("No more than {maximum} empty lines belong here");
-            found.push(Found { code: BETWEEN, element, place: Place::Gap(at), message, gaps: vec![element] });
+            found.report((BETWEEN, element, Place::Gap(at)), || format!("No more than {maximum} empty lines belong here"), [element]);
         }
         state.set_gap(slot, want);
     }
@@ -86,15 +91,17 @@ pub fn empty_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Fou
 }
 
 /// LT15: what stands between two statements holds enough empty lines somewhere.
-fn too_few(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+fn too_few(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let options = &facts.settings.rules.lt15;
     // No file could satisfy both.
     let minimum = options.minimum_empty_lines_between_statements.min(options.maximum_empty_lines_between_statements) as usize;
+    if minimum == 0 {
+        return;
+    }
     let tree = facts.tree;
-    let statements = tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::Statement);
-    let outer = statements
+    let outer = facts.sought.statements.iter().copied()
         .filter(|&node| tree.parent(node).is_some_and(|above| tree.kind(above) != SyntaxKind::Statement && is_list(tree.kind(above))));
-    for statement in outer.filter(|_| minimum > 0) {
+    for statement in outer {
         let Some(slot) = tree.first_token(statement).and_then(|token| facts.element_of(token)).map(|element| state.place(element)) else {
             continue;
         };
@@ -107,7 +114,6 @@ fn too_few(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
         }
         let have = state.gap(slot).to_owned();
         let want = format!("{}{}", "\n".repeat(minimum + 1), gap::indentation(&have).unwrap_or_default());
-        let message = format!("At least {minimum} empty lines belong between statements");
         let own = state.slots[slot].element;
         let (element, place) = if have.contains('\n') {
             (own, Place::Gap(have.rfind('\n').unwrap_or(0)))
@@ -115,7 +121,8 @@ fn too_few(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
             (state.slots[slot - 1].element, Place::Element)
         };
         if state.set_gap(slot, want) {
-            found.push(Found { code: BETWEEN, element, place, message, gaps: vec![own] });
+            let message = || format!("At least {minimum} empty lines belong between statements");
+            found.report((BETWEEN, element, place), message, [own]);
         }
     }
 }

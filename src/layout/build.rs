@@ -8,7 +8,11 @@ use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextRange};
 
 use super::elements::{Element, Role, TagRole};
+use super::indent::Heights;
 use super::indent_marks::{Mark, Marks};
+use super::indent_table::{is_end_bracket, is_start_bracket};
+use super::nest::{self, Placed};
+use super::sought::Sought;
 use super::styles::Styles;
 
 /// What a file is made of.
@@ -20,19 +24,50 @@ pub struct Sources<'s> {
     pub map: &'s SourceMap,
 }
 
-/// The elements, and the element of each token of the SQL tree.
-pub fn elements(sources: &Sources<'_>, styles: &Styles) -> (Vec<Element>, Vec<usize>) {
-    let mut built = Builder { sources, elements: Vec::new(), by_token: vec![usize::MAX; sources.tree.token_count()], copies: Vec::new() };
+/// The elements of a file.
+pub struct Built {
+    pub elements: Vec<Element>,
+    /// Element by token; [`NONE`] where a token is none.
+    pub by_token: Vec<u32>,
+    /// What the steps of the elements refer to.
+    pub heights: Heights,
+    /// Nodes that rules look for.
+    pub sought: Sought,
+}
+
+/// No element.
+pub const NONE: u32 = u32::MAX;
+
+/// Lays the elements out. Where `blocks` is set, the tags of blocks have steps of their own.
+pub fn elements(sources: &Sources<'_>, styles: &Styles, blocks: bool) -> Built {
+    let tokens = sources.tree.token_count();
+    let mut built = Builder {
+        sources,
+        elements: Vec::with_capacity(tokens / 2 + 2),
+        by_token: vec![NONE; tokens],
+        copies: Vec::new(),
+        brackets: Vec::new(),
+        last_tag: None,
+    };
+    let plain = is_plain(sources.map);
     built.tokens();
-    if !is_plain(sources.map) {
+    if !plain {
         built.tags();
+        built.sort();
     }
-    built.sort();
     built.skipped();
     built.end();
-    let placed = built.place_marks(styles);
-    nest_marks(&mut built.elements, placed);
-    (built.elements, built.by_token)
+    let mut marks = Marks::new(sources.tree);
+    let sought = Sought::find(sources.tree, styles, &mut marks);
+    marks.add_brackets(&built.brackets, &sought.unparsable);
+    let mut heights = Heights::default();
+    if plain {
+        nest::follow(&mut built.elements, &built.by_token, marks, &mut heights);
+    } else {
+        let placed = built.place_marks(marks);
+        nest::nest(&mut built.elements, placed, &mut heights, blocks);
+    }
+    Built { elements: built.elements, by_token: built.by_token, heights, sought }
 }
 
 /// Whether the text is no template.
@@ -43,39 +78,42 @@ fn is_plain(map: &SourceMap) -> bool {
 struct Builder<'b> {
     sources: &'b Sources<'b>,
     elements: Vec<Element>,
-    by_token: Vec<usize>,
+    by_token: Vec<u32>,
     /// Tokens that a later copy of an element printed.
     copies: Vec<TokenId>,
+    brackets: Vec<TokenId>,
+    /// What printed last, and the tag around it.
+    last_tag: Option<(TextRange, TextRange)>,
 }
 
 impl Builder<'_> {
     fn tokens(&mut self) {
         let tree = self.sources.tree;
+        let segments = self.sources.map.segments();
+        let mut from = 0;
         for token in tree.all_tokens() {
-            let kind = tree.token_kind(token);
-            if matches!(kind, SyntaxKind::Whitespace | SyntaxKind::Newline | SyntaxKind::EndOfFile) || tree.token_range(token).is_empty() {
+            let (kind, range) = (tree.token_kind(token), tree.token_range(token));
+            if matches!(kind, SyntaxKind::Whitespace | SyntaxKind::Newline | SyntaxKind::EndOfFile) || range.is_empty() {
                 continue;
             }
-            let Some((source, literal)) = self.origin(tree.token_range(token)) else { continue };
+            if is_start_bracket(kind) || is_end_bracket(kind) {
+                self.brackets.push(token);
+            }
+            while segments.get(from).is_some_and(|segment| segment.out.end() <= range.start()) {
+                from += 1;
+            }
+            let Some((source, literal)) = self.origin(&segments[from..], range) else { continue };
             let role = if kind.is_comment() { Role::Comment } else { Role::Code };
-            self.elements.push(Element {
-                kind,
-                role,
-                token: Some(token),
-                last: Some(token),
-                source,
-                literal,
-                block: 0,
-                marks_before: Vec::new(),
-                marks_after: Vec::new(),
-            });
+            self.by_token[token.0 as usize] = number(self.elements.len());
+            self.elements.push(Element { token: Some(token), last: Some(token), literal, ..Element::new(kind, role, source) });
         }
     }
 
     /// Where a stretch of rendered text stands in this file.
-    fn origin(&self, out: TextRange) -> Option<(TextRange, bool)> {
+    fn origin(&mut self, segments: &[Segment], out: TextRange) -> Option<(TextRange, bool)> {
         let mut found: Option<(TextRange, bool)> = None;
-        for segment in self.sources.map.overlapping(out).iter().filter(|segment| !segment.out.is_empty()) {
+        let printing = segments.iter().take_while(|segment| segment.out.start() < out.end()).filter(|segment| !segment.out.is_empty());
+        for segment in printing {
             let (range, literal) = self.top_level(segment, out)?;
             found = Some(match found {
                 None => (range, literal && segment.out.contains(out)),
@@ -86,7 +124,7 @@ impl Builder<'_> {
     }
 
     /// The source of a segment in this file: its own, or that of the call that led to it.
-    fn top_level(&self, segment: &Segment, out: TextRange) -> Option<(TextRange, bool)> {
+    fn top_level(&mut self, segment: &Segment, out: TextRange) -> Option<(TextRange, bool)> {
         if segment.frame == 0 && segment.file == self.sources.file {
             if segment.kind != SegmentKind::Raw {
                 return Some((self.whole_tag(segment.source), false));
@@ -107,7 +145,18 @@ impl Builder<'_> {
     }
 
     /// The tag around a range.
-    fn whole_tag(&self, range: TextRange) -> TextRange {
+    fn whole_tag(&mut self, range: TextRange) -> TextRange {
+        if let Some((known, tag)) = self.last_tag
+            && known == range
+        {
+            return tag;
+        }
+        let tag = self.find_tag(range);
+        self.last_tag = Some((range, tag));
+        tag
+    }
+
+    fn find_tag(&self, range: TextRange) -> TextRange {
         let template = self.sources.template;
         let Some(token) = template.token_at(range.start()) else { return range };
         let parent = template.token_parent(token);
@@ -151,17 +200,7 @@ impl Builder<'_> {
     }
 
     fn push_tag(&mut self, kind: SyntaxKind, role: TagRole, block: u32, source: TextRange) {
-        self.elements.push(Element {
-            kind,
-            role: Role::Tag(role),
-            token: None,
-            last: None,
-            source,
-            literal: true,
-            block,
-            marks_before: Vec::new(),
-            marks_after: Vec::new(),
-        });
+        self.elements.push(Element { block, ..Element::new(kind, Role::Tag(role), source) });
     }
 
     /// Sorts by source and keeps one element for each stretch of it.
@@ -182,7 +221,7 @@ impl Builder<'_> {
                         || last_token.is_some_and(|before| !follows(self.sources.tree, before, token));
                     last.source = if last.literal { last.source } else { last.source.cover(element.source) };
                     last.literal &= element.literal;
-                    self.by_token[token.0 as usize] = index;
+                    self.by_token[token.0 as usize] = number(index);
                     if copy {
                         self.copies.push(token);
                     } else {
@@ -193,7 +232,7 @@ impl Builder<'_> {
                 continue;
             }
             if let Some(token) = element.token {
-                self.by_token[token.0 as usize] = self.elements.len();
+                self.by_token[token.0 as usize] = number(self.elements.len());
                 last_token = Some(token);
             }
             self.elements.push(element);
@@ -203,64 +242,64 @@ impl Builder<'_> {
 
     /// Makes elements of the text that this rendering left out.
     fn skipped(&mut self) {
-        let source = self.sources.source;
-        let mut out: Vec<Element> = Vec::with_capacity(self.elements.len());
+        let mut left_out = self.left_out();
+        if left_out.is_empty() {
+            return;
+        }
+        let mut out: Vec<Element> = Vec::with_capacity(self.elements.len() + left_out.len());
         let mut places = Vec::with_capacity(self.elements.len());
-        let mut done = 0;
-        for element in std::mem::take(&mut self.elements) {
-            if let Some(left_out) = solid_part(source, done, element.source.start()) {
-                out.push(skipped_element(left_out));
-            }
-            done = element.source.end().max(done);
-            places.push(out.len());
+        let mut next = left_out.drain(..).peekable();
+        for (at, element) in std::mem::take(&mut self.elements).into_iter().enumerate() {
+            out.extend(next.next_if(|(before, _)| *before == at).map(|(_, range)| skipped_element(range)));
+            places.push(number(out.len()));
             out.push(element);
         }
-        let length = u32::try_from(source.len()).unwrap_or(u32::MAX);
-        if let Some(left_out) = solid_part(source, done, length) {
-            out.push(skipped_element(left_out));
-        }
-        for place in self.by_token.iter_mut().filter(|place| **place != usize::MAX) {
-            *place = places[*place];
+        out.extend(next.map(|(_, range)| skipped_element(range)));
+        for place in self.by_token.iter_mut().filter(|place| **place != NONE) {
+            *place = places[*place as usize];
         }
         self.elements = out;
     }
 
+    /// The text between elements, each with the element that it stands before.
+    fn left_out(&self) -> Vec<(usize, TextRange)> {
+        let source = self.sources.source;
+        let mut found = Vec::new();
+        let mut done = 0;
+        for (at, element) in self.elements.iter().enumerate() {
+            found.extend(solid_part(source, done, element.source.start()).map(|range| (at, range)));
+            done = element.source.end().max(done);
+        }
+        found.extend(solid_part(source, done, number(source.len())).map(|range| (self.elements.len(), range)));
+        found
+    }
+
     fn end(&mut self) {
-        let length = u32::try_from(self.sources.source.len()).unwrap_or(u32::MAX);
-        self.elements.push(Element {
-            kind: SyntaxKind::EndOfFile,
-            role: Role::End,
-            token: None,
-            last: None,
-            source: TextRange::empty(length),
-            literal: true,
-            block: 0,
-            marks_before: Vec::new(),
-            marks_after: Vec::new(),
-        });
+        let length = number(self.sources.source.len());
+        self.elements.push(Element::new(SyntaxKind::EndOfFile, Role::End, TextRange::empty(length)));
     }
 
     /// Pairs of marks as places of elements; those that only a later copy opens are left out.
-    fn place_marks(&self, styles: &Styles) -> Vec<(usize, Placed)> {
-        let marks = Marks::of(self.sources.tree, styles);
+    fn place_marks(&self, marks: Marks<'_>) -> Vec<(usize, Placed)> {
         let mut open: Vec<Option<u32>> = Vec::new();
         let mut placed = Vec::new();
         let mut pairs = 0;
-        for (token, mark) in marks.iter() {
+        for (token, mark) in marks.sorted() {
             let element = self.by_token[token.0 as usize];
-            let copy = element == usize::MAX || self.copies.binary_search(&token).is_ok();
+            let copy = element == NONE || self.copies.binary_search(&token).is_ok();
+            let at = element as usize;
             if mark == Mark::Out {
                 if let Some(Some(pair)) = open.pop()
-                    && element != usize::MAX
+                    && element != NONE
                 {
-                    placed.push((element, Placed { pair, mark, copy }));
+                    placed.push((at, Placed { pair, mark, copy }));
                 }
             } else if copy {
                 open.push(None);
             } else {
                 pairs += 1;
                 open.push(Some(pairs));
-                placed.push((element, Placed { pair: pairs, mark, copy }));
+                placed.push((at, Placed { pair: pairs, mark, copy }));
             }
         }
         placed.sort_by_key(|(element, placed)| (*element, placed.copy));
@@ -268,11 +307,9 @@ impl Builder<'_> {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Placed {
-    pair: u32,
-    mark: Mark,
-    copy: bool,
+/// A place as a number that takes less room.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(NONE)
 }
 
 /// Whether nothing but white space stands between two tokens.
@@ -305,6 +342,9 @@ fn solid_part(source: &str, start: u32, end: u32) -> Option<TextRange> {
         return None;
     }
     let text = source.get(start as usize..end as usize)?;
+    if text.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')) {
+        return None;
+    }
     let inner = text.trim();
     if inner.is_empty() {
         return None;
@@ -314,93 +354,5 @@ fn solid_part(source: &str, start: u32, end: u32) -> Option<TextRange> {
 }
 
 fn skipped_element(source: TextRange) -> Element {
-    Element {
-        kind: SyntaxKind::JinjaData,
-        role: Role::Tag(TagRole::Skipped),
-        token: None,
-        last: None,
-        source,
-        literal: false,
-        block: 0,
-        marks_before: Vec::new(),
-        marks_after: Vec::new(),
-    }
-}
-
-/// What is open at a place: a step in, or a block of the template.
-enum Open {
-    Pair(u32),
-    Block(u32),
-}
-
-/// Takes a step back, or lets it wait for the end of the block that was opened since.
-fn release(stack: &mut Vec<Open>, pair: u32, element: &mut Element, waiting: &mut Vec<(u32, u32)>) {
-    let Some(at) = stack.iter().rposition(|open| matches!(open, Open::Pair(found) if *found == pair)) else { return };
-    let block = stack[at..].iter().rev().find_map(|open| match open {
-        Open::Block(block) => Some(*block),
-        Open::Pair(_) => None,
-    });
-    if let Some(block) = block {
-        waiting.push((pair, block));
-        return;
-    }
-    stack.remove(at);
-    element.marks_after.push(Mark::Out);
-}
-
-/// Hands the marks to the elements so that they nest with the blocks of the template: a step out whose step in stands
-/// outside a block takes effect behind the block, and what a block opens it closes.
-fn nest_marks(elements: &mut [Element], placed: Vec<(usize, Placed)>) {
-    let mut stack: Vec<Open> = Vec::new();
-    // Steps out that wait for the end of a block.
-    let mut waiting: Vec<(u32, u32)> = Vec::new();
-    let mut placed = placed.into_iter().peekable();
-    for (at, element) in elements.iter_mut().enumerate() {
-        if let Role::Tag(role) = element.role {
-            if matches!(role, TagRole::Middle | TagRole::Close)
-                && stack.iter().any(|open| matches!(open, Open::Block(block) if *block == element.block))
-            {
-                while let Some(Open::Pair(_)) = stack.last() {
-                    stack.pop();
-                    element.marks_before.push(Mark::Out);
-                }
-            }
-            match role {
-                TagRole::Open => stack.push(Open::Block(element.block)),
-                TagRole::Close => {
-                    stack.retain(|open| !matches!(open, Open::Block(block) if *block == element.block));
-                    let block = element.block;
-                    let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut waiting).into_iter().partition(|(_, waits)| *waits == block);
-                    waiting = later;
-                    for (pair, _) in now {
-                        release(&mut stack, pair, element, &mut waiting);
-                    }
-                }
-                _ => {}
-            }
-        }
-        while let Some((_, mark)) = placed.next_if(|(owner, _)| *owner == at) {
-            if mark.mark == Mark::Out {
-                release(&mut stack, mark.pair, element, &mut waiting);
-            } else {
-                stack.push(Open::Pair(mark.pair));
-                element.marks_after.push(mark.mark);
-            }
-        }
-    }
-}
-
-/// Gives the tags of blocks their own steps.
-pub fn indent_blocks(elements: &mut [Element]) {
-    for element in elements {
-        match element.role {
-            Role::Tag(TagRole::Open) => element.marks_after.insert(0, Mark::In),
-            Role::Tag(TagRole::Close) => element.marks_before.push(Mark::Out),
-            Role::Tag(TagRole::Middle) => {
-                element.marks_before.push(Mark::Out);
-                element.marks_after.insert(0, Mark::In);
-            }
-            _ => {}
-        }
-    }
+    Element { literal: false, ..Element::new(SyntaxKind::JinjaData, Role::Tag(TagRole::Skipped), source) }
 }

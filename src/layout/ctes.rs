@@ -4,30 +4,23 @@ use crate::config::LinePlace;
 use crate::syntax::{NodeId, SyntaxKind};
 
 use super::elements::Facts;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
 
 pub const CLOSING_BRACKET: &str = "LT07";
 pub const BLANK_LINE: &str = "LT08";
 
 /// The elements of a CTE's brackets.
 fn brackets(facts: &Facts<'_>, cte: NodeId) -> Option<(usize, usize)> {
-    let tree = facts.tree;
-    let bracketed = tree.children_of(cte, SyntaxKind::Bracketed).last()?;
-    Some((facts.element_of(tree.first_token(bracketed)?)?, facts.element_of(tree.last_token(bracketed)?)?))
-}
-
-fn ctes<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = NodeId> + 'f {
-    facts.tree.nodes().filter(|&node| facts.tree.kind(node) == SyntaxKind::CommonTableExpression)
+    facts.ends(facts.tree.children_of(cte, SyntaxKind::Bracketed).last()?)
 }
 
 /// LT07: where the brackets stand on different lines, the closing one begins a line.
-pub fn closing_brackets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    let places = state.places();
-    for cte in ctes(facts) {
+pub fn closing_brackets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
+    for &cte in &facts.sought.ctes {
         let Some((open, close)) = brackets(facts, cte) else { continue };
-        let (from, to) = (places[open] + 1, places[close]);
-        let spans = (from..to).any(|slot| state.has_break(slot) || facts.text(state.slots[slot].element).contains('\n'));
-        if !spans || state.has_break(to) {
+        let (from, to) = (state.place(open) + 1, state.place(close));
+        if state.has_break(to) || !(from..to).any(|slot| state.has_break(slot) || facts.elements[state.slots[slot].element].tall) {
             continue;
         }
         // Tags before the bracket: the break may stand before them.
@@ -36,26 +29,25 @@ pub fn closing_brackets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Ve
             continue;
         }
         if state.set_gap(to, "\n") {
-            let message = "The closing bracket of a common table expression belongs at the start of a line".to_owned();
-            found.push(Found { code: CLOSING_BRACKET, element: close, place: Place::Element, message, gaps: vec![close] });
+            let message = || "The closing bracket of a common table expression belongs at the start of a line".to_owned();
+            found.report((CLOSING_BRACKET, close, Place::Element), message, [close]);
         }
     }
 }
 
 /// LT08: a blank line behind each.
-pub fn blank_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    let places = state.places();
-    for cte in ctes(facts) {
+pub fn blank_lines(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
+    for &cte in &facts.sought.ctes {
         let Some((_, close)) = brackets(facts, cte) else { continue };
         if facts.tree.last_token(cte) != facts.elements[close].token {
             continue;
         }
-        check_blank_line(facts, state, places[close], found);
+        check_blank_line(facts, state, state.place(close), found);
     }
 }
 
-fn check_blank_line(facts: &Facts<'_>, state: &mut State<'_>, close: usize, found: &mut Vec<Found>) {
-    let element = |state: &State<'_>, slot: usize| facts.elements[state.slots[slot].element].clone();
+fn check_blank_line(facts: &Facts<'_>, state: &mut State<'_>, close: usize, found: &mut Findings) {
+    let element = |state: &State<'_>, slot: usize| &facts.elements[state.slots[slot].element];
     let mut comma = None;
     let mut next = close + 1;
     while next < state.len() {
@@ -86,7 +78,7 @@ fn check_blank_line(facts: &Facts<'_>, state: &mut State<'_>, close: usize, foun
     let gap_of = state.slots[slot].element;
     let at = state.slots[next].element;
     if state.set_gap(slot, text) {
-        let message = "A blank line belongs behind a common table expression".to_owned();
-        found.push(Found { code: BLANK_LINE, element: at, place: Place::Element, message, gaps: vec![gap_of] });
+        let message = || "A blank line belongs behind a common table expression".to_owned();
+        found.report((BLANK_LINE, at, Place::Element), message, [gap_of]);
     }
 }

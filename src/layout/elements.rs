@@ -4,7 +4,12 @@ use crate::config::{LayoutSettings, RuleOptions};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
 
-use super::indent_marks::Mark;
+use super::build::{self, Built, NONE, Sources};
+use super::indent::{Heights, Steps};
+use super::operators::Targets;
+use super::select::Clause;
+use super::sought::Sought;
+use super::spacing::{self, Wish};
 use super::styles::Styles;
 
 /// What an element is to layout.
@@ -43,12 +48,23 @@ pub struct Element {
     pub literal: bool,
     /// Number of the block that a tag opens, continues or closes.
     pub block: u32,
-    /// Indents and dedents that take effect right before and right after it.
-    pub marks_before: Vec<Mark>,
-    pub marks_after: Vec<Mark>,
+    /// Steps in and out that take effect right before and right after it.
+    pub before: Steps,
+    pub after: Steps,
+    /// Characters of its first line.
+    pub width: u32,
+    /// Whether it has several lines.
+    pub tall: bool,
 }
 
 impl Element {
+    /// One that no token stands for, with its text as it is.
+    #[must_use]
+    pub fn new(kind: SyntaxKind, role: Role, source: TextRange) -> Self {
+        let (before, after) = (Steps::default(), Steps::default());
+        Self { kind, role, token: None, last: None, source, literal: true, block: 0, before, after, width: 0, tall: false }
+    }
+
     #[must_use]
     pub fn is_comment(&self) -> bool {
         self.role == Role::Comment
@@ -91,13 +107,66 @@ pub struct Facts<'a> {
     pub settings: Options<'a>,
     pub styles: &'a Styles,
     pub elements: Vec<Element>,
-    /// Element by token; `usize::MAX` where a token is none.
-    pub by_token: Vec<usize>,
+    /// Element by token; [`NONE`] where a token is none.
+    by_token: Vec<u32>,
+    pub heights: Heights,
+    pub sought: Sought,
+    /// What is asked of the gap before each element, but the first, as long as the one before it stays there.
+    pub wishes: Vec<Wish>,
+    pub targets: Targets,
+    pub selects: Vec<Clause>,
     /// `raw` blocks: kept to the letter.
     pub raw: Vec<TextRange>,
+    /// Tokens that nothing was made of: kept to the letter too. First and last, rising.
+    unparsable: Vec<(TokenId, TokenId)>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    #[must_use]
+    pub fn new(sources: &Sources<'a>, settings: Options<'a>) -> Self {
+        let Built { mut elements, by_token, heights, sought } =
+            build::elements(sources, settings.styles, settings.layout.indent.template_blocks_indent);
+        for element in &mut elements {
+            let text = &sources.source.as_bytes()[element.source.span()];
+            let first = text.iter().take_while(|&&byte| byte != b'\n');
+            let (bytes, characters) = first.fold((0, 0), |(bytes, characters), &byte| {
+                // Bytes that go on with a character are none of their own.
+                (bytes + 1, characters + u32::from(byte & 0xc0 != 0x80))
+            });
+            element.tall = bytes < text.len();
+            element.width = characters;
+        }
+        let template = sources.template;
+        let raw = template.nodes().filter(|&node| template.kind(node) == SyntaxKind::JinjaRaw).map(|node| template.range(node)).collect();
+        let tree = sources.tree;
+        let mut unparsable: Vec<(TokenId, TokenId)> = Vec::new();
+        for (first, last) in sought.unparsable.iter().filter_map(|&node| tree.first_token(node).zip(tree.last_token(node))) {
+            // Those inside others say nothing new.
+            if unparsable.last().is_none_or(|&(_, before)| before < last) {
+                unparsable.push((first, last));
+            }
+        }
+        let mut facts = Self {
+            tree,
+            source: sources.source,
+            settings,
+            styles: settings.styles,
+            elements,
+            by_token,
+            heights,
+            sought,
+            wishes: Vec::new(),
+            targets: Targets::default(),
+            selects: Vec::new(),
+            raw,
+            unparsable,
+        };
+        facts.wishes = (0..facts.elements.len()).map(|right| spacing::wish_between(&facts, right.saturating_sub(1), right)).collect();
+        facts.targets = Targets::find(&facts);
+        facts.selects = facts.sought.selects.iter().filter_map(|&node| Clause::find(&facts, node)).collect();
+        facts
+    }
+
     /// The source text of an element.
     #[must_use]
     pub fn text(&self, element: usize) -> &str {
@@ -115,7 +184,7 @@ impl Facts<'_> {
     /// The element of a token.
     #[must_use]
     pub fn element_of(&self, token: TokenId) -> Option<usize> {
-        self.by_token.get(token.0 as usize).copied().filter(|&element| element != usize::MAX)
+        self.by_token.get(token.0 as usize).copied().filter(|&element| element != NONE).map(|element| element as usize)
     }
 
     /// The deepest node that holds both tokens.
@@ -131,11 +200,17 @@ impl Facts<'_> {
         }
     }
 
-    /// The nearest node of a kind around a token.
+    /// The first and last element of a node.
     #[must_use]
-    pub fn ancestor(&self, token: TokenId, kind: SyntaxKind) -> Option<NodeId> {
-        let parent = self.tree.token_parent(token);
-        std::iter::once(parent).chain(self.tree.ancestors(parent)).find(|&node| self.tree.kind(node) == kind)
+    pub fn ends(&self, node: NodeId) -> Option<(usize, usize)> {
+        Some((self.element_of(self.tree.first_token(node)?)?, self.element_of(self.tree.last_token(node)?)?))
+    }
+
+    /// Whether a token stands where nothing could be made of the SQL.
+    #[must_use]
+    pub fn is_unparsable(&self, token: TokenId) -> bool {
+        let begun = self.unparsable.partition_point(|&(first, _)| first <= token);
+        begun > 0 && token <= self.unparsable[begun - 1].1
     }
 
     /// How a finding names an element.

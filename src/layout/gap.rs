@@ -1,11 +1,5 @@
 //! White space as text: counting its lines and changing its last one.
 
-/// Line ends in a gap.
-#[must_use]
-pub fn line_breaks(gap: &str) -> usize {
-    gap.bytes().filter(|&byte| byte == b'\n').count()
-}
-
 /// What stands before the first element of the line that a gap begins; nothing where it begins none.
 #[must_use]
 pub fn indentation(gap: &str) -> Option<&str> {
@@ -58,5 +52,5 @@ pub fn trailing_blanks(gap: &str) -> Vec<(usize, usize)> {
 /// Characters of a text: its width, as editors count it.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.chars().count()
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }

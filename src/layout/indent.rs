@@ -1,5 +1,7 @@
 //! Where steps in and out fall on gaps, and which of them no line break has taken yet.
 
+use std::cell::OnceCell;
+
 use crate::config::ImplicitIndents;
 
 use super::elements::Facts;
@@ -7,49 +9,84 @@ use super::indent_marks::Mark;
 use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::state::State;
 
-/// The steps that fall on one gap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Steps in and out that fall on one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Steps {
     /// The sum.
     pub rise: i32,
     /// The lowest point on the way, zero at most.
     pub low: i32,
-    /// Heights that were reached by steps a line need not take.
-    pub implicit: Vec<i32>,
+    /// Whether the last of them goes in.
+    pub ends_in: bool,
+    implicit: Implicit,
 }
 
+/// Heights that were reached by steps a line need not take: so many of [`Heights`], from a place on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Implicit {
+    from: u32,
+    count: u32,
+}
+
+/// The heights that steps refer to.
+#[derive(Debug, Default)]
+pub struct Heights(Vec<i32>);
+
 impl Steps {
-    fn push(&mut self, mark: Mark) {
+    /// One more. All of one place come one after another.
+    pub fn push(&mut self, mark: Mark, heights: &mut Heights) {
+        self.ends_in = mark != Mark::Out;
         match mark {
             Mark::In => self.rise += 1,
             Mark::Implicit => {
                 self.rise += 1;
-                self.implicit.push(self.rise);
+                if self.implicit.count == 0 {
+                    self.implicit.from = u32::try_from(heights.0.len()).unwrap_or(u32::MAX);
+                }
+                self.implicit.count += 1;
+                heights.0.push(self.rise);
             }
-            Mark::Out => self.rise -= 1,
+            Mark::Out => self.step_out(),
         }
+    }
+
+    pub fn step_out(&mut self) {
+        self.ends_in = false;
+        self.rise -= 1;
         self.low = self.low.min(self.rise);
     }
 
     /// These steps, then others. What was implicit before a comment is not any more after it.
-    fn then(&self, next: &Self) -> Self {
-        Self { rise: self.rise + next.rise, low: self.low.min(self.rise + next.low), implicit: next.implicit.clone() }
+    fn then(self, next: Self) -> Self {
+        let (rise, low) = (self.rise + next.rise, self.low.min(self.rise + next.low));
+        Self { rise, low, ends_in: next.ends_in, implicit: next.implicit }
     }
 
-    fn is_level(&self) -> bool {
+    const fn is_level(self) -> bool {
         self.rise == 0 && self.low == 0
+    }
+
+    /// Whether a line need not take one of them.
+    #[must_use]
+    pub const fn has_implicit(self) -> bool {
+        self.implicit.count > 0
+    }
+
+    fn is_implicit(self, heights: &Heights, height: i32) -> bool {
+        let from = self.implicit.from as usize;
+        self.has_implicit() && heights.0[from..from + self.implicit.count as usize].contains(&height)
     }
 }
 
 /// The steps on the gap before a slot.
 #[must_use]
 pub fn steps(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Steps {
-    let mut steps = Steps::default();
-    if slot > 0 {
-        facts.elements[state.slots[slot - 1].element].marks_after.iter().for_each(|&mark| steps.push(mark));
+    let before = facts.elements[state.slots[slot].element].before;
+    if slot == 0 {
+        return before;
     }
-    facts.elements[state.slots[slot].element].marks_before.iter().for_each(|&mark| steps.push(mark));
-    steps
+    let after = facts.elements[state.slots[slot - 1].element].after;
+    Steps { implicit: after.implicit, ..after.then(before) }
 }
 
 /// A gap that matters to indentation: a line break, or steps.
@@ -118,14 +155,18 @@ impl Climbs {
 #[must_use]
 pub fn points(facts: &Facts<'_>, state: &State<'_>) -> (Vec<Point>, Climbs) {
     let (climbs, untaken) = (Climbs::default(), Untaken::default());
-    let mut crawl = Crawl { points: Vec::new(), height: 0, climbs, untaken, seen_break: false, pending: None };
+    let points = Vec::with_capacity(state.len() / 2 + 2);
+    let brackets = OnceCell::new();
+    let mut crawl = Crawl { facts, state, points, height: 0, climbs, untaken, seen_break: false, pending: None, brackets };
     for slot in 0..state.len() {
-        crawl.gap(facts, state, slot);
+        crawl.gap(slot);
     }
     (crawl.points, crawl.climbs)
 }
 
-struct Crawl {
+struct Crawl<'c> {
+    facts: &'c Facts<'c>,
+    state: &'c State<'c>,
     points: Vec<Point>,
     height: i32,
     climbs: Climbs,
@@ -133,17 +174,19 @@ struct Crawl {
     seen_break: bool,
     /// A gap before a comment: its steps take effect with those after the comment.
     pending: Option<(Point, Steps)>,
+    /// For each slot with an opening bracket, whether the closing one stands on its line.
+    brackets: OnceCell<Vec<bool>>,
 }
 
-impl Crawl {
-    fn gap(&mut self, facts: &Facts<'_>, state: &State<'_>, slot: usize) {
-        let own = steps(facts, state, slot);
+impl Crawl<'_> {
+    fn gap(&mut self, slot: usize) {
+        let own = steps(self.facts, self.state, slot);
         let mut steps = match &self.pending {
-            Some((_, pending)) => pending.then(&own),
+            Some((_, pending)) => pending.then(own),
             None => own,
         };
-        if !steps.implicit.is_empty() && !implicit_allowed(facts, state, slot) {
-            steps.implicit.clear();
+        if steps.has_implicit() && !self.implicit_allowed(slot) {
+            steps.implicit = Implicit::default();
         }
         if let Some((mut point, _)) = self.pending.take()
             && point.is_break
@@ -154,10 +197,10 @@ impl Crawl {
             point.height = self.height;
             point.untaken = self.untaken;
             self.points.push(point);
-            self.pass(&steps, true);
+            self.pass(steps, true);
             steps = Steps { implicit: steps.implicit, ..Steps::default() };
         }
-        let is_break = state.has_break(slot);
+        let is_break = self.state.has_break(slot);
         let point = Point {
             slot,
             rise: steps.rise,
@@ -168,55 +211,57 @@ impl Crawl {
             untaken: self.untaken,
         };
         self.seen_break |= is_break && slot > 0;
-        let next = &facts.elements[state.slots[slot].element];
+        let next = &self.facts.elements[self.state.slots[slot].element];
         if next.is_comment() {
             self.pending = Some((point, steps));
             return;
         }
         if is_break || !steps.is_level() || slot == 0 || next.is_end() {
             self.points.push(point);
+            self.pass(steps, is_break);
         }
-        self.pass(&steps, is_break);
     }
 
     /// Goes over a gap: heights that it leaves are forgotten, those that it climbs without a line break stay untaken.
-    fn pass(&mut self, steps: &Steps, is_break: bool) {
+    fn pass(&mut self, steps: Steps, is_break: bool) {
         let low = self.height + steps.low;
         self.untaken = self.climbs.up_to(self.untaken, low);
         if !is_break {
             for step in steps.low..steps.rise {
                 let height = self.height + step + 1;
-                if !steps.implicit.contains(&(height - low)) {
+                if !steps.is_implicit(&self.facts.heights, height - low) {
                     self.untaken = self.climbs.push(self.untaken, height);
                 }
             }
         }
         self.height += steps.rise;
     }
-}
 
-/// A step that need not be taken must be taken after all where it holds a bracket that is not closed on its line.
-fn implicit_allowed(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
-    if facts.settings.layout.indent.implicit_indents == ImplicitIndents::Forbid {
-        return false;
-    }
-    if !is_start_bracket(facts.elements[state.slots[slot].element].kind) {
-        return true;
-    }
-    let mut depth = 0_u32;
-    for at in slot..state.len() {
-        if at > slot && state.has_break(at) {
+    /// A step that need not be taken must be taken after all where it holds a bracket that is not closed on its line.
+    fn implicit_allowed(&self, slot: usize) -> bool {
+        if self.facts.settings.layout.indent.implicit_indents == ImplicitIndents::Forbid {
             return false;
         }
-        let kind = facts.elements[state.slots[at].element].kind;
+        !is_start_bracket(self.facts.elements[self.state.slots[slot].element].kind)
+            || self.brackets.get_or_init(|| brackets_on_line(self.facts, self.state))[slot]
+    }
+}
+
+/// For each slot, whether it holds an opening bracket whose closing one stands on its line.
+fn brackets_on_line(facts: &Facts<'_>, state: &State<'_>) -> Vec<bool> {
+    let mut found = vec![false; state.len()];
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut line = 0;
+    for slot in 0..state.len() {
+        line += usize::from(state.has_break(slot));
+        let kind = facts.elements[state.slots[slot].element].kind;
         if is_start_bracket(kind) {
-            depth += 1;
-        } else if is_end_bracket(kind) {
-            depth -= 1;
-            if depth == 0 {
-                return true;
-            }
+            open.push((slot, line));
+        } else if is_end_bracket(kind)
+            && let Some((start, of)) = open.pop()
+        {
+            found[start] = of == line;
         }
     }
-    false
+    found
 }

@@ -1,6 +1,8 @@
 //! LT02: the indentation of every line, and line breaks where steps in and out are taken on one side only.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -10,41 +12,44 @@ use crate::syntax::{SyntaxKind, TokenId};
 use super::elements::{Facts, Role, TagRole};
 use super::gap;
 use super::indent::{self, Climbs, Point};
-use super::indent_marks::Mark;
 use super::indent_table::is_start_bracket;
 use super::spacing;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
+use super::styles::Traits;
 
 pub const CODE: &str = "LT02";
 
-/// The points from one line break to the next, both included.
-pub struct Line {
+/// The points from one line break to the next, both included, as places among all points.
+#[derive(Clone, Copy)]
+struct Line {
     /// Steps in at its beginning.
-    pub height: i32,
-    pub points: Vec<Point>,
+    height: i32,
+    first: usize,
+    last: usize,
 }
 
-impl Line {
-    fn new(points: Vec<Point>) -> Self {
-        let starts = points.last().is_some_and(|last| last.after_break);
-        let height = if starts { points[0].height_after() } else { 0 };
-        Self { height, points }
-    }
+/// A line with its points.
+struct Points<'l> {
+    height: i32,
+    points: &'l [Point],
+}
 
-    pub fn first(&self) -> &Point {
+impl Points<'_> {
+    fn first(&self) -> &Point {
         &self.points[0]
     }
 
-    pub fn last(&self) -> &Point {
+    fn last(&self) -> &Point {
         &self.points[self.points.len() - 1]
     }
 
     fn opening(&self) -> i32 {
-        if self.last().after_break { self.first().height_after() } else { 0 }
+        opening(self.points)
     }
 
     /// The slots of its elements.
-    pub fn slots(&self) -> std::ops::Range<usize> {
+    fn slots(&self) -> Range<usize> {
         self.first().slot..self.last().slot
     }
 
@@ -61,28 +66,36 @@ impl Line {
     }
 }
 
+/// Steps in at the beginning of a line.
+fn opening(points: &[Point]) -> i32 {
+    if points.last().is_some_and(|last| last.after_break) { points[0].height_after() } else { 0 }
+}
+
 fn length(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 /// Checks every line.
-pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     if facts.settings.layout.indent.implicit_indents == ImplicitIndents::Require {
         join_implicit(facts, state, found);
     }
     let (points, climbs) = indent::points(facts, state);
-    let (mut lines, forced_at) = lines(facts, state, points);
-    anchor_comments(facts, state, &mut lines);
-    let mut pass = Pass { facts, found, climbs, forced: Vec::new(), forced_at, previous: String::new(), outside: HashMap::new() };
-    for line in &lines {
-        pass.line(state, line);
+    let (mut lines, forced_at) = lines(facts, state, &points);
+    anchor_comments(facts, state, &points, &mut lines);
+    let blanks = &facts.settings.layout.indent.text(LEVELS);
+    let (forced, previous, outside) = (Vec::new(), String::new(), HashMap::new());
+    let mut pass = Pass { facts, found, climbs, forced, forced_at, previous, outside, blanks, is_stable: true };
+    for &Line { height, first, last } in &lines {
+        pass.line(state, &Points { height, points: &points[first..=last] });
     }
+    state.is_stable = pass.is_stable && state.inside.is_empty();
 }
 
 /// Takes the line breaks out of steps that no line should take.
-fn join_implicit(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+fn join_implicit(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     for slot in 1..state.len() {
-        if !state.has_break(slot) || indent::steps(facts, state, slot).implicit.is_empty() {
+        if !state.has_break(slot) || !indent::steps(facts, state, slot).has_implicit() {
             continue;
         }
         let (left, right) = (state.slots[slot - 1].element, state.slots[slot].element);
@@ -92,8 +105,7 @@ fn join_implicit(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found
             continue;
         }
         if state.set_gap(slot, " ") {
-            let message = format!("{} belongs on the line above", facts.name(right));
-            found.push(Found { code: CODE, element: right, place: Place::Gap(0), message, gaps: vec![right] });
+            found.report((CODE, right, Place::Gap(0)), || format!("{} belongs on the line above", facts.name(right)), [right]);
         }
     }
 }
@@ -106,35 +118,37 @@ fn skips_implicit(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
 }
 
 /// Cuts the points into lines, and finds the steps that were not taken by a line break on the way in but are on the way out.
-fn lines(facts: &Facts<'_>, state: &State<'_>, points: Vec<Point>) -> (Vec<Line>, FxHashSet<usize>) {
+fn lines(facts: &Facts<'_>, state: &State<'_>, points: &[Point]) -> (Vec<Line>, FxHashSet<usize>) {
+    let implicit_allowed = facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
     let mut lines = Vec::new();
-    let mut buffer: Vec<Point> = Vec::new();
-    let mut untaken: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut first = 0;
+    // By height, where it was climbed.
+    let mut untaken: Vec<Option<usize>> = Vec::new();
     let mut unbalanced = FxHashSet::default();
     let mut breaks: Vec<usize> = Vec::new();
-    for point in points {
-        buffer.push(point.clone());
+    for (at, point) in points.iter().enumerate() {
         if !point.is_break || point.slot == 0 {
-            let implicit = facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid
-                && !indent::steps(facts, state, point.slot).implicit.is_empty();
-            if point.rise > point.low && !implicit {
-                untaken.insert(point.height_after(), point.slot);
+            let implicit = || implicit_allowed && indent::steps(facts, state, point.slot).has_implicit();
+            if point.rise > point.low
+                && let Ok(height) = usize::try_from(point.height_after())
+                && !implicit()
+            {
+                untaken.resize(untaken.len().max(height + 1), None);
+                untaken[height] = Some(point.slot);
             }
             continue;
         }
-        let line = Line::new(std::mem::take(&mut buffer));
         if point.low < 0 && !facts.elements[state.slots[point.slot].element].is_end() {
             let context = Unbalanced { facts, state, untaken: &untaken, breaks: &breaks };
-            unbalanced.extend(context.of(&point, &line));
+            unbalanced.extend(context.of(point, points[first].slot));
         }
         breaks.push(point.slot);
-        let low = point.height + point.low;
-        untaken.split_off(&(low + 1));
-        lines.push(line);
-        buffer.push(point);
+        untaken.truncate(usize::try_from(point.height + point.low + 1).unwrap_or(0));
+        lines.push(Line { height: opening(&points[first..=at]), first, last: at });
+        first = at;
     }
-    if buffer.len() > 1 {
-        lines.push(Line::new(buffer));
+    if first + 1 < points.len() {
+        lines.push(Line { height: opening(&points[first..]), first, last: points.len() - 1 });
     }
     (lines, unbalanced)
 }
@@ -142,19 +156,18 @@ fn lines(facts: &Facts<'_>, state: &State<'_>, points: Vec<Point>) -> (Vec<Line>
 struct Unbalanced<'c> {
     facts: &'c Facts<'c>,
     state: &'c State<'c>,
-    untaken: &'c BTreeMap<i32, usize>,
+    untaken: &'c [Option<usize>],
     breaks: &'c [usize],
 }
 
 impl Unbalanced<'_> {
-    /// Slots of the untaken steps that a line break takes back.
-    fn of(&self, point: &Point, line: &Line) -> Vec<usize> {
+    /// Slots of the untaken steps that a line break takes back, given the slot that its line begins with.
+    fn of(&self, point: &Point, line: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for height in point.height + point.low + 1..=point.height {
-            let Some(&slot) = self.untaken.get(&height) else { break };
+            let Some(slot) = usize::try_from(height).ok().and_then(|height| *self.untaken.get(height)?) else { break };
             let opens_bracket = is_start_bracket(self.facts.elements[self.state.slots[slot].element].kind);
-            let same_line = line.points.iter().any(|other| other.slot == slot);
-            if !opens_bracket && !same_line && !self.only_comments_until(slot, point.slot) {
+            if !opens_bracket && slot < line && !self.only_comments_until(slot, point.slot) {
                 found.push(slot);
             }
         }
@@ -169,11 +182,11 @@ impl Unbalanced<'_> {
 }
 
 /// Lines of comments are indented as the line that follows them.
-fn anchor_comments(facts: &Facts<'_>, state: &State<'_>, lines: &mut [Line]) {
+fn anchor_comments(facts: &Facts<'_>, state: &State<'_>, points: &[Point], lines: &mut [Line]) {
     let mut waiting = Vec::new();
     for at in 0..lines.len() {
-        let mut elements = lines[at].slots().map(|slot| &facts.elements[state.slots[slot].element]).peekable();
-        if elements.peek().is_some() && elements.all(super::elements::Element::is_comment) {
+        let mut slots = points[lines[at].first].slot..points[lines[at].last].slot;
+        if !slots.is_empty() && slots.all(|slot| facts.elements[state.slots[slot].element].is_comment()) {
             waiting.push(at);
         } else {
             let height = lines[at].height;
@@ -189,7 +202,7 @@ fn anchor_comments(facts: &Facts<'_>, state: &State<'_>, lines: &mut [Line]) {
 
 struct Pass<'p> {
     facts: &'p Facts<'p>,
-    found: &'p mut Vec<Found>,
+    found: &'p mut Findings,
     climbs: Climbs,
     /// Heights taken by line breaks that the pass put in.
     forced: Vec<i32>,
@@ -198,12 +211,19 @@ struct Pass<'p> {
     previous: String,
     /// Blocks whose tags stay where they are, with the indentation of the first.
     outside: HashMap<u32, String>,
+    /// Some levels of indentation.
+    blanks: &'p str,
+    /// Whether nothing more would change if the pass were run again: all it did was to indent lines by their own depth.
+    is_stable: bool,
 }
 
-impl Pass<'_> {
-    fn line(&mut self, state: &mut State<'_>, line: &Line) {
+/// So many.
+const LEVELS: u32 = 16;
+
+impl<'p> Pass<'p> {
+    fn line(&mut self, state: &mut State<'_>, line: &Points<'_>) {
         self.start(state, line);
-        let indent = gap::indentation(state.gap(line.first().slot)).unwrap_or_default();
+        let indent = state.indentation(line.first().slot).unwrap_or_default();
         indent.clone_into(&mut self.previous);
         if self.rising(state, line) {
             return;
@@ -213,26 +233,30 @@ impl Pass<'_> {
         self.forced.retain(|&height| height <= closing);
     }
 
-    fn text(&self, depth: i32) -> String {
-        self.facts.settings.layout.indent.text(u32::try_from(depth).unwrap_or(0))
+    /// The indentation of a depth.
+    fn text(&self, depth: i32) -> Cow<'p, str> {
+        let depth = u32::try_from(depth).unwrap_or(0);
+        let level = self.blanks.len() / LEVELS as usize;
+        let known = if depth <= LEVELS { self.blanks.get(..level * depth as usize) } else { None };
+        known.map_or_else(|| self.facts.settings.layout.indent.text(depth).into(), Cow::Borrowed)
     }
 
     /// The indentation of the line itself.
-    fn start(&mut self, state: &mut State<'_>, line: &Line) {
+    fn start(&mut self, state: &mut State<'_>, line: &Points<'_>) {
         let slot = line.first().slot;
         let element = state.slots[slot].element;
         if slot > 0 && !line.first().is_break || self.facts.elements[element].is_end() || self.skipped(element) {
             return;
         }
         let have = state.gap(slot);
-        let now = if slot == 0 { gap::indentation(have).unwrap_or(have) } else { gap::indentation(have).unwrap_or_default() };
+        let now = state.indentation(slot).unwrap_or(if slot == 0 { have } else { "" });
         if self.stays_out(element, now) {
             return;
         }
         let depth = line.depth(&self.climbs, &self.forced);
         let want = self.hung(element, self.text(depth));
         let tall = !self.facts.elements[element].is_code() || !self.facts.elements[element].literal;
-        if tall && self.facts.elements[element].role != Role::Comment && self.facts.text(element).contains('\n') {
+        if tall && self.facts.elements[element].role != Role::Comment && self.facts.elements[element].tall {
             // A tag of several lines is laid out by hand.
             return;
         }
@@ -244,10 +268,11 @@ impl Pass<'_> {
         // A comment may also stand below the line that it follows, where its author put it there.
         let stood_below = || slot > 0 && now == self.previous && self.facts.source[self.facts.gap_range(element).span()].contains('\n');
         if self.is_comment_line(state, line) && (self.facts.settings.layout.ignore_comment_lines || stood_below()) {
+            self.is_stable = false;
             return;
         }
-        let text = if slot == 0 && !have.contains('\n') { want.clone() } else { gap::indented(have, &want) };
-        let message = match depth {
+        let text = if slot == 0 && !have.contains('\n') { want.to_string() } else { gap::indented(have, &want) };
+        let message = || match depth {
             0 => "This line belongs at the left edge".to_owned(),
             1 => "This line belongs one step in".to_owned(),
             _ => format!("This line belongs {depth} steps in"),
@@ -271,14 +296,14 @@ impl Pass<'_> {
                 continue;
             }
             state.inside.insert((element, start), want.to_owned());
-            state.changes += 1;
-            let message = "A block comment's lines belong no further left than its first".to_owned();
-            self.found.push(Found { code: CODE, element, place: Place::Inside(start), message, gaps: vec![element] });
+            state.note_change();
+            let message = || "A block comment's lines belong no further left than its first".to_owned();
+            self.found.report((CODE, element, Place::Inside(start)), message, [element]);
         }
     }
 
     /// An operator that hangs left of what follows it.
-    fn hung(&self, element: usize, want: String) -> String {
+    fn hung(&self, element: usize, want: Cow<'p, str>) -> Cow<'p, str> {
         let found = &self.facts.elements[element];
         let position = self.facts.styles.of(found.kind).line_position;
         if !position.is_some_and(|position| position.place == LinePlace::Leading && position.align_following) {
@@ -286,10 +311,10 @@ impl Pass<'_> {
         }
         let width = gap::width(self.facts.text(element)) + 1;
         let kept = want.len().saturating_sub(width);
-        if want.starts_with('\t') { want } else { want[..kept].to_owned() }
+        if want.starts_with('\t') { want } else { want[..kept].to_owned().into() }
     }
 
-    fn is_comment_line(&self, state: &State<'_>, line: &Line) -> bool {
+    fn is_comment_line(&self, state: &State<'_>, line: &Points<'_>) -> bool {
         line.slots().all(|slot| self.facts.elements[state.slots[slot].element].is_comment())
     }
 
@@ -298,12 +323,13 @@ impl Pass<'_> {
     fn stays_out(&mut self, element: usize, indent: &str) -> bool {
         let found = &self.facts.elements[element];
         let Role::Tag(role) = found.role else { return false };
+        self.is_stable = false;
         if role != TagRole::Open {
             return matches!(role, TagRole::Middle | TagRole::Close) && self.outside.get(&found.block).is_some_and(|open| open == indent);
         }
         let steps_in = element
             .checked_sub(1)
-            .is_some_and(|before| self.facts.elements[before].marks_after.last().is_some_and(|mark| *mark != Mark::Out));
+            .is_some_and(|before| self.facts.elements[before].after.ends_in);
         let trims = self.facts.text(element).starts_with("{%-");
         if steps_in && trims {
             self.outside.insert(found.block, indent.to_owned());
@@ -313,21 +339,24 @@ impl Pass<'_> {
 
     /// Whether the element lies in a kind whose indentation is left alone.
     fn skipped(&self, element: usize) -> bool {
-        let skip = &self.facts.settings.layout.indent.skip_indentation_in;
         let Some(token) = self.facts.elements[element].token else { return false };
-        let tree = self.facts.tree;
+        let (tree, styles) = (self.facts.tree, self.facts.styles);
+        let skips = |kind: SyntaxKind| styles.traits(kind).contains(Traits::UNINDENTED);
         let parent = tree.token_parent(token);
-        let named = |name: &str| skip.iter().any(|kind| kind == name);
-        !skip.is_empty()
-            && (named(tree.token_kind(token).name())
-                || std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| named(tree.kind(node).name())))
+        skips(tree.token_kind(token))
+            || self.facts.sought.has_unindented
+                && std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| skips(tree.kind(node)))
     }
 
     /// A step in that the line does not take, though lines below stand inside it, gets its break.
-    fn rising(&mut self, state: &mut State<'_>, line: &Line) -> bool {
+    fn rising(&mut self, state: &mut State<'_>, line: &Points<'_>) -> bool {
         let mut forced = false;
-        for point in line.points.iter().filter(|point| self.forced_at.contains(&point.slot)).cloned().collect::<Vec<_>>() {
-            forced |= self.break_in(state, &point, point.height_after());
+        if !self.forced_at.is_empty() {
+            for point in line.points {
+                if self.forced_at.contains(&point.slot) {
+                    forced |= self.break_in(state, point, point.height_after());
+                }
+            }
         }
         if forced {
             return true;
@@ -349,12 +378,15 @@ impl Pass<'_> {
     }
 
     fn break_in(&mut self, state: &mut State<'_>, point: &Point, height: i32) -> bool {
-        let text = gap::indented(state.gap(point.slot), &self.text(point.depth_after()));
-        let name = self.facts.name(state.slots[point.slot].element);
         if state.has_break(point.slot) || !self.may_break(state, point.slot) || self.joins(state, point.slot) {
             return false;
         }
-        if self.report(state, point.slot, Place::Gap(0), format!("{name} belongs on a line of its own, one step in"), text) {
+        let text = gap::indented(state.gap(point.slot), &self.text(point.depth_after()));
+        let element = state.slots[point.slot].element;
+        let facts = self.facts;
+        let message = || format!("{} belongs on a line of its own, one step in", facts.name(element));
+        if self.report(state, point.slot, Place::Gap(0), message, text) {
+            self.is_stable = false;
             self.forced.push(height);
             return true;
         }
@@ -362,7 +394,7 @@ impl Pass<'_> {
     }
 
     /// Steps out that are not taken, though they were on the way in, get their breaks.
-    fn falling(&mut self, state: &mut State<'_>, line: &Line) {
+    fn falling(&mut self, state: &mut State<'_>, line: &Points<'_>) {
         if line.last().height_after() >= line.opening() {
             return;
         }
@@ -384,14 +416,17 @@ impl Pass<'_> {
             }
             let depth = point.depth_after() + length(self.forced.len());
             let text = gap::indented(state.gap(point.slot), &self.text(depth));
-            let name = self.facts.name(state.slots[point.slot].element);
-            self.report(state, point.slot, Place::Gap(0), format!("{name} belongs on a line of its own"), text);
+            let element = state.slots[point.slot].element;
+            let facts = self.facts;
+            let message = || format!("{} belongs on a line of its own", facts.name(element));
+            self.report(state, point.slot, Place::Gap(0), message, text);
+            self.is_stable = false;
         }
     }
 
     /// Whether spacing would take the break out again.
     fn joins(&self, state: &State<'_>, slot: usize) -> bool {
-        state.keeps_inline && spacing::is_inline(self.facts, state, slot)
+        state.joins(|| spacing::is_inline(self.facts, state, slot))
     }
 
     /// Tags that stand inside a line stay inside it.
@@ -401,13 +436,13 @@ impl Pass<'_> {
         !after.is_end() && !after.is_tag() && before.is_none_or(|before| !before.is_tag())
     }
 
-    fn report(&mut self, state: &mut State<'_>, slot: usize, place: Place, message: String, text: String) -> bool {
+    fn report(&mut self, state: &mut State<'_>, slot: usize, place: Place, message: impl FnOnce() -> String, text: String) -> bool {
         let element = state.slots[slot].element;
         let place = if place == Place::Gap(0) && state.gap(slot).is_empty() { Place::Element } else { place };
         if !state.set_gap(slot, text) {
             return false;
         }
-        self.found.push(Found { code: CODE, element, place, message, gaps: vec![element] });
+        self.found.report((CODE, element, place), message, [element]);
         true
     }
 }

@@ -1,5 +1,7 @@
 //! Steps in and out, as marks on the tokens of a tree.
 
+use rustc_hash::FxHashMap;
+
 use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 
 use super::indent_table::{At, Names, Span, is_end_bracket, is_start_bracket};
@@ -14,58 +16,142 @@ pub enum Mark {
     Out,
 }
 
-/// Marks by the token they follow, in the order they take effect.
-#[derive(Debug, Default)]
-pub struct Marks {
-    found: Vec<Placed>,
+/// Names of children, their kinds looked up.
+#[derive(Clone, Debug)]
+pub struct Named {
+    kinds: Vec<SyntaxKind>,
+    words: Names,
 }
 
-#[derive(Debug)]
-struct Placed {
-    after: u32,
-    /// Ends of nodes from the inside out, then what stands between children, then beginnings from the outside in.
-    order: (u8, i64),
-    mark: Mark,
-}
-
-impl Marks {
-    /// Works out the marks of a whole tree.
+impl Named {
     #[must_use]
-    pub fn of(tree: &Tree, styles: &Styles) -> Self {
-        let mut marks = Self::default();
-        let mut children = Vec::new();
-        for node in tree.nodes() {
-            let spans = &styles.of(tree.kind(node)).spans;
-            let bracketed = has_bracket(tree, node);
-            if spans.is_empty() && !bracketed {
-                continue;
-            }
-            children.clear();
-            children.extend(tree.solid_elements(node));
-            for span in spans.iter().filter(|span| leads(tree, node, span)) {
-                marks.add_span(tree, node, &children, span);
-            }
-            if bracketed {
-                marks.add_brackets(tree, node, &children);
+    pub fn new(names: Names) -> Self {
+        Self { kinds: SyntaxKind::ALL.iter().copied().filter(|kind| names.contains(&kind.name())).collect(), words: names }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a child is of such a kind, or is such a word.
+    fn has(&self, tree: &Tree, child: Element) -> bool {
+        match child {
+            Element::Node(node) => self.kinds.contains(&tree.kind(node)),
+            Element::Token(token) => {
+                let kind = tree.token_kind(token);
+                let text = if kind == SyntaxKind::QuotedIdentifier { "" } else { tree.token_text(token) };
+                self.kinds.contains(&kind) || self.words.iter().any(|word| text.eq_ignore_ascii_case(word))
             }
         }
-        marks.found.sort_by_key(|placed| (placed.after, placed.order));
-        marks
+    }
+
+    /// Whether a child is one of these, or begins with one.
+    fn begins(&self, tree: &Tree, child: Element) -> bool {
+        let mut child = child;
+        while !self.is_empty() {
+            if self.has(tree, child) {
+                return true;
+            }
+            let Element::Node(node) = child else { return false };
+            let Some(first) = tree.solid_elements(node).next() else { return false };
+            child = first;
+        }
+        false
+    }
+}
+
+/// Marks by the token they follow, in the order they take effect.
+#[derive(Debug)]
+pub struct Marks<'t> {
+    tree: &'t Tree,
+    found: Vec<(Key, Mark)>,
+    children: Vec<Element>,
+}
+
+/// What marks are sorted by: the token they follow, then ends of nodes, what stands between children, and beginnings of
+/// nodes from the outside in.
+type Key = (u32, u8, u32);
+
+const ENDS: u8 = 0;
+const BETWEEN: u8 = 1;
+const BEGINS: u8 = 2;
+
+impl<'t> Marks<'t> {
+    #[must_use]
+    pub const fn new(tree: &'t Tree) -> Self {
+        Self { tree, found: Vec::new(), children: Vec::new() }
+    }
+
+    /// Adds those of a node whose kind has steps.
+    pub fn add_node(&mut self, node: NodeId, styles: &Styles) {
+        let mut children = std::mem::take(&mut self.children);
+        for span in styles.of(self.tree.kind(node)).spans.iter().filter(|span| leads(self.tree, node, span)) {
+            if let (At::Start, At::End) = (&span.open, &span.close)
+                && span.needs.is_empty()
+                && span.unless.is_empty()
+            {
+                self.add_whole(node, span.implicit);
+                continue;
+            }
+            if children.is_empty() {
+                children.extend(self.tree.solid_elements(node));
+            }
+            self.add_span(node, &children, span);
+        }
+        children.clear();
+        self.children = children;
+    }
+
+    /// Adds those of all brackets, given the brackets in order and the nodes that nothing could be made of.
+    pub fn add_brackets(&mut self, brackets: &[TokenId], unparsable: &[NodeId]) {
+        let tree = self.tree;
+        // By node, where something without a word stands in it for what is missing.
+        let missing: FxHashMap<Option<NodeId>, u32> = unparsable
+            .iter()
+            .filter(|&&node| tree.first_token(node).is_none())
+            .map(|&node| (tree.parent(node), tree.range(node).start()))
+            .collect();
+        let mut open: Vec<(NodeId, TokenId)> = Vec::new();
+        for &token in brackets {
+            let node = tree.token_parent(token);
+            if is_start_bracket(tree.token_kind(token)) {
+                // Where something follows its brackets, a node has none of its own to speak of.
+                if tree.last_token(node).is_some_and(|last| is_end_bracket(tree.token_kind(last))) {
+                    open.push((node, token));
+                }
+                continue;
+            }
+            // What was left open deeper down is left open.
+            while open.pop_if(|(above, _)| *above > node).is_some() {}
+            let Some((_, start)) = open.pop_if(|(above, _)| *above == node) else { continue };
+            let Some(inner) = solid_before(tree, token) else { continue };
+            // Behind what is missing no step is taken back.
+            if missing.get(&Some(node)).is_some_and(|&at| at >= tree.token_range(inner).end()) {
+                self.found.push(((start.0, BETWEEN, ranks(false).0), Mark::In));
+                continue;
+            }
+            let (rank_in, rank_out) = ranks(inner == start);
+            self.found.push(((start.0, BETWEEN, rank_in), Mark::In));
+            self.found.push(((inner.0, BETWEEN, rank_out), Mark::Out));
+        }
     }
 
     /// The marks, each with the token it follows.
-    pub fn iter(&self) -> impl Iterator<Item = (TokenId, Mark)> + '_ {
-        self.found.iter().map(|placed| (TokenId(placed.after), placed.mark))
+    #[must_use]
+    pub fn sorted(mut self) -> impl ExactSizeIterator<Item = (TokenId, Mark)> {
+        self.found.sort_by_key(|(key, _)| *key);
+        self.found.into_iter().map(|((after, ..), mark)| (TokenId(after), mark))
     }
 
-    fn add_span(&mut self, tree: &Tree, node: NodeId, children: &[Element], span: &Span) {
+    fn add_span(&mut self, node: NodeId, children: &[Element], span: &Span<Named>) {
+        let tree = self.tree;
         let mut from = 0;
-        while let Some(open) = boundary(tree, children, span.open, from).filter(|&open| open < children.len()) {
-            let found = boundary(tree, children, span.close, open);
+        while let Some(open) = boundary(tree, children, &span.open, from).filter(|&open| open < children.len()) {
+            let found = boundary(tree, children, &span.close, open);
             let close = found.unwrap_or(children.len());
-            let led = span.needs.is_empty() || children[..open].iter().any(|&child| goes_by(tree, child, span.needs));
-            if led && (found.is_some() || !span.closed) && !begins_with(tree, children[open], span.unless) {
-                self.add(tree, node, children, (open, close), span.implicit);
+            let led = span.needs.is_empty() || children[..open].iter().any(|&child| span.needs.has(tree, child));
+            if led && (found.is_some() || !span.closed) && !span.unless.begins(tree, children[open]) {
+                self.add(node, children, (open, close), span.implicit);
             }
             from = close.max(open + 1);
             if !span.repeats {
@@ -74,66 +160,65 @@ impl Marks {
         }
     }
 
-    fn add_brackets(&mut self, tree: &Tree, node: NodeId, children: &[Element]) {
-        let mut open = Vec::new();
-        for (at, child) in children.iter().enumerate() {
-            let Element::Token(token) = *child else { continue };
-            if is_start_bracket(tree.token_kind(token)) {
-                open.push(at + 1);
-            } else if is_end_bracket(tree.token_kind(token))
-                && let Some(start) = open.pop()
-            {
-                self.add(tree, node, children, (start, at), false);
-            }
+    /// All children stand one step in.
+    fn add_whole(&mut self, node: NodeId, implicit: bool) {
+        let (Some(first), Some(last)) = (self.tree.first_token(node), self.tree.last_token(node)) else { return };
+        if let Some(before) = solid_before(self.tree, first) {
+            self.found.push(((before.0, BEGINS, node.0), step_in(implicit)));
         }
+        self.found.push(((last.0, ENDS, 0), Mark::Out));
     }
 
-    fn add(&mut self, tree: &Tree, node: NodeId, children: &[Element], (open, close): (usize, usize), implicit: bool) {
+    fn add(&mut self, node: NodeId, children: &[Element], (open, close): (usize, usize), implicit: bool) {
         if children.is_empty() || close < open {
             return;
         }
-        let opening = if implicit { Mark::Implicit } else { Mark::In };
-        let same = open == close;
-        self.place(tree, node, children, open, if same { 2 } else { 1 }, opening);
-        self.place(tree, node, children, close, if same { 3 } else { 0 }, Mark::Out);
+        let (rank_in, rank_out) = ranks(open == close);
+        self.place(node, children, open, rank_in, step_in(implicit));
+        self.place(node, children, close, rank_out, Mark::Out);
     }
 
     /// Before the child `at`, or at the node's end.
-    fn place(&mut self, tree: &Tree, node: NodeId, children: &[Element], at: usize, rank: i64, mark: Mark) {
-        let (token, order) = if at == 0 {
-            let Some(first) = tree.first_token(node) else { return };
-            let before = std::iter::successors(tree.previous_token(first), |&token| tree.previous_token(token))
-                .find(|&token| !tree.token_kind(token).is_trivia());
-            let Some(before) = before else { return };
-            (before, (2, i64::from(node.0)))
+    fn place(&mut self, node: NodeId, children: &[Element], at: usize, rank: u32, mark: Mark) {
+        let key = if at == 0 {
+            let before = self.tree.first_token(node).and_then(|first| solid_before(self.tree, first));
+            before.map(|before| (before.0, BEGINS, node.0))
         } else {
             let last = match children[at - 1] {
-                Element::Node(child) => tree.last_token(child),
+                Element::Node(child) => self.tree.last_token(child),
                 Element::Token(token) => Some(token),
             };
-            let Some(last) = last else { return };
-            (last, if at == children.len() { (0, -i64::from(node.0)) } else { (1, rank) })
+            last.map(|last| if at == children.len() { (last.0, ENDS, 0) } else { (last.0, BETWEEN, rank) })
         };
-        self.found.push(Placed { after: token.0, order, mark });
+        self.found.extend(key.map(|key| (key, mark)));
     }
 }
 
+/// Between two children: steps out, then steps in, then those that hold nothing.
+const fn ranks(holds_nothing: bool) -> (u32, u32) {
+    if holds_nothing { (2, 3) } else { (1, 0) }
+}
+
+const fn step_in(implicit: bool) -> Mark {
+    if implicit { Mark::Implicit } else { Mark::In }
+}
+
+fn solid_before(tree: &Tree, token: TokenId) -> Option<TokenId> {
+    std::iter::successors(tree.previous_token(token), |&token| tree.previous_token(token))
+        .find(|&token| !tree.token_kind(token).is_trivia())
+}
+
 /// Whether the node stands where the span wants it.
-fn leads(tree: &Tree, node: NodeId, span: &Span) -> bool {
+fn leads(tree: &Tree, node: NodeId, span: &Span<Named>) -> bool {
     span.leads.is_none_or(|kind| {
-        tree.parent(node).is_some_and(|parent| tree.kind(parent).name() == kind && tree.first_token(parent) == tree.first_token(node))
+        tree.parent(node).is_some_and(|parent| tree.kind(parent) == kind && tree.first_token(parent) == tree.first_token(node))
     })
 }
 
-fn has_bracket(tree: &Tree, node: NodeId) -> bool {
-    let ends = tree.last_token(node).is_some_and(|token| is_end_bracket(tree.token_kind(token)));
-    ends && tree.elements(node).any(|child| matches!(child, Element::Token(token) if is_start_bracket(tree.token_kind(token))))
-}
-
 /// The index of the child that stands right after a place.
-fn boundary(tree: &Tree, children: &[Element], at: At, from: usize) -> Option<usize> {
-    let find = |names: &[&str]| (from..children.len()).find(|&child| goes_by(tree, children[child], names));
-    let after = |names: &[&str]| find(names).map(|child| child + 1);
+fn boundary(tree: &Tree, children: &[Element], at: &At<Named>, from: usize) -> Option<usize> {
+    let find = |names: &Named| (from..children.len()).find(|&child| names.has(tree, children[child]));
+    let after = |names: &Named| find(names).map(|child| child + 1);
     match at {
         At::Start => (from == 0).then_some(0),
         At::End => Some(children.len()),
@@ -141,37 +226,11 @@ fn boundary(tree: &Tree, children: &[Element], at: At, from: usize) -> Option<us
         At::After(names) => after(names),
         At::AfterOrStart(names) => after(names).or((from == 0).then_some(0)),
         At::AfterBoth(one, other) => {
-            let one = after(&[one])?;
-            let both = children.get(one).is_some_and(|&child| goes_by(tree, child, &[other]));
+            let one = after(one)?;
+            let both = children.get(one).is_some_and(|&child| other.has(tree, child));
             Some(one + usize::from(both))
         }
-        At::AfterLast(names) => children.iter().rposition(|&child| goes_by(tree, child, names)).map(|child| child + 1),
+        At::AfterLast(names) => children.iter().rposition(|&child| names.has(tree, child)).map(|child| child + 1),
         At::Before(names) => find(names),
     }
-}
-
-/// Whether a child is of such a kind, or is such a word.
-fn goes_by(tree: &Tree, child: Element, names: &[&str]) -> bool {
-    match child {
-        Element::Node(node) => names.contains(&tree.kind(node).name()),
-        Element::Token(token) => {
-            let kind = tree.token_kind(token);
-            let text = if kind == SyntaxKind::QuotedIdentifier { "" } else { tree.token_text(token) };
-            names.iter().any(|name| *name == kind.name() || text.eq_ignore_ascii_case(name))
-        }
-    }
-}
-
-/// Whether a child is one of these, or begins with one.
-fn begins_with(tree: &Tree, child: Element, names: Names) -> bool {
-    let mut child = child;
-    while !names.is_empty() {
-        if goes_by(tree, child, names) {
-            return true;
-        }
-        let Element::Node(node) = child else { return false };
-        let Some(first) = tree.solid_elements(node).next() else { return false };
-        child = first;
-    }
-    false
 }

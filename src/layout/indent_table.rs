@@ -14,18 +14,18 @@ pub type Names = &'static [&'static str];
 
 /// A place among the children of a node.
 #[derive(Clone, Copy, Debug)]
-pub enum At {
+pub enum At<N = Names> {
     Start,
     /// After the first child.
     First,
     /// After the first child that goes by one of the names.
-    After(Names),
-    /// After the first child by the first name, and the one by the second name if it follows at once.
-    AfterBoth(&'static str, &'static str),
+    After(N),
+    /// After the first child by the first names, and the one by the second names if it follows at once.
+    AfterBoth(N, N),
     /// As `After`; the start where there is none.
-    AfterOrStart(Names),
-    AfterLast(Names),
-    Before(Names),
+    AfterOrStart(N),
+    AfterLast(N),
+    Before(N),
     End,
 }
 
@@ -51,9 +51,9 @@ enum Where {
 
 /// Children between two places that stand one step in. Where the closing place is not found, the node's end closes.
 #[derive(Clone, Copy, Debug)]
-pub struct Span {
-    pub open: At,
-    pub close: At,
+pub struct Span<N = Names> {
+    pub open: At<N>,
+    pub close: At<N>,
     /// A line need not take the step.
     pub implicit: bool,
     /// No span where the close is not found.
@@ -61,11 +61,11 @@ pub struct Span {
     /// Looked for again behind its close.
     pub repeats: bool,
     /// No span where it begins with one of these, at any depth.
-    pub unless: Names,
+    pub unless: N,
     /// Only behind one of these.
-    pub needs: Names,
+    pub needs: N,
     /// Only in nodes that are the first child of such a kind.
-    pub leads: Option<&'static str>,
+    pub leads: Option<SyntaxKind>,
     when: When,
     dialects: Where,
 }
@@ -118,8 +118,15 @@ impl Span {
         Self { needs, ..self }
     }
 
-    const fn leading(self, kind: &'static str) -> Self {
+    const fn leading(self, kind: SyntaxKind) -> Self {
         Self { leads: Some(kind), ..self }
+    }
+
+    /// The same with its names as something else.
+    pub fn map<N>(self, names: &impl Fn(Names) -> N) -> Span<N> {
+        let Self { open, close, implicit, closed, repeats, unless, needs, leads, when, dialects } = self;
+        let (open, close, unless, needs) = (open.map(names), close.map(names), names(unless), names(needs));
+        Span { open, close, implicit, closed, repeats, unless, needs, leads, when, dialects }
     }
 
     /// Whether it counts under these settings.
@@ -139,6 +146,21 @@ impl Span {
                 When::Then => settings.indented_then,
                 When::ThenContents => settings.indented_then_contents,
             }
+    }
+}
+
+impl At {
+    fn map<N>(self, names: &impl Fn(Names) -> N) -> At<N> {
+        match self {
+            Start => Start,
+            First => First,
+            End => End,
+            After(found) => After(names(found)),
+            AfterBoth(one, other) => AfterBoth(names(one), names(other)),
+            AfterOrStart(found) => AfterOrStart(names(found)),
+            AfterLast(found) => AfterLast(names(found)),
+            Before(found) => Before(names(found)),
+        }
     }
 }
 
@@ -170,7 +192,7 @@ const TABLE: &[(Names, &[Span])] = &[
         &["from_expression"],
         &[implicit(Start, First).unless(&["from_expression_element"]), span(Before(&["join_clause"]), End).when(When::Joins)],
     ),
-    (&["from_expression_element"], &[implicit(Start, Before(AFTER_RELATION)).leading("from_expression")]),
+    (&["from_expression_element"], &[implicit(Start, Before(AFTER_RELATION)).leading(SyntaxKind::FromExpression)]),
     (
         &["join_clause"],
         &[
@@ -237,7 +259,7 @@ const TABLE: &[(Names, &[Span])] = &[
     (
         &["merge_statement"],
         &[
-            span(AfterBoth("merge", "into"), Before(&["using"])),
+            span(AfterBoth(&["merge"], &["into"]), Before(&["using"])),
             span(After(&["using"]), Before(&["join_on_condition"])),
             span(Before(&["join_on_condition"]), After(&["join_on_condition"])).when(When::UsingOn),
         ],
@@ -297,8 +319,8 @@ const TABLE: &[(Names, &[Span])] = &[
     (
         &["begin_end_block", "atomic_begin_end_block", "create_package_body_statement"],
         &[
-            span(AfterBoth("begin", "atomic"), Before(&["end"])).only(&[Oracle]),
-            span(AfterBoth("begin", "atomic"), Before(&["exception", "end"])).except(&[Oracle]),
+            span(AfterBoth(&["begin"], &["atomic"]), Before(&["end"])).only(&[Oracle]),
+            span(AfterBoth(&["begin"], &["atomic"]), Before(&["exception", "end"])).except(&[Oracle]),
             span(After(&["exception"]), Before(&["end"])).except(&[Bigquery]),
             span(After(&["then"]), Before(&["when", "end"])).each(),
         ],

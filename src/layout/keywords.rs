@@ -7,13 +7,14 @@ use super::elements::Facts;
 use super::gap;
 use super::operators::break_before;
 use super::spacing;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
 
 pub const CODE: &str = "LT14";
 
-pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let tree = facts.tree;
-    for node in tree.nodes() {
+    for &node in &facts.sought.worded {
         let style = facts.styles.of(tree.kind(node));
         let Some(position) = style.keyword_position else { continue };
         let excluded = |above: NodeId| style.keyword_exclusions.iter().any(|kind| kind == tree.kind(above).name());
@@ -36,7 +37,7 @@ fn keywords(facts: &Facts<'_>, node: NodeId) -> Option<(usize, usize)> {
     Some((first, words.last().unwrap_or(first)))
 }
 
-fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (first, last): (usize, usize), found: &mut Vec<Found>) {
+fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (first, last): (usize, usize), found: &mut Findings) {
     let (start, end) = (state.place(first), state.place(last));
     let code = |slot: &usize| facts.elements[state.slots[*slot].element].is_code();
     let Some(left) = (0..start).rev().find(code) else { return };
@@ -68,17 +69,19 @@ fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (firs
     if gaps.is_empty() {
         return;
     }
-    let name = facts.name(first);
-    let message = match position.place {
-        LinePlace::Leading => format!("{name} begins a clause and belongs at the start of a line"),
-        LinePlace::Trailing => format!("{name} belongs at the end of a line"),
-        LinePlace::Alone => format!("{name} begins a clause and belongs on a line of its own"),
+    let message = || {
+        let name = facts.name(first);
+        match position.place {
+            LinePlace::Leading => format!("{name} begins a clause and belongs at the start of a line"),
+            LinePlace::Trailing => format!("{name} belongs at the end of a line"),
+            LinePlace::Alone => format!("{name} begins a clause and belongs on a line of its own"),
+        }
     };
-    found.push(Found { code: CODE, element: first, place: Place::Element, message, gaps });
+    found.report((CODE, first, Place::Element), message, gaps);
 }
 
 fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize) -> Vec<usize> {
     let element = state.slots[slot].element;
-    let text = spacing::wish_between(facts, state.slots[slot - 1].element, element).text(" ").to_owned();
+    let text = spacing::wish_between(facts, state.slots[slot - 1].element, element).text(" ");
     if state.set_gap(slot, text) { vec![element] } else { Vec::new() }
 }

@@ -5,10 +5,13 @@
 //! one decides the next one sees. Knows no rule's documentation and no configuration file.
 
 mod align;
+mod askers;
 mod blank_lines;
 mod build;
 mod ctes;
+mod edits;
 mod elements;
+mod found;
 mod functions;
 mod gap;
 mod indent;
@@ -16,12 +19,16 @@ mod indent_lines;
 mod indent_marks;
 mod indent_table;
 mod keywords;
+mod nest;
 mod operators;
 mod plan;
 mod select;
+mod sought;
 mod spacing;
+mod start;
 mod state;
 mod styles;
+mod turns;
 mod width;
 
 #[cfg(test)]

@@ -5,28 +5,105 @@ use crate::syntax::SyntaxKind;
 
 use super::elements::Facts;
 use super::spacing;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
+use super::styles::Traits;
 
 /// Which rule, and what it looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject {
     pub code: &'static str,
-    /// Names of the kinds.
-    kinds: &'static [&'static str],
+    which: Which,
     what: &'static str,
 }
 
-pub const OPERATORS: Subject =
-    Subject { code: "LT03", kinds: &["binary_operator", "comparison_operator", "assignment_operator", "pipe_operator"], what: "operator" };
-pub const COMMAS: Subject = Subject { code: "LT04", kinds: &["comma"], what: "comma" };
-pub const SET_OPERATORS: Subject = Subject { code: "LT11", kinds: &["set_operator"], what: "set operator" };
+/// What the rules look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    Operators,
+    Commas,
+    SetOperators,
+}
+
+pub const OPERATORS: Subject = Subject { code: "LT03", which: Which::Operators, what: "operator" };
+pub const COMMAS: Subject = Subject { code: "LT04", which: Which::Commas, what: "comma" };
+pub const SET_OPERATORS: Subject = Subject { code: "LT11", which: Which::SetOperators, what: "set operator" };
+
+/// Which rule looks at a kind.
+#[must_use]
+pub const fn subject_of(kind: SyntaxKind) -> Option<Which> {
+    match kind {
+        SyntaxKind::BinaryOperator | SyntaxKind::ComparisonOperator | SyntaxKind::AssignmentOperator | SyntaxKind::PipeOperator => {
+            Some(Which::Operators)
+        }
+        SyntaxKind::Comma => Some(Which::Commas),
+        SyntaxKind::SetOperator => Some(Which::SetOperators),
+        _ => None,
+    }
+}
 
 /// Elements from `first` to `last` that make up one operator.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
+    kind: SyntaxKind,
     pub first: usize,
     pub last: usize,
     pub position: LinePosition,
+}
+
+/// The targets of each rule, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Targets {
+    operators: Vec<Target>,
+    commas: Vec<Target>,
+    set_operators: Vec<Target>,
+}
+
+impl Targets {
+    #[must_use]
+    pub fn find(facts: &Facts<'_>) -> Self {
+        let mut targets = Self::default();
+        for (at, element) in facts.elements.iter().enumerate() {
+            if element.literal && facts.styles.traits(element.kind).contains(Traits::PLACED) {
+                targets.add(facts, element.kind, (at, at));
+            }
+        }
+        let tokens = [targets.operators.len(), targets.commas.len(), targets.set_operators.len()];
+        for &node in &facts.sought.placed {
+            let kind = facts.tree.kind(node);
+            let ends = if subject_of(kind).is_some() { facts.ends(node) } else { None };
+            if let Some((first, last)) = ends
+                && facts.elements[first..=last].iter().all(|element| element.literal && element.is_code())
+            {
+                targets.add(facts, kind, (first, last));
+            }
+        }
+        for (list, tokens) in [&mut targets.operators, &mut targets.commas, &mut targets.set_operators].into_iter().zip(tokens) {
+            if list.len() > tokens {
+                list.sort_by_key(|target| (target.first, target.kind as u16));
+                list.dedup_by_key(|target| target.first);
+            }
+        }
+        targets
+    }
+
+    fn add(&mut self, facts: &Facts<'_>, kind: SyntaxKind, (first, last): (usize, usize)) {
+        let (Some(which), Some(position)) = (subject_of(kind), facts.styles.of(kind).line_position) else { return };
+        let list = match which {
+            Which::Operators => &mut self.operators,
+            Which::Commas => &mut self.commas,
+            Which::SetOperators => &mut self.set_operators,
+        };
+        list.push(Target { kind, first, last, position });
+    }
+
+    fn of(&self, which: Which) -> &[Target] {
+        match which {
+            Which::Operators => &self.operators,
+            Which::Commas => &self.commas,
+            Which::SetOperators => &self.set_operators,
+        }
+    }
 }
 
 /// What stands around a target: slots.
@@ -40,33 +117,24 @@ struct Around {
 }
 
 /// Checks every target of a rule.
-pub fn run(subject: Subject, facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    for target in targets(subject, facts) {
-        let Some(around) = around(facts, state, state.place(target.first), state.place(target.last)) else { continue };
+pub fn run(subject: Subject, facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
+    for &target in facts.targets.of(subject.which) {
+        let (first, last) = (state.place(target.first), state.place(target.last));
+        if !target.position.strict && is_inside_line(facts, state, first, last) {
+            continue;
+        }
+        let Some(around) = around(facts, state, first, last) else { continue };
         settle(&Rule { subject, facts }, state, target, &around, found);
     }
 }
 
-fn targets(subject: Subject, facts: &Facts<'_>) -> Vec<Target> {
-    let tree = facts.tree;
-    let mut found = Vec::new();
-    for kind in SyntaxKind::ALL.iter().copied().filter(|kind| subject.kinds.contains(&kind.name())) {
-        let Some(position) = facts.styles.of(kind).line_position else { continue };
-        let tokens = facts.elements.iter().enumerate().filter(|(_, element)| element.kind == kind && element.literal);
-        found.extend(tokens.map(|(at, _)| Target { first: at, last: at, position }));
-        for node in tree.nodes().filter(|&node| tree.kind(node) == kind) {
-            let ends = tree.first_token(node).zip(tree.last_token(node));
-            let elements = ends.and_then(|(first, last)| Some((facts.element_of(first)?, facts.element_of(last)?)));
-            if let Some((first, last)) = elements
-                && facts.elements[first..=last].iter().all(|element| element.literal && element.is_code())
-            {
-                found.push(Target { first, last, position });
-            }
-        }
-    }
-    found.sort_by_key(|target| target.first);
-    found.dedup_by_key(|target| target.first);
-    found
+/// Whether other words or tags stand on both sides on the same line.
+fn is_inside_line(facts: &Facts<'_>, state: &State<'_>, first: usize, last: usize) -> bool {
+    let beside = |slot: usize| state.slots.get(slot).is_some_and(|slot| !facts.elements[slot.element].is_comment());
+    !state.has_break(first)
+        && state.slots.get(last + 1).is_some_and(|next| !next.has_break())
+        && first.checked_sub(1).is_some_and(beside)
+        && beside(last + 1)
 }
 
 /// Nothing where a tag stands between the target and its neighbours: code never crosses a tag.
@@ -82,7 +150,7 @@ struct Rule<'r> {
     facts: &'r Facts<'r>,
 }
 
-fn settle(rule: &Rule<'_>, state: &mut State<'_>, target: Target, around: &Around, found: &mut Vec<Found>) {
+fn settle(rule: &Rule<'_>, state: &mut State<'_>, target: Target, around: &Around, found: &mut Findings) {
     let before = (around.left + 1..=around.first).any(|slot| state.has_break(slot));
     let after = (around.last + 1..=around.right).any(|slot| state.has_break(slot));
     let LinePosition { place, strict, attached, .. } = target.position;
@@ -109,19 +177,21 @@ fn settle(rule: &Rule<'_>, state: &mut State<'_>, target: Target, around: &Aroun
     if changed.is_empty() {
         return;
     }
-    let name = if target.first == target.last {
-        rule.facts.name(target.first)
-    } else {
-        let range = rule.facts.elements[target.first].source.cover(rule.facts.elements[target.last].source);
-        format!("`{}`", &rule.facts.source[range.span()])
+    let message = || {
+        let name = if target.first == target.last {
+            rule.facts.name(target.first)
+        } else {
+            let range = rule.facts.elements[target.first].source.cover(rule.facts.elements[target.last].source);
+            format!("`{}`", &rule.facts.source[range.span()])
+        };
+        let where_to = match place {
+            LinePlace::Leading => "belongs at the start of a line, not at the end",
+            LinePlace::Trailing => "belongs at the end of a line, not at the start",
+            LinePlace::Alone => "belongs on a line of its own",
+        };
+        format!("The {} {name} {where_to}", rule.subject.what)
     };
-    let where_to = match place {
-        LinePlace::Leading => "belongs at the start of a line, not at the end",
-        LinePlace::Trailing => "belongs at the end of a line, not at the start",
-        LinePlace::Alone => "belongs on a line of its own",
-    };
-    let message = format!("The {} {name} {where_to}", rule.subject.what);
-    found.push(Found { code: rule.subject.code, element: target.first, place: Place::Element, message, gaps: changed });
+    found.report((rule.subject.code, target.first, Place::Element), message, changed);
 }
 
 /// A line break before a slot, as deep as the line it leaves.
@@ -137,7 +207,7 @@ fn join(rule: &Rule<'_>, state: &mut State<'_>, from: usize, to: usize) -> Vec<u
         return Vec::new();
     }
     let element = state.slots[to].element;
-    let inline = spacing::wish_between(rule.facts, state.slots[to - 1].element, element).text(" ").to_owned();
+    let inline = spacing::wish_between(rule.facts, state.slots[to - 1].element, element).text(" ");
     if state.set_gap(to, inline) { vec![element] } else { Vec::new() }
 }
 
@@ -152,18 +222,16 @@ fn lead(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> {
     }
     let (operator, code) = (state.slots[around.first].element, state.slots[around.right].element);
     let last = state.slots[around.last].element;
-    state.changes += 1;
-    let line = std::mem::take(&mut state.slots[around.right].before);
-    let freed = std::mem::replace(&mut state.slots[around.first].before, line);
-    state.slots[around.right].before = spacing::wish_between(rule.facts, last, code).text(" ").to_owned().into();
+    let close = spacing::wish_between(rule.facts, last, code).text(" ");
+    let line = state.put_gap(around.right, close);
+    let freed = state.put_gap(around.first, line);
     let mut gaps = vec![operator, code];
     if around.last + 1 < around.right {
         // Comments stay where they are; the first of them now follows what stood before the operator.
-        let comment = &mut state.slots[around.last + 1];
-        if !comment.before.contains('\n') && comment.before.is_empty() {
-            comment.before = freed;
+        if state.gap(around.last + 1).is_empty() {
+            state.put_gap(around.last + 1, freed);
         }
-        gaps.push(comment.element);
+        gaps.push(state.slots[around.last + 1].element);
         for _ in around.first..=around.last {
             state.move_slot(around.first, around.right - 1);
         }
@@ -177,20 +245,15 @@ fn trail(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> 
         return Vec::new();
     }
     let (operator, code) = (state.slots[around.first].element, state.slots[around.right].element);
-    let close = spacing::wish_between(rule.facts, state.slots[around.left].element, operator).text(" ").to_owned();
-    state.changes += 1;
-    let line = std::mem::replace(&mut state.slots[around.first].before, close.into());
+    let close = spacing::wish_between(rule.facts, state.slots[around.left].element, operator).text(" ");
+    let line = state.put_gap(around.first, close);
     let mut gaps = vec![operator, code];
     let follows = around.last + 1;
-    let next = &mut state.slots[follows];
     // Breaks on both sides: those behind it are the ones to keep.
-    if !next.before.contains('\n') || follows == around.right {
-        let keep = next.before.contains('\n') && follows == around.right;
-        if !keep {
-            next.before = line;
-        }
+    if !state.has_break(follows) {
+        state.put_gap(follows, line);
     }
-    gaps.push(next.element);
+    gaps.push(state.slots[follows].element);
     for slot in around.first..=around.last {
         let to = around.left + 1 + (slot - around.first);
         if slot != to {

@@ -1,45 +1,72 @@
 //! LT09 and LT10: where the targets and modifiers of a `select` stand.
 
+use std::borrow::Cow;
+
 use crate::config::rule_options::{SingleTargetPolicy, WildcardPolicy};
 use crate::syntax::{NodeId, SyntaxKind};
 
 use super::elements::Facts;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
 
 pub const TARGETS: &str = "LT09";
 pub const MODIFIERS: &str = "LT10";
 
-/// Slots of a select clause.
-struct Clause {
+/// Elements, or slots, of a select clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
     keyword: usize,
     modifier: Option<(usize, usize)>,
-    /// First and last slot of each target.
+    /// First and last of each target.
     targets: Vec<(usize, usize)>,
     wildcard: bool,
+    /// Where the `from` clause behind it begins.
+    from: Option<usize>,
 }
 
-fn clause(facts: &Facts<'_>, places: &[usize], node: NodeId) -> Option<Clause> {
-    let tree = facts.tree;
-    let ends = |node: NodeId| {
-        let first = facts.element_of(tree.first_token(node)?)?;
-        let last = facts.element_of(tree.last_token(node)?)?;
-        Some((places[first], places[last]))
-    };
-    let keyword = places[facts.element_of(tree.first_token(node)?)?];
-    let modifier = tree.child(node, SyntaxKind::SelectClauseModifier).and_then(ends);
-    let targets: Vec<_> = tree.children_of(node, SyntaxKind::SelectClauseElement).filter_map(ends).collect();
-    let wildcard =
-        tree.children_of(node, SyntaxKind::SelectClauseElement).any(|target| tree.child(target, SyntaxKind::WildcardExpression).is_some());
-    Some(Clause { keyword, modifier, targets, wildcard })
+impl Clause {
+    /// The elements of a clause.
+    #[must_use]
+    pub fn find(facts: &Facts<'_>, node: NodeId) -> Option<Self> {
+        let tree = facts.tree;
+        let keyword = facts.element_of(tree.first_token(node)?)?;
+        let mut clause = Self { keyword, modifier: None, targets: Vec::new(), wildcard: false, from: None };
+        for child in tree.children(node) {
+            match tree.kind(child) {
+                SyntaxKind::SelectClauseModifier if clause.modifier.is_none() => clause.modifier = facts.ends(child),
+                SyntaxKind::SelectClauseElement => {
+                    clause.targets.extend(facts.ends(child));
+                    clause.wildcard |= tree.child(child, SyntaxKind::WildcardExpression).is_some();
+                }
+                _ => {}
+            }
+        }
+        let from = tree.parent(node).and_then(|above| tree.child(above, SyntaxKind::FromClause));
+        clause.from = from.and_then(|from| facts.element_of(tree.first_token(from)?));
+        Some(clause)
+    }
+
+    /// The slots that its elements stand in now.
+    fn placed<'c>(&'c self, state: &State<'_>) -> Cow<'c, Self> {
+        if !state.moved {
+            return Cow::Borrowed(self);
+        }
+        let place = |(first, last): (usize, usize)| (state.place(first), state.place(last));
+        Cow::Owned(Self {
+            keyword: state.place(self.keyword),
+            modifier: self.modifier.map(place),
+            targets: self.targets.iter().copied().map(place).collect(),
+            wildcard: self.wildcard,
+            from: self.from.map(|from| state.place(from)),
+        })
+    }
 }
 
 /// LT09.
-pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let options = &facts.settings.rules.lt09;
-    let tree = facts.tree;
-    for node in tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::SelectClause) {
-        let places = state.places();
-        let Some(clause) = clause(facts, &places, node) else { continue };
+    for clause in &facts.selects {
+        let clause = clause.placed(state);
         // What an expression printed stands at one place of the source, whatever lines it has.
         if !facts.elements[state.slots[clause.keyword].element].literal {
             continue;
@@ -53,15 +80,14 @@ pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>)
                     continue;
                 }
                 let mut gaps = own_line(facts, state, only.0);
-                gaps.extend(own_line_behind(facts, state, node, only.1).unwrap_or_default());
+                gaps.extend(own_line_behind(facts, state, &clause, only.1).unwrap_or_default());
                 (gaps, true)
             }
-            _ => several(facts, state, &clause, node),
+            _ => several(facts, state, &clause),
         };
         if hit {
-            let message = "Each select target belongs on a line of its own, an only one beside `select`".to_owned();
-            let element = state.slots[clause.keyword].element;
-            found.push(Found { code: TARGETS, element, place: Place::Element, message, gaps });
+            let message = || "Each select target belongs on a line of its own, an only one beside `select`".to_owned();
+            found.report((TARGETS, state.slots[clause.keyword].element, Place::Element), message, gaps);
         }
     }
 }
@@ -76,7 +102,7 @@ fn own_line(facts: &Facts<'_>, state: &mut State<'_>, slot: usize) -> Vec<usize>
     if !tag && state.set_gap(slot, "\n") { vec![element] } else { Vec::new() }
 }
 
-fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, node: NodeId) -> (Vec<usize>, bool) {
+fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause) -> (Vec<usize>, bool) {
     let mut gaps = Vec::new();
     let mut hit = false;
     let mut previous = clause.modifier.map_or(clause.keyword, |modifier| modifier.1);
@@ -88,7 +114,7 @@ fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, node: Node
         }
         previous = last;
     }
-    if let Some(behind) = own_line_behind(facts, state, node, previous) {
+    if let Some(behind) = own_line_behind(facts, state, clause, previous) {
         hit = true;
         gaps.extend(behind);
     }
@@ -96,18 +122,19 @@ fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, node: Node
 }
 
 /// What follows the clause does not stay on the last target's line. Nothing where it does not stand there.
-fn own_line_behind(facts: &Facts<'_>, state: &mut State<'_>, clause: NodeId, last: usize) -> Option<Vec<usize>> {
-    let from = facts.tree.child(facts.tree.parent(clause)?, SyntaxKind::FromClause)?;
-    let slot = state.place(facts.element_of(facts.tree.first_token(from)?)?);
+fn own_line_behind(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, last: usize) -> Option<Vec<usize>> {
+    let slot = clause.from?;
     let tags = (last + 1..slot).any(|slot| facts.elements[state.slots[slot].element].is_tag());
     (slot > last && !tags && !broken_between(state, last, slot)).then(|| own_line(facts, state, slot))
 }
 
 /// The only target stands beside `select`; what stood between the two follows it.
 fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, last): (usize, usize)) -> (Vec<usize>, bool) {
-    let spans_lines = (first + 1..=last).any(|slot| state.has_break(slot))
-        || (first..=last).any(|slot| facts.text(state.slots[slot].element).contains('\n'));
-    if spans_lines || !broken_between(state, clause.keyword, first) {
+    let spans_lines = || {
+        let tall = |slot: usize| facts.elements[state.slots[slot].element].tall;
+        broken_between(state, first, last) || (first..=last).any(tall)
+    };
+    if !broken_between(state, clause.keyword, first) || spans_lines() {
         return (Vec::new(), false);
     }
     let comments: Vec<usize> = (clause.keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
@@ -152,21 +179,19 @@ fn before_comments(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (f
     let gaps = (start..=behind).map(|slot| state.slots[slot].element).collect();
     if ends {
         // Nothing else follows: one line holds all.
-        state.slots[start].before = " ".into();
+        state.put_gap(start, " ");
     }
     for slot in first..=last {
         state.move_slot(slot, start + (slot - first));
     }
-    state.slots[start].before = " ".into();
+    state.put_gap(start, " ");
     gaps
 }
 
 /// LT10: `distinct` and the like stand beside `select`.
-pub fn modifiers(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    let tree = facts.tree;
-    let places = state.places();
-    for node in tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::SelectClause) {
-        let Some(clause) = clause(facts, &places, node) else { continue };
+pub fn modifiers(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
+    for clause in &facts.selects {
+        let clause = clause.placed(state);
         let Some((first, last)) = clause.modifier else { continue };
         if first != clause.keyword + 1 || !state.has_break(first) {
             continue;
@@ -180,7 +205,7 @@ pub fn modifiers(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found
         if next < state.len() && !state.has_break(next) && state.set_gap(next, line) {
             gaps.push(state.slots[next].element);
         }
-        let message = format!("{} belongs beside `select`", facts.name(state.slots[first].element));
-        found.push(Found { code: MODIFIERS, element: state.slots[clause.keyword].element, place: Place::Element, message, gaps });
+        let message = || format!("{} belongs beside `select`", facts.name(state.slots[first].element));
+        found.report((MODIFIERS, state.slots[clause.keyword].element, Place::Element), message, gaps);
     }
 }

@@ -1,22 +1,22 @@
 //! LT01: white space between neighbours on one line, and blanks before a line end.
 
-use std::borrow::Cow;
-
-use crate::config::{Align, Spacing};
+use crate::config::Align;
 use crate::syntax::{NodeId, SyntaxKind, TokenId};
 
 use super::align;
 use super::elements::{Facts, Role, TagRole};
 use super::gap;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
+use super::styles::{Ask, Room, Styles, Traits};
 
 pub const CODE: &str = "LT01";
 
 /// What two neighbours ask of the gap between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
-    pub left: Spacing,
-    pub right: Spacing,
+    left: Room,
+    right: Room,
     /// Line breaks are taken out too.
     pub inline: bool,
 }
@@ -24,48 +24,61 @@ pub struct Wish {
 impl Wish {
     /// The white space that a gap without a line break gets, given what it has.
     #[must_use]
-    pub fn text<'g>(&self, have: &'g str) -> &'g str {
-        if self.left == Spacing::Any || self.right == Spacing::Any {
+    pub fn text(self, have: &str) -> &str {
+        if self.is_open() {
             have
-        } else if self.left == Spacing::Touch || self.right == Spacing::Touch {
+        } else if self.left == Room::Touch || self.right == Room::Touch {
             ""
         } else {
             " "
         }
     }
 
+    /// Whether anything is right.
+    fn is_open(self) -> bool {
+        self.left == Room::Any || self.right == Room::Any
+    }
+
+    /// Whether one blank is right.
+    fn is_blank(self) -> bool {
+        !self.is_open() && self.left != Room::Touch && self.right != Room::Touch
+    }
+
     /// How the right neighbour is aligned, if it is.
-    fn alignment(&self) -> Option<&Align> {
-        match &self.right {
-            Spacing::Align(align) if !matches!(self.left, Spacing::Touch | Spacing::Any) => Some(align),
+    fn alignment<'s>(self, styles: &'s Styles) -> Option<&'s Align> {
+        match self.right {
+            Room::Align(number) if !matches!(self.left, Room::Touch | Room::Any) => styles.align(number),
             _ => None,
         }
     }
 }
 
-/// Checks every gap.
-pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
-    // Decided on the text as it is: aligning looks at the neighbouring lines.
-    let wishes: Vec<Option<Wish>> = (0..state.len()).map(|slot| wish(facts, state, slot)).collect();
+/// Checks every gap; again only those that were changed since.
+pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let mut aligned = Vec::new();
-    for (slot, wish) in wishes.iter().enumerate() {
-        if state.slots[slot].locked {
-            continue;
+    match state.changed_again(|state| &mut state.spaced) {
+        Some(changed) if !facts.styles.has_aligns() => {
+            changed.into_iter().for_each(|slot| check(facts, state, slot, &mut aligned, found));
         }
-        let Some(wish) = wish else {
-            trailing(facts, state, slot, found);
-            continue;
-        };
-        if state.has_break(slot) && !(wish.inline && can_join(facts, state, slot)) {
-            trailing(facts, state, slot, found);
-        } else if let Some(align) = wish.alignment() {
-            aligned.push((slot, align.clone()));
-        } else {
-            inline(facts, state, slot, wish, found);
-        }
+        _ => (0..state.len()).for_each(|slot| check(facts, state, slot, &mut aligned, found)),
     }
+    // Decided on the text as it is: aligning looks at the neighbouring lines.
     for (slot, align) in aligned {
-        align::run(facts, state, slot, &align, found);
+        align::run(facts, state, slot, align, found);
+    }
+}
+
+fn check<'f>(facts: &'f Facts<'_>, state: &mut State<'_>, slot: usize, aligned: &mut Vec<(usize, &'f Align)>, found: &mut Findings) {
+    if state.slots[slot].locked {
+        return;
+    }
+    let Some(wish) = wish(facts, state, slot) else { return trailing(facts, state, slot, found) };
+    if state.has_break(slot) && !(wish.inline && can_join(facts, state, slot)) {
+        trailing(facts, state, slot, found);
+    } else if let Some(align) = wish.alignment(facts.styles) {
+        aligned.push((slot, align));
+    } else {
+        inline(facts, state, slot, wish, found);
     }
 }
 
@@ -78,16 +91,20 @@ fn can_join(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
     }
 }
 
-fn trailing(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, found: &mut Vec<Found>) {
+fn trailing(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, found: &mut Findings) {
     let element = state.slots[slot].element;
-    let before_tag = slot > 0 && facts.elements[state.slots[slot - 1].element].is_tag();
-    let have = state.gap(slot).to_owned();
     let ends = facts.elements[element].is_end();
+    let have = state.gap(slot);
+    if have.is_empty() || !ends && state.line_breaks(slot) == 1 && have.starts_with('\n') {
+        return;
+    }
+    let before_tag = slot > 0 && facts.elements[state.slots[slot - 1].element].is_tag();
+    let have = have.to_owned();
     let mut want = if before_tag && !ends { have.clone() } else { gap::without_trailing_blanks(&have) };
     let last = gap::indentation(&want).unwrap_or_default().len();
     if ends && last > 0 {
         let at = have.len() - last;
-        report(found, element, Place::Gap(at), "Blanks at the end of the file".to_owned(), true);
+        report(found, element, Place::Gap(at), || "Blanks at the end of the file".to_owned());
         want.truncate(want.len() - last);
     }
     if want == have {
@@ -95,122 +112,128 @@ fn trailing(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, found: &mut V
     }
     if !before_tag {
         for (at, _) in gap::trailing_blanks(&have) {
-            report(found, element, Place::Gap(at), "Blanks at the end of the line".to_owned(), true);
+            report(found, element, Place::Gap(at), || "Blanks at the end of the line".to_owned());
         }
     }
     state.set_gap(slot, want);
 }
 
-fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: &Wish, found: &mut Vec<Found>) {
+fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: Wish, found: &mut Findings) {
     let element = state.slots[slot].element;
-    let have = state.gap(slot).to_owned();
-    let broken = have.contains('\n');
-    let mut want = if broken { wish.text(" ") } else { wish.text(&have) };
+    let have = state.gap(slot);
+    let broken = state.has_break(slot);
+    if !broken && !have.is_empty() && (wish.is_open() || wish.is_blank() && have.as_bytes() == b" ") {
+        return;
+    }
+    let mut want = if broken { wish.text(" ") } else { wish.text(have) };
     if want.is_empty() && are_words(facts, state, slot) {
         want = " ";
     }
     if want == have || want.is_empty() && state.slots[slot].apart {
         return;
     }
-    let name = facts.name(element);
+    let have = have.to_owned();
+    let want = want.to_owned();
+    let name = || facts.name(element);
     if facts.elements[element].is_end() {
         if !broken {
-            report(found, element, Place::Gap(0), "Blanks at the end of the file".to_owned(), true);
+            report(found, element, Place::Gap(0), || "Blanks at the end of the file".to_owned());
         }
     } else if broken {
         for (at, _) in have.match_indices('\n') {
-            report(found, element, Place::Gap(at), format!("{name} belongs on the line above"), true);
+            report(found, element, Place::Gap(at), || format!("{} belongs on the line above", name()));
         }
         let place = if gap::indentation(&have) == Some("") { Place::Element } else { Place::LineStart };
         if !want.is_empty() || gap::indentation(&have).is_some_and(|indent| !indent.is_empty()) {
-            report(found, element, place, spacing_message(want, &name), true);
+            report(found, element, place, || spacing_message(&want, &name()));
         }
     } else {
         let place = if have.is_empty() { Place::Element } else { Place::Gap(0) };
-        report(found, element, place, spacing_message(want, &name), true);
+        report(found, element, place, || spacing_message(&want, &name()));
     }
-    state.set_gap(slot, want.to_owned());
+    state.set_gap(slot, want);
 }
 
 /// Whether the neighbours of a gap would be one word without it, whatever was asked for.
 fn are_words(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
     let text = |slot: usize| facts.text(state.slots[slot].element);
-    slot > 0 && text(slot - 1).ends_with(is_word) && text(slot).starts_with(is_word)
+    slot > 0 && text(slot).starts_with(is_word) && text(slot - 1).ends_with(is_word)
 }
 
 fn spacing_message(want: &str, name: &str) -> String {
     if want.is_empty() { format!("No white space belongs before {name}") } else { format!("One blank belongs before {name}") }
 }
 
-pub fn report(found: &mut Vec<Found>, element: usize, place: Place, message: String, own_gap: bool) {
-    let gaps = if own_gap { vec![element] } else { Vec::new() };
-    found.push(Found { code: CODE, element, place, message, gaps });
+pub fn report(found: &mut Findings, element: usize, place: Place, message: impl FnOnce() -> String) {
+    found.report((CODE, element, place), message, [element]);
 }
 
 /// What the neighbours of a gap ask for; nothing at the start of the file.
 #[must_use]
 pub fn wish(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Option<Wish> {
     let left = state.slots.get(slot.checked_sub(1)?)?.element;
-    Some(wish_between(facts, left, state.slots[slot].element))
+    let right = state.slots[slot].element;
+    Some(if left + 1 == right { facts.wishes[right] } else { wish_between(facts, left, right) })
 }
 
 /// Whether a gap must not be broken: its neighbours belong on one line.
 #[must_use]
 pub fn is_inline(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
-    wish(facts, state, slot).is_some_and(|wish| wish.inline && wish.left != Spacing::Any && wish.right != Spacing::Any)
+    wish(facts, state, slot).is_some_and(|wish| wish.inline && !wish.is_open())
 }
 
 /// What two elements would ask for as neighbours.
 #[must_use]
 pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
-    let (mut after, after_inline) = side(facts, left, Side::After);
-    let (mut before, before_inline) = side(facts, right, Side::Before);
-    let mut inline = after_inline || before_inline;
+    let (mut after, mut before) = (side(facts, left, Side::After), side(facts, right, Side::Before));
     if let (Some(one), Some(other)) = (facts.elements[left].last, facts.elements[right].token)
         && one < other
     {
-        if is_worded(facts, one, other) || is_pattern(facts, one, other) || is_sign(facts, one) && is_sign(facts, other) {
-            (after, before) = (Spacing::Any, Spacing::Any);
+        let common = facts.common_node(one, other);
+        if is_worded(facts, one, other) || is_pattern(facts, common) || is_sign(facts, one) && is_sign(facts, other) {
+            (after.room, before.room) = (Room::Any, Room::Any);
         }
         if is_prefix_length(facts, one, other) {
-            (after, before, inline) = (Spacing::Touch, Spacing::Touch, true);
+            (after, before) = (Ask { room: Room::Touch, inline: true }, Ask { room: Room::Touch, inline: true });
         }
-        if facts.tree.token_is(one, "distinct") && facts.elements[right].kind == SyntaxKind::StartBracket {
+        if facts.elements[right].kind == SyntaxKind::StartBracket && facts.tree.token_is(one, "distinct") {
             // Inside a call it reads as a function of its own: leave it to the author.
-            after = Spacing::Any;
+            after.room = Room::Any;
         }
-        let within = facts.styles.of(facts.tree.kind(facts.common_node(one, other))).within.as_ref();
-        if let Some(within) = within {
-            let (within, is_inline) = plain(within);
-            inline |= is_inline;
-            match within {
-                Spacing::Touch => {
-                    after = if after == Spacing::Any { after } else { Spacing::Touch };
-                    before = if before == Spacing::Any { before } else { Spacing::Touch };
+        if let Some(within) = facts.styles.within(facts.tree.kind(common)) {
+            after.inline |= within.inline;
+            match within.room {
+                Room::Touch => {
+                    after.room = if after.room == Room::Any { after.room } else { Room::Touch };
+                    before.room = if before.room == Room::Any { before.room } else { Room::Touch };
                 }
-                Spacing::Any => (after, before) = (Spacing::Any, Spacing::Any),
+                Room::Any => (after.room, before.room) = (Room::Any, Room::Any),
                 _ => {}
             }
         }
     }
-    Wish { left: after, right: before, inline }
+    Wish { left: after.room, right: before.room, inline: after.inline || before.inline }
 }
 
 /// `a (10)` in a list of columns: how much of the column counts.
 fn is_prefix_length(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
     let tree = facts.tree;
+    if tree.token_kind(other) != SyntaxKind::StartBracket {
+        return false;
+    }
     let (column, length) = (tree.token_parent(one), tree.token_parent(other));
-    tree.token_kind(other) == SyntaxKind::StartBracket
-        && tree.kind(column) == SyntaxKind::ColumnReference
+    tree.kind(column) == SyntaxKind::ColumnReference
         && tree.kind(length) == SyntaxKind::Bracketed
         && tree.parent(column).is_some_and(|list| tree.kind(list) == SyntaxKind::Bracketed && tree.parent(length) == Some(list))
 }
 
-/// Whether two tokens stand inside the pattern of a `match_recognize`, which is no SQL.
-fn is_pattern(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
+/// Whether the tokens whose nearest common node this is stand inside the pattern of a `match_recognize`, which is no SQL.
+fn is_pattern(facts: &Facts<'_>, node: NodeId) -> bool {
+    if !facts.sought.has_patterns {
+        return false;
+    }
     let tree = facts.tree;
-    let node = facts.common_node(one, other);
     let around = || std::iter::once(node).chain(tree.ancestors(node));
     let is_marked = |bracketed: NodeId| {
         let first = tree.first_token(bracketed);
@@ -233,7 +256,8 @@ fn is_sign(facts: &Facts<'_>, token: TokenId) -> bool {
 /// bracket may be anything there, so that it is left to the author.
 fn is_worded(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
     let tree = facts.tree;
-    let bare = |token: TokenId| tree.kind(tree.token_parent(token)).name().ends_with("_statement");
+    let is_statement = |node: NodeId| facts.styles.traits(tree.kind(node)).contains(Traits::STATEMENT);
+    let bare = |token: TokenId| is_statement(tree.token_parent(token));
     let name = |token: TokenId| match tree.token_kind(token) {
         SyntaxKind::NakedIdentifier | SyntaxKind::Word => bare(token),
         SyntaxKind::FunctionNameIdentifier => {
@@ -249,9 +273,9 @@ fn is_worded(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
     let opens = |token: TokenId| {
         let bracketed = tree.token_parent(token);
         tree.token_kind(token) == SyntaxKind::StartBracket
-            && tree.parent(bracketed).is_some_and(|above| tree.kind(above).name().ends_with("_statement"))
+            && tree.parent(bracketed).is_some_and(is_statement)
     };
-    colon(one) || colon(other) || name(one) && opens(other)
+    colon(one) || colon(other) || opens(other) && name(one)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -260,28 +284,19 @@ enum Side {
     After,
 }
 
-/// Splits `:inline` off.
-fn plain(spacing: &Spacing) -> (Spacing, bool) {
-    match spacing {
-        Spacing::TouchInline => (Spacing::Touch, true),
-        Spacing::SingleInline => (Spacing::Single, true),
-        other => (other.clone(), false),
-    }
-}
-
 /// What an element asks for at one of its sides: itself first, else the outermost node that begins or ends with it.
-fn side(facts: &Facts<'_>, element: usize, side: Side) -> (Spacing, bool) {
+fn side(facts: &Facts<'_>, element: usize, side: Side) -> Ask {
     let found = &facts.elements[element];
     if matches!(found.role, Role::Tag(role) if role != TagRole::Skipped) || found.is_comment() {
-        return (Spacing::Any, false);
+        return Ask::plain(Room::Any);
     }
-    let pick = |style: &super::styles::Style| match side {
-        Side::Before => style.before.clone(),
-        Side::After => style.after.clone(),
+    let pick = |kind: SyntaxKind| match side {
+        Side::Before => facts.styles.before(kind),
+        Side::After => facts.styles.after(kind),
     };
     let token = if side == Side::Before { found.token } else { found.last };
     let kind = token.map_or(found.kind, |token| facts.tree.token_kind(token));
-    let mut said: Cow<'_, Option<Spacing>> = Cow::Owned(pick(facts.styles.of(kind)));
+    let mut said = pick(kind);
     if said.is_none()
         && let Some(token) = token
     {
@@ -294,15 +309,13 @@ fn side(facts: &Facts<'_>, element: usize, side: Side) -> (Spacing, bool) {
             if edge != Some(token) {
                 break;
             }
-            if let outer @ Some(_) = pick(facts.styles.of(facts.tree.kind(node))) {
-                said = Cow::Owned(outer);
-            }
+            said = pick(facts.tree.kind(node)).or(said);
             match facts.tree.parent(node) {
                 Some(parent) => node = parent,
                 None => break,
             }
         }
     }
-    let usual = if side == Side::Before && found.kind == SyntaxKind::StartAngleBracket { Spacing::Touch } else { Spacing::Single };
-    said.as_ref().as_ref().map_or((usual, false), plain)
+    let usual = if side == Side::Before && found.kind == SyntaxKind::StartAngleBracket { Room::Touch } else { Room::Single };
+    said.unwrap_or(Ask::plain(usual))
 }

@@ -1,15 +1,18 @@
 //! The changing part of the plan: the order of the elements and the white space before each.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
-
-use super::gap;
 
 /// An element's place, and the gap before it.
 #[derive(Clone, Debug)]
 pub struct Slot<'a> {
     pub element: usize,
-    pub before: Cow<'a, str>,
+    before: Cow<'a, str>,
+    /// Line ends in the gap.
+    breaks: u32,
+    /// Where its last line begins.
+    last_line: u32,
     /// The gap must stay as it is.
     pub locked: bool,
     /// White space must remain: it parts a word from what a value prints.
@@ -17,54 +20,86 @@ pub struct Slot<'a> {
 }
 
 /// All slots, in the order they would be written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct State<'a> {
     pub slots: Vec<Slot<'a>>,
     /// Whether an element stands elsewhere than in the source.
     pub moved: bool,
     /// How often it was changed.
     pub changes: usize,
+    /// How often it was changed where lines begin.
+    pub line_changes: usize,
+    /// Slots whose gaps were changed. While nothing has moved, none but these differ from those of the beginning.
+    changed: Vec<usize>,
     /// White space at the start of lines inside a block comment, by element and place in its text: what belongs there.
     pub inside: BTreeMap<(usize, usize), String>,
+    /// What spacing and width last looked at: the gaps as they were after so many changes.
+    pub spaced: Option<usize>,
+    pub measured: Option<usize>,
+    /// Whether the last pass would change nothing more if it were run again at once.
+    pub is_stable: bool,
+    /// Whether it mattered that gaps that spacing keeps free of line breaks got one.
+    pub broke_inline: Cell<bool>,
     /// Gaps that spacing keeps free of line breaks get none.
     pub keeps_inline: bool,
-    /// Slot by element.
+    /// Slot by element, once something has moved.
     places: Vec<usize>,
 }
 
-/// One finding of a pass.
-#[derive(Clone, Debug)]
-pub struct Found {
-    pub code: &'static str,
-    /// The element it is reported at, or whose gap it is reported in.
-    pub element: usize,
-    pub place: Place,
-    pub message: String,
-    /// Elements whose gaps the pass would change for it.
-    pub gaps: Vec<usize>,
+impl<'a> Slot<'a> {
+    pub fn new(element: usize, before: Cow<'a, str>, locked: bool, apart: bool) -> Self {
+        let (breaks, last_line) = count(&before);
+        Self { element, before, breaks, last_line, locked, apart }
+    }
+
+    pub fn gap(&self) -> &str {
+        &self.before
+    }
+
+    pub const fn text(&self) -> &Cow<'a, str> {
+        &self.before
+    }
+
+    pub const fn has_break(&self) -> bool {
+        self.breaks > 0
+    }
 }
 
-/// Where exactly a finding is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// At the element itself.
-    Element,
-    /// In the source's gap before it, so many bytes in.
-    Gap(usize),
-    /// Inside the element, so many bytes in.
-    Inside(usize),
-    /// At the start of the last line of the gap before it.
-    LineStart,
+/// The line ends of a gap, and where its last line begins.
+fn count(gap: &str) -> (u32, u32) {
+    let (mut breaks, mut last_line, mut at) = (0, 0, 0);
+    for byte in gap.bytes() {
+        at += 1;
+        if byte == b'\n' {
+            breaks += 1;
+            last_line = at;
+        }
+    }
+    (breaks, last_line)
 }
 
 impl<'a> State<'a> {
     /// The elements in the order of their slots: element `n` in slot `n`.
     pub fn new(slots: Vec<Slot<'a>>) -> Self {
-        let places = (0..slots.len()).collect();
-        Self { slots, moved: false, changes: 0, inside: BTreeMap::new(), keeps_inline: false, places }
+        Self { slots, ..Self::default() }
     }
 
-    pub fn len(&self) -> usize {
+    /// Goes back to the state that this one is a changed copy of.
+    pub fn go_back(&mut self, start: &Self) {
+        if self.moved {
+            self.clone_from(start);
+            return;
+        }
+        for slot in self.changed.drain(..) {
+            self.slots[slot].clone_from(&start.slots[slot]);
+        }
+        self.inside.clear();
+        self.spaced = self.spaced.map(|_| 0);
+        self.measured = self.measured.map(|_| 0);
+        (self.changes, self.line_changes) = (start.changes, start.line_changes);
+    }
+
+    pub const fn len(&self) -> usize {
         self.slots.len()
     }
 
@@ -72,49 +107,106 @@ impl<'a> State<'a> {
         &self.slots[slot].before
     }
 
+    /// What stands before the first element of the line that a gap begins; nothing where it begins none.
+    pub fn indentation(&self, slot: usize) -> Option<&str> {
+        let slot = &self.slots[slot];
+        slot.has_break().then(|| &slot.before[slot.last_line as usize..])
+    }
+
     pub fn line_breaks(&self, slot: usize) -> usize {
-        gap::line_breaks(&self.slots[slot].before)
+        self.slots[slot].breaks as usize
     }
 
     pub fn has_break(&self, slot: usize) -> bool {
-        self.slots[slot].before.contains('\n')
+        self.slots[slot].has_break()
+    }
+
+    /// The slots whose gaps were changed, rising. Nothing where something has moved.
+    pub fn changed(&self) -> Option<Vec<usize>> {
+        if self.moved {
+            return None;
+        }
+        let mut changed = self.changed.clone();
+        changed.sort_unstable();
+        changed.dedup();
+        Some(changed)
+    }
+
+    /// The slots whose gaps were changed since there were so many changes of gaps, in the order of the changes.
+    pub fn changed_since(&self, count: usize) -> &[usize] {
+        &self.changed[count.min(self.changed.len())..]
+    }
+
+    /// Those slots, rising, and the count for the next time. Nothing where something has moved, or where there is no count.
+    pub fn changed_again(&mut self, count: impl Fn(&mut Self) -> &mut Option<usize>) -> Option<Vec<usize>> {
+        let now = self.changed.len();
+        let seen = count(self).replace(now);
+        let mut changed = self.changed_since(seen.filter(|_| !self.moved)?).to_vec();
+        changed.sort_unstable();
+        changed.dedup();
+        Some(changed)
+    }
+
+    /// Whether spacing would take a line break in a gap out again, given whether it keeps the gap free of them.
+    pub fn joins(&self, is_inline: impl FnOnce() -> bool) -> bool {
+        let joins = is_inline();
+        self.broke_inline.set(self.broke_inline.get() || joins && !self.keeps_inline);
+        joins && self.keeps_inline
     }
 
     /// Changes a gap that is not locked; says whether it did.
     pub fn set_gap(&mut self, slot: usize, text: impl Into<Cow<'a, str>>) -> bool {
         let text = text.into();
-        let slot = &mut self.slots[slot];
-        if slot.locked || slot.before == text || slot.apart && text.is_empty() {
+        let found = &self.slots[slot];
+        if found.locked || found.before == text || found.apart && text.is_empty() {
             return false;
         }
-        slot.before = text;
-        self.changes += 1;
+        self.put_gap(slot, text);
         true
+    }
+
+    /// Changes a gap, locked or not; returns what it was.
+    pub fn put_gap(&mut self, slot: usize, text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+        let text = text.into();
+        let (breaks, last_line) = count(&text);
+        let found = &mut self.slots[slot];
+        self.changes += 1;
+        self.line_changes += usize::from(found.breaks > 0 || breaks > 0);
+        self.changed.push(slot);
+        (found.breaks, found.last_line) = (breaks, last_line);
+        std::mem::replace(&mut found.before, text)
+    }
+
+    /// Notes a change that is none of a gap.
+    pub const fn note_change(&mut self) {
+        self.changes += 1;
+        self.line_changes += 1;
     }
 
     /// The indentation of the line that a slot stands on.
     pub fn line_indent(&self, slot: usize) -> &str {
-        let first = (0..=slot).rev().find(|&at| self.has_break(at));
-        first.and_then(|at| gap::indentation(self.gap(at))).unwrap_or_default()
+        (0..=slot).rev().find_map(|at| self.indentation(at)).unwrap_or_default()
     }
 
     /// The slot that an element stands in now.
     pub fn place(&self, element: usize) -> usize {
-        self.places[element]
-    }
-
-    /// Slot by element, as of now.
-    pub fn places(&self) -> Vec<usize> {
-        self.places.clone()
+        if self.moved { self.places[element] } else { element }
     }
 
     /// Moves a slot to another place, with its gap.
     pub fn move_slot(&mut self, from: usize, to: usize) {
-        self.moved = true;
-        self.changes += 1;
-        let slot = self.slots.remove(from);
-        self.slots.insert(to, slot);
-        for at in from.min(to)..=from.max(to) {
+        if !self.moved {
+            self.places = (0..self.slots.len()).collect();
+            self.moved = true;
+        }
+        self.note_change();
+        let (first, last) = (from.min(to), from.max(to));
+        if from < to {
+            self.slots[first..=last].rotate_left(1);
+        } else {
+            self.slots[first..=last].rotate_right(1);
+        }
+        for at in first..=last {
             self.places[self.slots[at].element] = at;
         }
     }

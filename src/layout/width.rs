@@ -1,66 +1,99 @@
 //! LT05: lines that are too long, and where to break them: at the shallowest place that helps.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::config::{ImplicitIndents, LinePlace, TrailingComments};
-use crate::syntax::{NodeId, SyntaxKind, TokenId};
+use crate::syntax::{SyntaxKind, TokenId};
 
 use super::elements::Facts;
 use super::gap;
 use super::indent::{self, Steps};
 use super::spacing;
-use super::state::{Found, Place, State};
+use super::found::{Findings, Place};
+use super::state::State;
+use super::styles::Traits;
 
 pub const CODE: &str = "LT05";
 
 /// Where a line may break: depth below the line's beginning, then how tightly what stands there binds.
 type Level = (i32, u8);
 
-pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Vec<Found>) {
+pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let Some(limit) = facts.settings.layout.max_line_length else { return };
-    let pass = Pass { facts, limit: limit as usize };
-    let mut start = 0;
-    let mut binding = None;
-    while start < state.len() {
-        let end = (start + 1..state.len()).find(|&slot| state.has_break(slot)).unwrap_or(state.len());
-        if pass.length(state, start, end) > pass.limit {
-            let binding = binding.get_or_insert_with(|| binding_strengths(facts));
-            pass.line(state, start, end, binding, found);
-        }
-        for slot in start..end.min(state.len()) {
-            pass.comment_lines(state, slot, found);
-        }
-        start = end;
+    let pass = Pass { facts, limit: limit as usize, binding: OnceCell::new() };
+    match state.changed_again(|state| &mut state.measured) {
+        Some(changed) => pass.lines_of(state, &changed, found),
+        None => pass.lines(state, 0, state.len(), found),
     }
 }
 
 struct Pass<'p> {
     facts: &'p Facts<'p>,
     limit: usize,
+    /// How tightly the elements bind, each at its two sides.
+    binding: OnceCell<Vec<Binding>>,
 }
 
+/// How tightly what begins and what ends with an element binds, if a line may break there.
+type Binding = (Option<u8>, Option<u8>);
+
 impl Pass<'_> {
+    /// Checks all lines from one that begins at a slot until one begins at `stop` or behind it.
+    fn lines(&self, state: &mut State<'_>, mut start: usize, stop: usize, found: &mut Findings) {
+        while start < stop {
+            let mut tall = false;
+            let mut end = start;
+            loop {
+                tall |= self.facts.elements[state.slots[end].element].tall;
+                end += 1;
+                if end == state.len() || state.has_break(end) {
+                    break;
+                }
+            }
+            if self.length(state, start, end) > self.limit {
+                self.line(state, start, end, found);
+            }
+            if tall {
+                (start..end).for_each(|slot| self.comment_lines(state, slot, found));
+            }
+            start = end;
+        }
+    }
+
+    /// Checks the lines before and behind gaps that were changed.
+    fn lines_of(&self, state: &mut State<'_>, changed: &[usize], found: &mut Findings) {
+        let mut done = 0;
+        for &slot in changed {
+            if slot < done {
+                continue;
+            }
+            // The line before is another one too, if it ended or began to end here.
+            let before = slot.saturating_sub(1).max(done);
+            let start = (done..=before).rev().find(|&at| state.has_break(at)).unwrap_or(done);
+            done = (slot + 1..state.len()).find(|&at| state.has_break(at)).unwrap_or(state.len());
+            self.lines(state, start, done, found);
+        }
+    }
+
     /// Characters of the line of the slots `start..end`.
     fn length(&self, state: &State<'_>, start: usize, end: usize) -> usize {
-        let mut length = gap::indentation(state.gap(start)).map_or_else(|| gap::width(state.gap(start)), gap::width);
+        let mut length = gap::width(state.indentation(start).unwrap_or_else(|| state.gap(start)));
         for slot in start..end {
             if slot > start {
-                length += gap::width(state.gap(slot));
+                let gap = state.gap(slot);
+                length += if gap.len() < 2 { gap.len() } else { gap::width(gap) };
             }
-            let text = self.facts.text(state.slots[slot].element);
-            if let Some((first, _)) = text.split_once('\n') {
-                return length + gap::width(first);
+            let element = &self.facts.elements[state.slots[slot].element];
+            length += element.width as usize;
+            if element.tall {
+                break;
             }
-            length += gap::width(text);
-        }
-        if end == state.len() || self.facts.elements[state.slots[end - 1].element].is_end() {
-            // The end of the file has no width, but blanks before it do.
-            return length;
         }
         length
     }
 
-    fn line(&self, state: &mut State<'_>, start: usize, end: usize, binding: &HashMap<usize, Vec<(bool, u8)>>, found: &mut Vec<Found>) {
+    fn line(&self, state: &mut State<'_>, start: usize, end: usize, found: &mut Findings) {
         let element = |slot: usize| &self.facts.elements[state.slots[slot].element];
         let code_end = if element(end - 1).is_end() { end - 1 } else { end };
         if code_end <= start {
@@ -72,22 +105,25 @@ impl Pass<'_> {
         }
         let at = state.slots[start].element;
         let place = if start == 0 && !state.has_break(0) && !state.gap(0).is_empty() { Place::Gap(0) } else { Place::Element };
-        let message = format!("This line has {length} characters, {} more than {}", length - self.limit, self.limit);
         let last = code_end - 1;
         let gaps = if element(last).is_comment() && last > start {
             self.move_comment(state, start, last)
         } else if element(last).is_comment() {
             Vec::new()
         } else {
-            self.split(state, start, code_end, binding)
+            self.split(state, start, code_end)
         };
-        found.push(Found { code: CODE, element: at, place, message, gaps });
+        found.report((CODE, at, place), || self.message(length), gaps);
+    }
+
+    fn message(&self, length: usize) -> String {
+        format!("This line has {length} characters, {} more than {}", length - self.limit, self.limit)
     }
 
     /// Lines of a comment of several lines: nothing can be done about them.
-    fn comment_lines(&self, state: &State<'_>, slot: usize, found: &mut Vec<Found>) {
+    fn comment_lines(&self, state: &State<'_>, slot: usize, found: &mut Findings) {
         let element = state.slots[slot].element;
-        if !self.facts.elements[element].is_comment() || self.facts.settings.rules.lt05.ignore_comment_lines {
+        if !self.facts.elements[element].is_comment() || !self.facts.elements[element].tall || self.facts.settings.rules.lt05.ignore_comment_lines {
             return;
         }
         let text = self.facts.text(element);
@@ -99,9 +135,8 @@ impl Pass<'_> {
         for line in text[at..].split_inclusive('\n') {
             let length = gap::width(line.trim_end_matches(['\n', '\r']));
             if length > self.limit {
-                let message = format!("This line has {length} characters, {} more than {}", length - self.limit, self.limit);
                 let inside = at + (line.len() - line.trim_start().len());
-                found.push(Found { code: CODE, element, place: Place::Inside(inside), message, gaps: Vec::new() });
+                found.report((CODE, element, Place::Inside(inside)), || self.message(length), None);
             }
             at += line.len();
         }
@@ -157,7 +192,7 @@ impl Pass<'_> {
     fn move_comment(&self, state: &mut State<'_>, start: usize, comment: usize) -> Vec<usize> {
         let element = state.slots[comment].element;
         let text = self.facts.text(element);
-        let indent = gap::indentation(state.gap(start)).unwrap_or_default().to_owned();
+        let indent = state.indentation(start).unwrap_or_default().to_owned();
         let locked = state.slots[comment].locked || state.slots[start].locked;
         let tags = (start..=comment).any(|slot| self.facts.elements[state.slots[slot].element].is_tag());
         if text.to_ascii_lowercase().contains("noqa")
@@ -168,15 +203,14 @@ impl Pass<'_> {
         {
             return Vec::new();
         }
-        if state.slots.get(comment + 1).is_some_and(|next| !next.before.contains('\n') && !self.facts.elements[next.element].is_end()) {
+        if state.slots.get(comment + 1).is_some_and(|next| !next.has_break() && !self.facts.elements[next.element].is_end()) {
             return Vec::new();
         }
         match self.facts.settings.layout.trailing_comments {
             TrailingComments::Before => {
                 let first = state.slots[start].element;
-                state.changes += 1;
-                let line = std::mem::replace(&mut state.slots[start].before, format!("\n{indent}").into());
-                state.slots[comment].before = line;
+                let line = state.put_gap(start, format!("\n{indent}"));
+                state.put_gap(comment, line);
                 state.move_slot(comment, start);
                 vec![element, first]
             }
@@ -191,10 +225,10 @@ impl Pass<'_> {
     }
 
     /// Breaks the line at the shallowest level that has a place in it.
-    fn split(&self, state: &mut State<'_>, start: usize, end: usize, binding: &HashMap<usize, Vec<(bool, u8)>>) -> Vec<usize> {
-        let levels = self.levels(state, start, end, binding);
+    fn split(&self, state: &mut State<'_>, start: usize, end: usize) -> Vec<usize> {
+        let levels = self.levels(state, start, end);
         let Some(((depth, strength), breaks)) = levels.into_iter().next() else { return Vec::new() };
-        let outer = gap::indentation(state.gap(start)).unwrap_or_default().to_owned();
+        let outer = state.indentation(start).unwrap_or_default().to_owned();
         let unit = self.facts.settings.layout.indent.text(1);
         let inner = if depth >= 1 { format!("{outer}{unit}") } else { outer.clone() };
         if strength > 0 {
@@ -204,21 +238,11 @@ impl Pass<'_> {
         }
     }
 
-    fn levels(
-        &self,
-        state: &State<'_>,
-        start: usize,
-        end: usize,
-        binding: &HashMap<usize, Vec<(bool, u8)>>,
-    ) -> BTreeMap<Level, Vec<usize>> {
+    fn levels(&self, state: &State<'_>, start: usize, end: usize) -> BTreeMap<Level, Vec<usize>> {
         let mut levels: BTreeMap<Level, Vec<usize>> = BTreeMap::new();
         let mut height = 0;
-        let mut implicit = Vec::new();
         for slot in start + 1..=end.min(state.len() - 1) {
-            let Steps { rise, low, implicit: heights } = indent::steps(self.facts, state, slot);
-            if !heights.is_empty() {
-                implicit.push(slot);
-            }
+            let Steps { rise, low, .. } = indent::steps(self.facts, state, slot);
             for step in 0..-low {
                 levels.entry((height - step, 0)).or_default().push(slot);
             }
@@ -226,25 +250,23 @@ impl Pass<'_> {
             for step in 0..rise - low {
                 levels.entry((height - step, 0)).or_default().push(slot);
             }
-            if let Some(strength) = Self::strength_at(state, slot, binding) {
+            if let Some(strength) = self.strength_at(state, slot) {
                 levels.entry((height, strength)).or_default().push(slot);
             }
         }
         let allow = self.facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
         levels.retain(|_, slots| {
-            let helps = |slot: &usize| *slot != end && !(allow && implicit.contains(slot));
+            let helps = |slot: &usize| *slot != end && !(allow && indent::steps(self.facts, state, *slot).has_implicit());
             slots.iter().any(helps)
         });
         levels
     }
 
     /// How tightly the operators beside a gap bind, if one of them may begin or end a line there.
-    fn strength_at(state: &State<'_>, slot: usize, binding: &HashMap<usize, Vec<(bool, u8)>>) -> Option<u8> {
-        let of = |slot: usize, before: bool| {
-            let found = binding.get(&state.slots[slot].element);
-            found.into_iter().flatten().filter(move |(side, _)| *side == before).map(|&(_, strength)| strength).min()
-        };
-        of(slot, true).into_iter().chain(of(slot - 1, false)).min()
+    fn strength_at(&self, state: &State<'_>, slot: usize) -> Option<u8> {
+        let binding = self.binding.get_or_init(|| binding_strengths(self.facts));
+        let (before, after) = (binding[state.slots[slot].element].0, binding[state.slots[slot - 1].element].1);
+        before.into_iter().chain(after).min()
     }
 
     fn break_at_operators(&self, state: &mut State<'_>, breaks: &[usize], indent: &str) -> Vec<usize> {
@@ -282,42 +304,36 @@ impl Pass<'_> {
         let element = state.slots[slot].element;
         let found = &self.facts.elements[element];
         let beside_tag = found.is_tag() || self.facts.elements[state.slots[slot - 1].element].is_tag();
-        let inline = state.keeps_inline && spacing::is_inline(self.facts, state, slot);
-        if found.is_end() || beside_tag || state.has_break(slot) || inline {
+        if found.is_end() || beside_tag || state.has_break(slot) || state.joins(|| spacing::is_inline(self.facts, state, slot)) {
             return None;
         }
         state.set_gap(slot, format!("\n{indent}")).then_some(element)
     }
 }
 
-/// For the elements beside which a line may break: whether before or after, and how tightly they bind there.
-fn binding_strengths(facts: &Facts<'_>) -> HashMap<usize, Vec<(bool, u8)>> {
-    let tree = facts.tree;
-    let mut found: HashMap<usize, Vec<(bool, u8)>> = HashMap::new();
+/// How tightly the elements bind beside which a line may break.
+fn binding_strengths(facts: &Facts<'_>) -> Vec<Binding> {
+    let mut found: Vec<Binding> = vec![(None, None); facts.elements.len()];
     let mut add = |kind: SyntaxKind, ends: Option<(usize, usize)>, word: &str| {
         let (Some(position), Some((first, last))) = (facts.styles.of(kind).line_position, ends) else { return };
         let strength = strength(kind, word);
+        let tighter = |known: Option<u8>| known.map_or(Some(strength), |known| Some(known.min(strength)));
         if matches!(position.place, LinePlace::Leading | LinePlace::Alone) {
-            found.entry(first).or_default().push((true, strength));
+            found[first].0 = tighter(found[first].0);
         }
         if matches!(position.place, LinePlace::Trailing | LinePlace::Alone) {
-            found.entry(last).or_default().push((false, strength));
+            found[last].1 = tighter(found[last].1);
         }
     };
     for (at, element) in facts.elements.iter().enumerate().filter(|(_, element)| element.is_code()) {
-        add(element.kind, Some((at, at)), facts.text(at));
-    }
-    for node in tree.nodes() {
-        if facts.styles.of(tree.kind(node)).line_position.is_some() {
-            add(tree.kind(node), node_elements(facts, node), "");
+        if facts.styles.traits(element.kind).contains(Traits::PLACED) {
+            add(element.kind, Some((at, at)), facts.text(at));
         }
     }
+    for &node in &facts.sought.placed {
+        add(facts.tree.kind(node), facts.ends(node), "");
+    }
     found
-}
-
-fn node_elements(facts: &Facts<'_>, node: NodeId) -> Option<(usize, usize)> {
-    let tree = facts.tree;
-    Some((facts.element_of(tree.first_token(node)?)?, facts.element_of(tree.last_token(node)?)?))
 }
 
 fn strength(kind: SyntaxKind, text: &str) -> u8 {

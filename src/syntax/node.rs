@@ -81,27 +81,32 @@ impl Nodes {
         self.near.len()
     }
 
+    #[inline]
     pub fn kind(&self, place: u32) -> SyntaxKind {
         self.near[place as usize].kind
     }
 
+    #[inline]
     pub fn first(&self, place: u32) -> u32 {
         self.near[place as usize].first
     }
 
     /// The place behind the node's last token.
+    #[inline]
     pub fn end(&self, place: u32) -> u32 {
         let near = &self.near[place as usize];
         if near.tokens == FAR { self.far(place).end } else { near.first + u32::from(near.tokens) }
     }
 
     /// The place behind the node's last descendant.
+    #[inline]
     pub fn behind(&self, place: u32) -> u32 {
         let near = &self.near[place as usize];
         place + 1 + if near.subtree == FAR { self.far(place).subtree } else { u32::from(near.subtree) }
     }
 
     /// The place of the node's parent; the root's own for the root.
+    #[inline]
     pub fn parent(&self, place: u32) -> u32 {
         let near = &self.near[place as usize];
         if near.up == FAR { self.far(place).parent } else { place - u32::from(near.up) }

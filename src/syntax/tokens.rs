@@ -58,6 +58,7 @@ impl Tokens {
     }
 
     #[must_use]
+    #[inline]
     pub fn kind(&self, token: TokenId) -> SyntaxKind {
         self.kinds[token.0 as usize]
     }
@@ -74,11 +75,13 @@ impl Tokens {
 
     /// Where a token begins; the text's length for the one behind the last.
     #[must_use]
+    #[inline]
     pub fn start(&self, token: TokenId) -> u32 {
         self.starts.get(token.0 as usize)
     }
 
     #[must_use]
+    #[inline]
     pub fn range(&self, token: TokenId) -> TextRange {
         TextRange::new(self.start(token), self.start(TokenId(token.0 + 1)))
     }
@@ -138,6 +141,7 @@ impl Offsets {
         Some(offset)
     }
 
+    #[inline]
     fn get(&self, place: usize) -> u32 {
         let low = u32::from(self.low[place]);
         if self.carries.is_empty() {

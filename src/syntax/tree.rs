@@ -68,6 +68,7 @@ impl Tree {
     }
 
     #[must_use]
+    #[inline]
     pub fn kind(&self, node: NodeId) -> SyntaxKind {
         self.nodes.kind(node.0)
     }
@@ -89,6 +90,7 @@ impl Tree {
     }
 
     #[must_use]
+    #[inline]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
         (node.0 != 0).then(|| NodeId(self.nodes.parent(node.0)))
     }
@@ -178,12 +180,14 @@ impl Tree {
     }
 
     #[must_use]
+    #[inline]
     pub fn first_token(&self, node: NodeId) -> Option<TokenId> {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first < end).then_some(TokenId(first))
     }
 
     #[must_use]
+    #[inline]
     pub fn last_token(&self, node: NodeId) -> Option<TokenId> {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first < end).then(|| TokenId(end - 1))
@@ -195,16 +199,19 @@ impl Tree {
     }
 
     #[must_use]
+    #[inline]
     pub fn token_kind(&self, token: TokenId) -> SyntaxKind {
         self.tokens.kind(token)
     }
 
     #[must_use]
+    #[inline]
     pub fn token_range(&self, token: TokenId) -> TextRange {
         self.tokens.range(token)
     }
 
     #[must_use]
+    #[inline]
     pub fn token_text(&self, token: TokenId) -> &str {
         &self.text[self.tokens.range(token).span()]
     }
@@ -233,6 +240,7 @@ impl Tree {
 
     /// The deepest node that holds the token.
     #[must_use]
+    #[inline]
     pub fn token_parent(&self, token: TokenId) -> NodeId {
         let parents = self.token_parents.get_or_init(|| {
             let mut parents = Vec::with_capacity(self.tokens.len());

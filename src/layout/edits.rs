@@ -1,0 +1,204 @@
+//! From the white space that is wanted to edits of the source.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::jinja::{RenderedEdit, SourceEdit};
+use crate::syntax::TokenId;
+use crate::text::TextRange;
+
+use super::elements::Facts;
+use super::plan::PlanInput;
+use super::state::State;
+
+/// A stretch of the source between two elements that keep their order, and what stands there in the end.
+pub struct Change {
+    range: TextRange,
+    text: String,
+    /// The element behind it.
+    behind: usize,
+    /// Those that moved in or out: with them more than white space changes.
+    moved: Vec<usize>,
+    /// The comment inside which it lies.
+    comment: Option<TokenId>,
+}
+
+/// A change with its edit, and the number of those that are made together.
+pub struct Made {
+    pub group: usize,
+    pub change: Change,
+    pub edit: SourceEdit,
+}
+
+/// The edits that lead to a state, those that are made together side by side. Or the elements before which none can be
+/// made, if there are such.
+pub fn edits(input: &PlanInput<'_>, facts: &Facts<'_>, end: &State<'_>) -> Result<Vec<Made>, Vec<usize>> {
+    let carriage_returns = input.source.contains("\r\n");
+    let changes = changes(facts, end);
+    let mut groups = groups(&changes);
+    let mut made = Vec::with_capacity(changes.len());
+    let mut refused = FxHashSet::default();
+    for (change, &group) in changes.iter().zip(&groups) {
+        match change.edit(input, facts, carriage_returns) {
+            Some(edit) => made.push(edit),
+            None => _ = refused.insert(group),
+        }
+    }
+    if !refused.is_empty() {
+        let refused = changes.iter().zip(&groups).filter(|(_, group)| refused.contains(group));
+        return Err(refused.flat_map(|(change, _)| change.elements()).collect());
+    }
+    let together = changes.into_iter().zip(made).zip(groups.drain(..));
+    let mut made: Vec<Made> = together.map(|((change, edit), group)| Made { group, change, edit }).collect();
+    made.sort_by_key(|made| made.group);
+    Ok(made)
+}
+
+/// Numbers the changes; those that are one only together, as a word leaves one place and comes to another, alike.
+fn groups(changes: &[Change]) -> Vec<usize> {
+    let mut groups = Vec::with_capacity(changes.len());
+    let mut moving: FxHashMap<usize, usize> = FxHashMap::default();
+    for (at, change) in changes.iter().enumerate() {
+        let group = change.moved.iter().find_map(|element| moving.get(element).copied()).unwrap_or(at);
+        for &element in &change.moved {
+            moving.entry(element).or_insert(group);
+        }
+        groups.push(group);
+    }
+    groups
+}
+
+/// All stretches that differ.
+fn changes(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
+    let mut changes = match end.changed() {
+        Some(slots) => slots.into_iter().filter_map(|slot| change_of_gap(facts, end, slot)).collect(),
+        None => changes_of_order(facts, end),
+    };
+    changes.extend(end.inside.iter().filter_map(|(&(element, at), text)| inside_comment(facts, element, at, text)));
+    changes
+}
+
+/// The new white space before an element that did not move.
+fn change_of_gap(facts: &Facts<'_>, end: &State<'_>, slot: usize) -> Option<Change> {
+    let (range, text) = (facts.gap_range(slot), end.gap(slot));
+    differs(facts, range, text).then(|| Change { range, text: text.to_owned(), behind: slot, moved: Vec::new(), comment: None })
+}
+
+fn differs(facts: &Facts<'_>, range: TextRange, text: &str) -> bool {
+    let old = facts.source.get(range.span()).unwrap_or_default();
+    if old.contains('\r') { text != old.replace("\r\n", "\n") } else { text != old }
+}
+
+fn changes_of_order(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
+    let steady = steady(end);
+    let mut changes = Vec::new();
+    let mut previous: Option<usize> = None;
+    let mut text = String::new();
+    let mut moved = Vec::new();
+    for slot in &end.slots {
+        text.push_str(slot.gap());
+        if !steady[slot.element] {
+            text.push_str(facts.text(slot.element));
+            moved.push(slot.element);
+            continue;
+        }
+        let start = previous.map_or(0, |previous| facts.elements[previous].source.end());
+        let range = TextRange::new(start, facts.elements[slot.element].source.start());
+        let from = previous.map_or(0, |previous| previous + 1);
+        let left: Vec<usize> = (from..slot.element).filter(|element| !moved.contains(element)).collect();
+        let mut moved = std::mem::take(&mut moved);
+        moved.extend(left);
+        let text = std::mem::take(&mut text);
+        if differs(facts, range, &text) {
+            changes.push(Change { range, text, behind: slot.element, moved, comment: None });
+        }
+        previous = Some(slot.element);
+    }
+    changes
+}
+
+/// New white space at the start of a line of a block comment.
+fn inside_comment(facts: &Facts<'_>, element: usize, at: usize, text: &str) -> Option<Change> {
+    let line = &facts.text(element)[at..];
+    let blanks = line.len() - line.trim_start().len();
+    let start = facts.elements[element].source.start() + u32::try_from(at).ok()?;
+    let range = TextRange::new(start, start + u32::try_from(blanks).ok()?);
+    let comment = Some(facts.elements[element].token?);
+    Some(Change { range, text: text.to_owned(), behind: element, moved: Vec::new(), comment })
+}
+
+/// Which elements keep their order: all but the few that were moved.
+fn steady(end: &State<'_>) -> Vec<bool> {
+    let mut steady = vec![true; end.slots.len()];
+    if !end.moved {
+        return steady;
+    }
+    // An element is out of order if more of its neighbours contradict it than agree; moves are short, so the
+    // longest increasing run of elements is found by its usual method.
+    let order: Vec<usize> = end.slots.iter().map(|slot| slot.element).collect();
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; order.len()];
+    for (at, &element) in order.iter().enumerate() {
+        let place = tails.partition_point(|&tail| order[tail] < element);
+        before[at] = place.checked_sub(1).map(|place| tails[place]);
+        if place == tails.len() {
+            tails.push(at);
+        } else {
+            tails[place] = at;
+        }
+    }
+    steady.fill(false);
+    let mut at = tails.last().copied();
+    while let Some(place) = at {
+        steady[order[place]] = true;
+        at = before[place];
+    }
+    steady
+}
+
+impl Change {
+    /// Whether more than white space changes.
+    pub const fn moves(&self) -> bool {
+        !self.moved.is_empty()
+    }
+
+    /// The element behind it, and those that moved.
+    pub fn elements(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.behind).chain(self.moved.iter().copied())
+    }
+
+    /// What it changes, and to what.
+    pub fn wants(&self) -> (TextRange, &str) {
+        (self.range, &self.text)
+    }
+
+    fn edit(&self, input: &PlanInput<'_>, facts: &Facts<'_>, carriage_returns: bool) -> Option<SourceEdit> {
+        let text = if carriage_returns { self.text.replace('\n', "\r\n") } else { self.text.clone() };
+        if let Some(comment) = self.comment {
+            let token = facts.tree.token_range(comment);
+            let start = token.start() + (self.range.start() - facts.elements[self.behind].source.start());
+            return input.map.edit(&RenderedEdit::replace(TextRange::new(start, start + self.range.len()), text));
+        }
+        if !self.moves() {
+            return SourceEdit::from_gap(input.file, input.template, self.range, text);
+        }
+        // Words change places: only within one stretch of literal text.
+        let behind = &facts.elements[self.behind];
+        let rendered = facts.tree.text();
+        let (mut range, mut text, mut end) = (self.range, text, rendered.len());
+        match behind.token {
+            Some(token) => end = facts.tree.token_range(token).start() as usize,
+            None if behind.is_end() && text.ends_with('\n') && input.source.ends_with('\n') => {
+                // A template prints its last line end or leaves it out; either way it stays.
+                text.pop();
+                range = TextRange::new(range.start(), range.end() - 1);
+                end -= usize::from(rendered.ends_with('\n'));
+            }
+            None if behind.is_end() => {}
+            None => return None,
+        }
+        let end = u32::try_from(end).ok()?;
+        let out = TextRange::new(end.checked_sub(range.len())?, end);
+        let edit = input.map.edit(&RenderedEdit::replace(out, text))?;
+        (edit.file() == input.file && edit.edit().range == range).then_some(edit)
+    }
+}

@@ -1,0 +1,221 @@
+//! The passes, and how they take turns until none wants anything more.
+
+use std::borrow::Cow;
+
+use super::elements::Facts;
+use super::found::Findings;
+use super::operators::{COMMAS, OPERATORS, SET_OPERATORS};
+use super::state::State;
+use super::{blank_lines, ctes, functions, indent_lines, keywords, operators, select, spacing, width};
+
+/// A rule's pass.
+struct Pass {
+    code: &'static str,
+    run: for<'f, 's> fn(&Facts<'f>, &mut State<'s>, &mut Findings),
+    sees: Sees,
+}
+
+/// What a pass depends on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sees {
+    /// The white space of every gap.
+    Gaps,
+    /// The gaps with line breaks.
+    Lines,
+}
+
+use Sees::{Gaps, Lines};
+
+/// In the order in which they take turns.
+const PASSES: &[Pass] = &[
+    Pass { code: spacing::CODE, run: spacing::run, sees: Gaps },
+    Pass { code: indent_lines::CODE, run: indent_lines::run, sees: Lines },
+    Pass { code: OPERATORS.code, run: |facts, state, found| operators::run(OPERATORS, facts, state, found), sees: Lines },
+    Pass { code: COMMAS.code, run: |facts, state, found| operators::run(COMMAS, facts, state, found), sees: Lines },
+    Pass { code: width::CODE, run: width::run, sees: Gaps },
+    Pass { code: functions::CODE, run: functions::run, sees: Gaps },
+    Pass { code: ctes::CLOSING_BRACKET, run: ctes::closing_brackets, sees: Lines },
+    Pass { code: ctes::BLANK_LINE, run: ctes::blank_lines, sees: Lines },
+    Pass { code: select::TARGETS, run: select::targets, sees: Lines },
+    Pass { code: select::MODIFIERS, run: select::modifiers, sees: Lines },
+    Pass { code: SET_OPERATORS.code, run: |facts, state, found| operators::run(SET_OPERATORS, facts, state, found), sees: Lines },
+    Pass { code: blank_lines::END, run: blank_lines::end_of_file, sees: Gaps },
+    Pass { code: blank_lines::START, run: blank_lines::start_of_file, sees: Gaps },
+    Pass { code: keywords::CODE, run: keywords::run, sees: Lines },
+    Pass { code: blank_lines::BETWEEN, run: blank_lines::empty_lines, sees: Lines },
+];
+
+/// Turns after which the passes must agree. What they do not agree on stays as it is.
+const TURNS: usize = 16;
+
+impl Pass {
+    /// How often what it depends on has changed.
+    const fn seen(&self, state: &State<'_>) -> usize {
+        match self.sees {
+            Gaps => state.changes,
+            Lines => state.line_changes,
+        }
+    }
+
+    /// Tells the state what the pass has looked at, if it is one that looks at what has changed since.
+    fn look_back(&self, state: &mut State<'_>, count: Option<usize>) {
+        match self.code {
+            spacing::CODE => state.spaced = count,
+            width::CODE => state.measured = count,
+            _ => {}
+        }
+    }
+}
+
+/// What came of a pass over the text as it is.
+enum Outcome<'s> {
+    /// It changes nothing.
+    Idle,
+    /// The gaps that it changes, and whether it is content with that.
+    Changed(Vec<(usize, Cow<'s, str>)>, bool),
+    /// It must be run again to tell.
+    Unknown,
+}
+
+/// The passes that are on, and the state that they work on.
+pub struct Turns<'t, 's> {
+    facts: &'t Facts<'s>,
+    start: State<'s>,
+    state: State<'s>,
+    /// Each with what came of it, and which gaps it asked for.
+    passes: Vec<(&'static Pass, Outcome<'s>, Vec<usize>)>,
+    owners: Vec<Option<&'static str>>,
+}
+
+impl<'t, 's> Turns<'t, 's> {
+    /// Those of the rules with these codes.
+    #[must_use]
+    pub fn new(facts: &'t Facts<'s>, start: State<'s>, enabled: &[&'static str]) -> Self {
+        let on = PASSES.iter().filter(|pass| enabled.contains(&pass.code));
+        let passes = on.map(|pass| (pass, Outcome::Unknown, Vec::new())).collect();
+        Self { facts, state: start.clone(), start, passes, owners: Vec::new() }
+    }
+
+    /// What each rule finds in the text as it is, in the order of the elements.
+    pub fn findings(&mut self) -> Findings {
+        let mut found = Findings::default();
+        for (pass, outcome, gaps) in &mut self.passes {
+            let before = found.gaps().len();
+            self.state.is_stable = false;
+            self.state.broke_inline.set(false);
+            (pass.run)(self.facts, &mut self.state, &mut found);
+            gaps.extend_from_slice(&found.gaps()[before..]);
+            *outcome = if self.state.changes == 0 { Outcome::Idle } else { outcome_of(&self.state) };
+            self.state.go_back(&self.start);
+        }
+        found.sort();
+        found
+    }
+
+    /// The white space as it is.
+    pub const fn start(&self) -> &State<'s> {
+        &self.start
+    }
+
+    /// The white space that all want.
+    pub const fn end(&self) -> &State<'s> {
+        &self.state
+    }
+
+    /// Whose the change of an element's gap was first.
+    pub fn owner(&self, element: usize) -> Option<&'static str> {
+        self.owners.get(element).copied().flatten()
+    }
+
+    /// The gaps before these elements stay as they are.
+    pub fn lock(&mut self, elements: impl IntoIterator<Item = usize>) {
+        for element in elements {
+            self.start.slots[element].locked = true;
+        }
+        // What came of the passes before says nothing any more.
+        for (_, outcome, gaps) in &mut self.passes {
+            *outcome = Outcome::Unknown;
+            gaps.clear();
+        }
+        self.state.clone_from(&self.start);
+    }
+
+    /// Lets the passes take turns. If they never agree, the elements whose gaps they go on changing.
+    pub fn settle(&mut self) -> Result<(), Vec<usize>> {
+        self.state.go_back(&self.start);
+        self.state.keeps_inline = self.passes.iter().any(|(pass, ..)| pass.code == spacing::CODE);
+        self.owners.clear();
+        self.owners.resize(self.facts.elements.len(), None);
+        for (pass, outcome, _) in &self.passes {
+            if !matches!(outcome, Outcome::Idle) {
+                pass.look_back(&mut self.state, None);
+            }
+        }
+        // For each pass, what it saw when it last had nothing to change.
+        let mut idle: Vec<Option<usize>> = vec![None; self.passes.len()];
+        let mut found = Findings::wordless();
+        let mut disputed = Vec::new();
+        for turn in 0..TURNS {
+            let mut changed = false;
+            disputed.clear();
+            for (at, idle) in idle.iter_mut().enumerate() {
+                let seen = self.passes[at].0.seen(&self.state);
+                if *idle == Some(seen) {
+                    continue;
+                }
+                let before = self.state.changes;
+                self.state.is_stable = false;
+                let gaps = if turn == 0 && seen == 0 && self.repeat(at) {
+                    &self.passes[at].2
+                } else {
+                    found.clear();
+                    (self.passes[at].0.run)(self.facts, &mut self.state, &mut found);
+                    found.gaps()
+                };
+                if self.state.changes == before {
+                    *idle = Some(seen);
+                } else {
+                    changed = true;
+                    *idle = self.state.is_stable.then(|| self.passes[at].0.seen(&self.state));
+                    disputed.extend_from_slice(gaps);
+                }
+                for &gap in gaps {
+                    self.owners[gap].get_or_insert(self.passes[at].0.code);
+                }
+            }
+            if !changed {
+                return Ok(());
+            }
+        }
+        Err(disputed)
+    }
+
+    /// Does what a pass does where nothing that it sees has changed yet, if that is known.
+    fn repeat(&mut self, at: usize) -> bool {
+        let (pass, outcome, _) = &mut self.passes[at];
+        match std::mem::replace(outcome, Outcome::Unknown) {
+            Outcome::Idle => {}
+            Outcome::Changed(changes, is_stable) => {
+                for (slot, text) in changes {
+                    self.state.set_gap(slot, text);
+                }
+                self.state.is_stable = is_stable;
+                pass.look_back(&mut self.state, Some(0));
+            }
+            Outcome::Unknown => return false,
+        }
+        true
+    }
+}
+
+/// What a pass did to the text as it was.
+fn outcome_of<'s>(state: &State<'s>) -> Outcome<'s> {
+    match state.changed() {
+        // With spacing about, some gaps that got a line break would have been left alone.
+        Some(slots) if state.inside.is_empty() && !state.broke_inline.get() => {
+            let changes = slots.into_iter().map(|slot| (slot, state.slots[slot].text().clone()));
+            Outcome::Changed(changes.collect(), state.is_stable)
+        }
+        _ => Outcome::Unknown,
+    }
+}
