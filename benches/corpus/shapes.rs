@@ -92,6 +92,15 @@ shapes! {
     "postgres" "alter" |n| numbered(n, "alter table t add column a int", |i| format!(", add column b_{i} int"), ";\n");
     "bigquery" "pipes" |n| repeated(n, "from t", "\n|> where a = 1", "\n");
     "snowflake" "create table" |n| numbered(n, "create table t (a int", |i| format!(",\n    c_{i} varchar(10) not null"), "\n);\n");
+    // --- laid out otherwise
+    "snowflake" "leading commas" |n| numbered(n, "select\n    id", |i| format!("\n    , column_{i} as name_{i}"), "\nfrom t\n");
+    "snowflake" "leading commas, comments" |n| numbered(n, "select\n    id", |i| format!(" -- why {i}\n    , column_{i}"), "\nfrom t\n");
+    "snowflake" "trailing operators" |n| numbered(n, "select a from t where a = 1", |i| format!(" and\nb != {i}"), "\n");
+    "snowflake" "all at the left edge" |n| numbered(n, "select\nid", |i| format!(",\ncase\nwhen a = {i}\nthen b\nend as c_{i}"), "\nfrom t\n");
+    "snowflake" "ctes on one line" |n| numbered(n, "with c as (select 1 as a)", |i| format!(", c_{i} as (select a from c where a in (1, 2))"), " select a from c\n");
+    "snowflake" "joins on one line" |n| numbered(n, "select t.a from t", |i| format!(" left join t_{i} on t.id = t_{i}.id and t.b = 1"), "\n");
+    "snowflake" "unions on one line" |n| numbered(n, "select 0 as a", |i| format!(" union all select {i} as a from t where b = {i}"), "\n");
+    "snowflake" "deep subqueries on lines" |n| nested(n, "", "select a from (\nselect a, b from t where a in (\n", "select 1", "\n)) as b\n");
     // --- deep
     "snowflake" "deep brackets" |n| nested(n, "select ", "(", "1", ")");
     "snowflake" "deep functions" |n| nested(n, "select ", "f(a, ", "1", ")");

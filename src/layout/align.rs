@@ -4,9 +4,9 @@ use crate::config::{Align, IndentUnit};
 use crate::syntax::{NodeId, SyntaxKind, TokenId};
 
 use super::elements::Facts;
+use super::found::{Findings, Place};
 use super::gap;
 use super::spacing::report;
-use super::found::{Findings, Place};
 use super::state::State;
 use super::styles::{Ask, Room};
 

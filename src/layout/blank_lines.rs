@@ -3,8 +3,8 @@
 use crate::syntax::SyntaxKind;
 
 use super::elements::Facts;
-use super::gap;
 use super::found::{Findings, Place};
+use super::gap;
 use super::state::State;
 
 pub const END: &str = "LT12";
@@ -36,13 +36,13 @@ pub fn end_of_file(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Finding
     if last == 0 {
         // Nothing but white space: it goes, and no line is left to end.
         if !have.is_empty() {
-            found.report((END, element, place), || "A file of white space ends no line".to_owned(), None);
+            found.report((END, element, place), || "A file of white space ends no line", None);
         }
         return;
     }
     if state.set_gap(last, want) {
         let (at, place) = at_last.map_or((element, place), |last| (last, Place::Element));
-        found.report((END, at, place), || "A file ends with exactly one line end".to_owned(), [element]);
+        found.report((END, at, place), || "A file ends with exactly one line end", [element]);
     }
 }
 
@@ -53,7 +53,7 @@ pub fn start_of_file(_facts: &Facts<'_>, state: &mut State<'_>, found: &mut Find
     }
     let element = state.slots[0].element;
     if state.set_gap(0, "") {
-        let message = || "A file begins with its first word, not with white space".to_owned();
+        let message = || "A file begins with its first word, not with white space";
         found.report((START, element, Place::Gap(0)), message, [element]);
     }
 }
@@ -99,7 +99,11 @@ fn too_few(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
         return;
     }
     let tree = facts.tree;
-    let outer = facts.sought.statements.iter().copied()
+    let outer = facts
+        .sought
+        .statements
+        .iter()
+        .copied()
         .filter(|&node| tree.parent(node).is_some_and(|above| tree.kind(above) != SyntaxKind::Statement && is_list(tree.kind(above))));
     for statement in outer {
         let Some(slot) = tree.first_token(statement).and_then(|token| facts.element_of(token)).map(|element| state.place(element)) else {

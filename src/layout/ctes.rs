@@ -29,7 +29,7 @@ pub fn closing_brackets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Fi
             continue;
         }
         if state.set_gap(to, "\n") {
-            let message = || "The closing bracket of a common table expression belongs at the start of a line".to_owned();
+            let message = || "The closing bracket of a common table expression belongs at the start of a line";
             found.report((CLOSING_BRACKET, close, Place::Element), message, [close]);
         }
     }
@@ -78,7 +78,7 @@ fn check_blank_line(facts: &Facts<'_>, state: &mut State<'_>, close: usize, foun
     let gap_of = state.slots[slot].element;
     let at = state.slots[next].element;
     if state.set_gap(slot, text) {
-        let message = || "A blank line belongs behind a common table expression".to_owned();
+        let message = || "A blank line belongs behind a common table expression";
         found.report((BLANK_LINE, at, Place::Element), message, [gap_of]);
     }
 }

@@ -5,7 +5,7 @@ use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
 
 use super::build::{self, Built, NONE, Sources};
-use super::indent::{Heights, Steps};
+use super::indent::{self, Heights, Steps};
 use super::operators::Targets;
 use super::select::Clause;
 use super::sought::Sought;
@@ -100,6 +100,21 @@ pub struct Options<'a> {
     pub styles: &'a Styles,
 }
 
+/// Whether elements of a kind are of one line.
+const fn is_word(kind: SyntaxKind) -> bool {
+    matches!(
+        kind,
+        SyntaxKind::Keyword
+            | SyntaxKind::NakedIdentifier
+            | SyntaxKind::FunctionNameIdentifier
+            | SyntaxKind::NumericLiteral
+            | SyntaxKind::Comma
+            | SyntaxKind::Dot
+            | SyntaxKind::StartBracket
+            | SyntaxKind::EndBracket
+    )
+}
+
 /// The unchanging part of the plan.
 pub struct Facts<'a> {
     pub tree: &'a Tree,
@@ -111,7 +126,9 @@ pub struct Facts<'a> {
     by_token: Vec<u32>,
     pub heights: Heights,
     pub sought: Sought,
-    /// What is asked of the gap before each element, but the first, as long as the one before it stays there.
+    /// The steps on the gap before each element, as long as the one before it stays there.
+    pub steps: Vec<Steps>,
+    /// What is asked of that gap; nothing that counts before the first.
     pub wishes: Vec<Wish>,
     pub targets: Targets,
     pub selects: Vec<Clause>,
@@ -126,7 +143,12 @@ impl<'a> Facts<'a> {
     pub fn new(sources: &Sources<'a>, settings: Options<'a>) -> Self {
         let Built { mut elements, by_token, heights, sought } =
             build::elements(sources, settings.styles, settings.layout.indent.template_blocks_indent);
+        let is_ascii = sources.source.is_ascii();
         for element in &mut elements {
+            if element.literal && is_ascii && is_word(element.kind) {
+                element.width = element.source.len();
+                continue;
+            }
             let text = &sources.source.as_bytes()[element.source.span()];
             let first = text.iter().take_while(|&&byte| byte != b'\n');
             let (bytes, characters) = first.fold((0, 0), |(bytes, characters), &byte| {
@@ -155,12 +177,15 @@ impl<'a> Facts<'a> {
             by_token,
             heights,
             sought,
+            steps: Vec::new(),
             wishes: Vec::new(),
             targets: Targets::default(),
             selects: Vec::new(),
             raw,
             unparsable,
         };
+        let left = |right: usize| Some(&facts.elements[right.checked_sub(1)?]);
+        facts.steps = facts.elements.iter().enumerate().map(|(at, element)| indent::between(left(at), element)).collect();
         facts.wishes = (0..facts.elements.len()).map(|right| spacing::wish_between(&facts, right.saturating_sub(1), right)).collect();
         facts.targets = Targets::find(&facts);
         facts.selects = facts.sought.selects.iter().filter_map(|&node| Clause::find(&facts, node)).collect();

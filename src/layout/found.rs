@@ -1,5 +1,6 @@
 //! What the passes find, and which gaps they would change for it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One finding of a pass.
@@ -9,7 +10,7 @@ pub struct Found {
     /// The element it is reported at, or whose gap it is reported in.
     pub element: usize,
     pub place: Place,
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Its gaps, among those of all findings.
     gaps: Range<usize>,
 }
@@ -45,13 +46,13 @@ impl Findings {
     }
 
     /// Adds a finding, with the elements whose gaps change for it.
-    pub fn report(
+    pub fn report<M: Into<Cow<'static, str>>>(
         &mut self,
         (code, element, place): (&'static str, usize, Place),
-        message: impl FnOnce() -> String,
+        message: impl FnOnce() -> M,
         gaps: impl IntoIterator<Item = usize>,
     ) {
-        let message = if self.wordless { String::new() } else { message() };
+        let message = if self.wordless { Cow::Borrowed("") } else { message().into() };
         let from = self.gaps.len();
         self.gaps.extend(gaps);
         self.found.push(Found { code, element, place, message, gaps: from..self.gaps.len() });

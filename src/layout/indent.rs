@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::config::ImplicitIndents;
 
-use super::elements::Facts;
+use super::elements::{Element, Facts};
 use super::indent_marks::Mark;
 use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::state::State;
@@ -81,12 +81,18 @@ impl Steps {
 /// The steps on the gap before a slot.
 #[must_use]
 pub fn steps(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Steps {
-    let before = facts.elements[state.slots[slot].element].before;
-    if slot == 0 {
-        return before;
+    let element = state.slots[slot].element;
+    if !state.moved {
+        return facts.steps[element];
     }
-    let after = facts.elements[state.slots[slot - 1].element].after;
-    Steps { implicit: after.implicit, ..after.then(before) }
+    between(slot.checked_sub(1).map(|before| &facts.elements[state.slots[before].element]), &facts.elements[element])
+}
+
+/// The steps between two neighbours.
+#[must_use]
+pub fn between(left: Option<&Element>, right: &Element) -> Steps {
+    let Some(left) = left else { return right.before };
+    Steps { implicit: left.after.implicit, ..left.after.then(right.before) }
 }
 
 /// A gap that matters to indentation: a line break, or steps.
@@ -181,6 +187,11 @@ struct Crawl<'c> {
 impl Crawl<'_> {
     fn gap(&mut self, slot: usize) {
         let own = steps(self.facts, self.state, slot);
+        let next = &self.facts.elements[self.state.slots[slot].element];
+        let matters = slot == 0 || !own.is_level() || self.state.has_break(slot) || next.is_comment() || next.is_end();
+        if !matters && self.pending.is_none() {
+            return;
+        }
         let mut steps = match &self.pending {
             Some((_, pending)) => pending.then(own),
             None => own,
@@ -211,7 +222,6 @@ impl Crawl<'_> {
             untaken: self.untaken,
         };
         self.seen_break |= is_break && slot > 0;
-        let next = &self.facts.elements[self.state.slots[slot].element];
         if next.is_comment() {
             self.pending = Some((point, steps));
             return;

@@ -10,11 +10,11 @@ use crate::config::{ImplicitIndents, LinePlace};
 use crate::syntax::{SyntaxKind, TokenId};
 
 use super::elements::{Facts, Role, TagRole};
+use super::found::{Findings, Place};
 use super::gap;
 use super::indent::{self, Climbs, Point};
 use super::indent_table::is_start_bracket;
 use super::spacing;
-use super::found::{Findings, Place};
 use super::state::State;
 use super::styles::Traits;
 
@@ -273,9 +273,11 @@ impl<'p> Pass<'p> {
         }
         let text = if slot == 0 && !have.contains('\n') { want.to_string() } else { gap::indented(have, &want) };
         let message = || match depth {
-            0 => "This line belongs at the left edge".to_owned(),
-            1 => "This line belongs one step in".to_owned(),
-            _ => format!("This line belongs {depth} steps in"),
+            0 => Cow::Borrowed("This line belongs at the left edge"),
+            1 => "This line belongs one step in".into(),
+            2 => "This line belongs 2 steps in".into(),
+            3 => "This line belongs 3 steps in".into(),
+            _ => format!("This line belongs {depth} steps in").into(),
         };
         self.report(state, slot, Place::LineStart, message, text);
         self.inside(state, slot, &want);
@@ -297,7 +299,7 @@ impl<'p> Pass<'p> {
             }
             state.inside.insert((element, start), want.to_owned());
             state.note_change();
-            let message = || "A block comment's lines belong no further left than its first".to_owned();
+            let message = || "A block comment's lines belong no further left than its first";
             self.found.report((CODE, element, Place::Inside(start)), message, [element]);
         }
     }
@@ -327,9 +329,7 @@ impl<'p> Pass<'p> {
         if role != TagRole::Open {
             return matches!(role, TagRole::Middle | TagRole::Close) && self.outside.get(&found.block).is_some_and(|open| open == indent);
         }
-        let steps_in = element
-            .checked_sub(1)
-            .is_some_and(|before| self.facts.elements[before].after.ends_in);
+        let steps_in = element.checked_sub(1).is_some_and(|before| self.facts.elements[before].after.ends_in);
         let trims = self.facts.text(element).starts_with("{%-");
         if steps_in && trims {
             self.outside.insert(found.block, indent.to_owned());
@@ -344,8 +344,7 @@ impl<'p> Pass<'p> {
         let skips = |kind: SyntaxKind| styles.traits(kind).contains(Traits::UNINDENTED);
         let parent = tree.token_parent(token);
         skips(tree.token_kind(token))
-            || self.facts.sought.has_unindented
-                && std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| skips(tree.kind(node)))
+            || self.facts.sought.has_unindented && std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| skips(tree.kind(node)))
     }
 
     /// A step in that the line does not take, though lines below stand inside it, gets its break.
@@ -436,7 +435,14 @@ impl<'p> Pass<'p> {
         !after.is_end() && !after.is_tag() && before.is_none_or(|before| !before.is_tag())
     }
 
-    fn report(&mut self, state: &mut State<'_>, slot: usize, place: Place, message: impl FnOnce() -> String, text: String) -> bool {
+    fn report<M: Into<Cow<'static, str>>>(
+        &mut self,
+        state: &mut State<'_>,
+        slot: usize,
+        place: Place,
+        message: impl FnOnce() -> M,
+        text: String,
+    ) -> bool {
         let element = state.slots[slot].element;
         let place = if place == Place::Gap(0) && state.gap(slot).is_empty() { Place::Element } else { place };
         if !state.set_gap(slot, text) {

@@ -39,8 +39,9 @@ impl Named {
             Element::Node(node) => self.kinds.contains(&tree.kind(node)),
             Element::Token(token) => {
                 let kind = tree.token_kind(token);
-                let text = if kind == SyntaxKind::QuotedIdentifier { "" } else { tree.token_text(token) };
-                self.kinds.contains(&kind) || self.words.iter().any(|word| text.eq_ignore_ascii_case(word))
+                let length = tree.token_range(token).len() as usize;
+                let is = |word: &&str| word.len() == length && tree.token_is(token, word);
+                self.kinds.contains(&kind) || kind != SyntaxKind::QuotedIdentifier && self.words.iter().any(is)
             }
         }
     }

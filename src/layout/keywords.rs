@@ -4,10 +4,10 @@ use crate::config::{LinePlace, LinePosition};
 use crate::syntax::{Element, NodeId, SyntaxKind};
 
 use super::elements::Facts;
+use super::found::{Findings, Place};
 use super::gap;
 use super::operators::break_before;
 use super::spacing;
-use super::found::{Findings, Place};
 use super::state::State;
 
 pub const CODE: &str = "LT14";

@@ -4,8 +4,8 @@ use crate::config::{LinePlace, LinePosition};
 use crate::syntax::SyntaxKind;
 
 use super::elements::Facts;
-use super::spacing;
 use super::found::{Findings, Place};
+use super::spacing;
 use super::state::State;
 use super::styles::Traits;
 

@@ -42,7 +42,7 @@ pub struct PlanInput<'i> {
 pub struct Difference {
     pub code: &'static str,
     pub range: TextRange,
-    pub message: String,
+    pub message: Cow<'static, str>,
     pub edits: Vec<SourceEdit>,
     /// Words change places: all edits are made, or none.
     pub moves: bool,
@@ -91,15 +91,11 @@ impl GapPlan {
         let mut disputed = Vec::new();
         let mut merged = Merged::default();
         if let [only] = plans.as_mut_slice() {
-            for mut difference in std::mem::take(&mut only.differences) {
-                let edits = std::mem::take(&mut difference.edits);
-                let at = merged.place(Cow::Owned(difference));
-                merged.all[at].edits.extend(edits);
-            }
+            merged.all = join_alike(std::mem::take(&mut only.differences));
         }
         let mut kept: FxHashSet<(usize, &SourceEdit)> = FxHashSet::default();
         for difference in plans.iter().flat_map(|plan| &plan.differences) {
-            let at = merged.place(Cow::Borrowed(difference));
+            let at = merged.place(difference);
             for edit in &difference.edits {
                 if !plans.iter().all(|plan| plan.agrees(edit, difference.moves)) {
                     disputed.push(edit.edit().range);
@@ -144,22 +140,34 @@ impl GapPlan {
 #[derive(Default)]
 struct Merged {
     all: Vec<Difference>,
-    places: FxHashMap<(&'static str, TextRange), usize>,
+    places: FxHashMap<(TextRange, &'static str), usize>,
 }
 
 impl Merged {
     /// The place of a finding among them, without its edits where it is new.
-    fn place(&mut self, difference: Cow<'_, Difference>) -> usize {
+    fn place(&mut self, difference: &Difference) -> usize {
         let next = self.all.len();
-        let at = *self.places.entry((difference.code, difference.range)).or_insert(next);
+        let at = *self.places.entry((difference.range, difference.code)).or_insert(next);
         if at == next {
-            self.all.push(match difference {
-                Cow::Owned(difference) => difference,
-                Cow::Borrowed(difference) => Difference { edits: Vec::new(), ..difference.clone() },
-            });
+            self.all.push(Difference { edits: Vec::new(), ..difference.clone() });
         }
         at
     }
+}
+
+/// Findings of one plan, those of one rule and place as one. They stand in the order of their elements, and those that a rule
+/// has at one of them in the order of their places.
+fn join_alike(differences: Vec<Difference>) -> Vec<Difference> {
+    let mut joined: Vec<Difference> = Vec::with_capacity(differences.len());
+    for difference in differences {
+        let near = joined.iter_mut().rev().take_while(|other| other.range.start() >= difference.range.start());
+        let mut alike = near.filter(|other| other.range == difference.range && other.code == difference.code);
+        match alike.next() {
+            Some(first) => first.edits.extend(difference.edits),
+            None => joined.push(difference),
+        }
+    }
+    joined
 }
 
 /// One gap may be edited for several findings, but once.
@@ -252,17 +260,16 @@ impl<'d, 's> Draft<'d, 's> {
     fn hand_out(&self, plan: &mut GapPlan, made: Vec<Made>, speaks: bool) {
         let mut askers = Askers::new(&self.found);
         let mut elements = Vec::new();
-        let mut made = made.into_iter().peekable();
-        while let Some(first) = made.next() {
-            let group = first.group;
-            let mut together = vec![first];
-            together.extend(std::iter::from_fn(|| made.next_if(|next| next.group == group)));
+        let mut chosen = Vec::with_capacity(made.len());
+        for together in made.chunk_by(|one, other| one.group == other.group) {
             elements.clear();
             elements.extend(together.iter().flat_map(|made| made.change.elements()));
             let owner = elements.iter().find_map(|&element| self.turns.owner(element));
-            let Some(at) = askers.choose(&elements, owner) else { continue };
-            let difference = &mut plan.differences[at];
-            for Made { change, edit, .. } in together {
+            chosen.resize(chosen.len() + together.len(), askers.choose(&elements, owner));
+        }
+        for (Made { change, edit, .. }, at) in made.into_iter().zip(chosen) {
+            if let Some(at) = at {
+                let difference = &mut plan.differences[at];
                 difference.moves |= change.moves();
                 if speaks {
                     let (range, text) = change.wants();

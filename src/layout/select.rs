@@ -86,7 +86,7 @@ pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
             _ => several(facts, state, &clause),
         };
         if hit {
-            let message = || "Each select target belongs on a line of its own, an only one beside `select`".to_owned();
+            let message = || "Each select target belongs on a line of its own, an only one beside `select`";
             found.report((TARGETS, state.slots[clause.keyword].element, Place::Element), message, gaps);
         }
     }

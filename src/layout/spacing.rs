@@ -1,12 +1,14 @@
 //! LT01: white space between neighbours on one line, and blanks before a line end.
 
+use std::borrow::Cow;
+
 use crate::config::Align;
 use crate::syntax::{NodeId, SyntaxKind, TokenId};
 
 use super::align;
 use super::elements::{Facts, Role, TagRole};
-use super::gap;
 use super::found::{Findings, Place};
+use super::gap;
 use super::state::State;
 use super::styles::{Ask, Room, Styles, Traits};
 
@@ -45,7 +47,7 @@ impl Wish {
     }
 
     /// How the right neighbour is aligned, if it is.
-    fn alignment<'s>(self, styles: &'s Styles) -> Option<&'s Align> {
+    fn alignment(self, styles: &Styles) -> Option<&Align> {
         match self.right {
             Room::Align(number) if !matches!(self.left, Room::Touch | Room::Any) => styles.align(number),
             _ => None,
@@ -58,9 +60,15 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let mut aligned = Vec::new();
     match state.changed_again(|state| &mut state.spaced) {
         Some(changed) if !facts.styles.has_aligns() => {
-            changed.into_iter().for_each(|slot| check(facts, state, slot, &mut aligned, found));
+            for slot in changed {
+                check(facts, state, slot, &mut aligned, found);
+            }
         }
-        _ => (0..state.len()).for_each(|slot| check(facts, state, slot, &mut aligned, found)),
+        _ => {
+            for slot in 0..state.len() {
+                check(facts, state, slot, &mut aligned, found);
+            }
+        }
     }
     // Decided on the text as it is: aligning looks at the neighbouring lines.
     for (slot, align) in aligned {
@@ -104,7 +112,7 @@ fn trailing(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, found: &mut F
     let last = gap::indentation(&want).unwrap_or_default().len();
     if ends && last > 0 {
         let at = have.len() - last;
-        report(found, element, Place::Gap(at), || "Blanks at the end of the file".to_owned());
+        report(found, element, Place::Gap(at), || "Blanks at the end of the file");
         want.truncate(want.len() - last);
     }
     if want == have {
@@ -112,7 +120,7 @@ fn trailing(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, found: &mut F
     }
     if !before_tag {
         for (at, _) in gap::trailing_blanks(&have) {
-            report(found, element, Place::Gap(at), || "Blanks at the end of the line".to_owned());
+            report(found, element, Place::Gap(at), || "Blanks at the end of the line");
         }
     }
     state.set_gap(slot, want);
@@ -122,7 +130,13 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: Wish, fou
     let element = state.slots[slot].element;
     let have = state.gap(slot);
     let broken = state.has_break(slot);
-    if !broken && !have.is_empty() && (wish.is_open() || wish.is_blank() && have.as_bytes() == b" ") {
+    // Nearly all gaps are right.
+    let right = match have.as_bytes() {
+        [] => !wish.is_blank() && !are_words(facts, state, slot),
+        [b' '] => wish.is_open() || wish.is_blank(),
+        _ => !broken && wish.is_open(),
+    };
+    if right {
         return;
     }
     let mut want = if broken { wish.text(" ") } else { wish.text(have) };
@@ -137,7 +151,7 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: Wish, fou
     let name = || facts.name(element);
     if facts.elements[element].is_end() {
         if !broken {
-            report(found, element, Place::Gap(0), || "Blanks at the end of the file".to_owned());
+            report(found, element, Place::Gap(0), || "Blanks at the end of the file");
         }
     } else if broken {
         for (at, _) in have.match_indices('\n') {
@@ -165,7 +179,7 @@ fn spacing_message(want: &str, name: &str) -> String {
     if want.is_empty() { format!("No white space belongs before {name}") } else { format!("One blank belongs before {name}") }
 }
 
-pub fn report(found: &mut Findings, element: usize, place: Place, message: impl FnOnce() -> String) {
+pub fn report<M: Into<Cow<'static, str>>>(found: &mut Findings, element: usize, place: Place, message: impl FnOnce() -> M) {
     found.report((CODE, element, place), message, [element]);
 }
 
@@ -272,8 +286,7 @@ fn is_worded(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
     let colon = |token: TokenId| tree.token_kind(token) == SyntaxKind::Colon && (bare(token) || is_pair(token));
     let opens = |token: TokenId| {
         let bracketed = tree.token_parent(token);
-        tree.token_kind(token) == SyntaxKind::StartBracket
-            && tree.parent(bracketed).is_some_and(is_statement)
+        tree.token_kind(token) == SyntaxKind::StartBracket && tree.parent(bracketed).is_some_and(is_statement)
     };
     colon(one) || colon(other) || opens(other) && name(one)
 }

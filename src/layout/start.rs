@@ -13,8 +13,12 @@ pub fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
     let slots = (0..facts.elements.len()).map(|element| {
         let range = facts.gap_range(element);
         let text = facts.source.get(range.span()).unwrap_or_default();
-        let blank = text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        let before = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+        let (mut blank, mut returns) = (true, false);
+        for byte in text.bytes() {
+            blank &= matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            returns |= byte == b'\r';
+        }
+        let before = if returns { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
         let printed = !separable(facts, element);
         let locked = !blank || is_locked(facts, element) || printed && before.is_empty();
         let apart = printed && !before.is_empty();
@@ -70,4 +74,3 @@ fn is_locked(facts: &Facts<'_>, element: usize) -> bool {
     let unparsable = |token: TokenId| facts.is_unparsable(token);
     right.token.is_some_and(unparsable) || left.and_then(|left| left.token).is_some_and(unparsable)
 }
-

@@ -27,7 +27,7 @@ pub struct State<'a> {
     pub moved: bool,
     /// How often it was changed.
     pub changes: usize,
-    /// How often it was changed where lines begin.
+    /// How often it was changed where lines begin: how many line ends there are, or what stands behind the last.
     pub line_changes: usize,
     /// Slots whose gaps were changed. While nothing has moved, none but these differ from those of the beginning.
     changed: Vec<usize>,
@@ -171,7 +171,8 @@ impl<'a> State<'a> {
         let (breaks, last_line) = count(&text);
         let found = &mut self.slots[slot];
         self.changes += 1;
-        self.line_changes += usize::from(found.breaks > 0 || breaks > 0);
+        let same_line = breaks == 0 || text[last_line as usize..] == found.before[found.last_line as usize..];
+        self.line_changes += usize::from(found.breaks != breaks || !same_line);
         self.changed.push(slot);
         (found.breaks, found.last_line) = (breaks, last_line);
         std::mem::replace(&mut found.before, text)

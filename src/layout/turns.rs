@@ -20,7 +20,7 @@ struct Pass {
 enum Sees {
     /// The white space of every gap.
     Gaps,
-    /// The gaps with line breaks.
+    /// How many line breaks each has, and the indentation behind them.
     Lines,
 }
 
@@ -42,8 +42,13 @@ const PASSES: &[Pass] = &[
     Pass { code: blank_lines::END, run: blank_lines::end_of_file, sees: Gaps },
     Pass { code: blank_lines::START, run: blank_lines::start_of_file, sees: Gaps },
     Pass { code: keywords::CODE, run: keywords::run, sees: Lines },
-    Pass { code: blank_lines::BETWEEN, run: blank_lines::empty_lines, sees: Lines },
+    Pass { code: blank_lines::BETWEEN, run: blank_lines::empty_lines, sees: Gaps },
 ];
+
+/// The number in a rule's code, 0 for what is no rule of layout.
+fn number(code: &str) -> u32 {
+    code.strip_prefix("LT").and_then(|number| number.parse().ok()).filter(|&number| number < u32::BITS).unwrap_or(0)
+}
 
 /// Turns after which the passes must agree. What they do not agree on stays as it is.
 const TURNS: usize = 16;
@@ -91,7 +96,8 @@ impl<'t, 's> Turns<'t, 's> {
     /// Those of the rules with these codes.
     #[must_use]
     pub fn new(facts: &'t Facts<'s>, start: State<'s>, enabled: &[&'static str]) -> Self {
-        let on = PASSES.iter().filter(|pass| enabled.contains(&pass.code));
+        let numbers = enabled.iter().fold(0_u32, |numbers, code| numbers | 1 << number(code));
+        let on = PASSES.iter().filter(|pass| numbers >> number(pass.code) & 1 == 1);
         let passes = on.map(|pass| (pass, Outcome::Unknown, Vec::new())).collect();
         Self { facts, state: start.clone(), start, passes, owners: Vec::new() }
     }
@@ -196,6 +202,11 @@ impl<'t, 's> Turns<'t, 's> {
         match std::mem::replace(outcome, Outcome::Unknown) {
             Outcome::Idle => {}
             Outcome::Changed(changes, is_stable) => {
+                // What lies in front of the line ends may have changed nevertheless.
+                let is_other = |&(slot, _): &(usize, Cow<'_, str>)| self.state.gap(slot) != self.start.gap(slot);
+                if self.state.changes > 0 && changes.iter().any(is_other) {
+                    return false;
+                }
                 for (slot, text) in changes {
                     self.state.set_gap(slot, text);
                 }

@@ -1,16 +1,16 @@
 //! LT05: lines that are too long, and where to break them: at the shallowest place that helps.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::config::{ImplicitIndents, LinePlace, TrailingComments};
 use crate::syntax::{SyntaxKind, TokenId};
 
 use super::elements::Facts;
+use super::found::{Findings, Place};
 use super::gap;
 use super::indent::{self, Steps};
 use super::spacing;
-use super::found::{Findings, Place};
 use super::state::State;
 use super::styles::Traits;
 
@@ -123,7 +123,10 @@ impl Pass<'_> {
     /// Lines of a comment of several lines: nothing can be done about them.
     fn comment_lines(&self, state: &State<'_>, slot: usize, found: &mut Findings) {
         let element = state.slots[slot].element;
-        if !self.facts.elements[element].is_comment() || !self.facts.elements[element].tall || self.facts.settings.rules.lt05.ignore_comment_lines {
+        if !self.facts.elements[element].is_comment()
+            || !self.facts.elements[element].tall
+            || self.facts.settings.rules.lt05.ignore_comment_lines
+        {
             return;
         }
         let text = self.facts.text(element);
@@ -226,8 +229,23 @@ impl Pass<'_> {
 
     /// Breaks the line at the shallowest level that has a place in it.
     fn split(&self, state: &mut State<'_>, start: usize, end: usize) -> Vec<usize> {
-        let levels = self.levels(state, start, end);
-        let Some(((depth, strength), breaks)) = levels.into_iter().next() else { return Vec::new() };
+        let slots = start + 1..=end.min(state.len() - 1);
+        let allow = self.facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
+        let mut shallowest: Option<Level> = None;
+        self.levels(state, slots.clone(), |level, slot| {
+            let helps = || slot != end && !(allow && indent::steps(self.facts, state, slot).has_implicit());
+            if shallowest.is_none_or(|known| level < known) && helps() {
+                shallowest = Some(level);
+            }
+        });
+        let Some(shallowest) = shallowest else { return Vec::new() };
+        let mut breaks = Vec::new();
+        self.levels(state, slots, |level, slot| {
+            if level == shallowest {
+                breaks.push(slot);
+            }
+        });
+        let (depth, strength) = shallowest;
         let outer = state.indentation(start).unwrap_or_default().to_owned();
         let unit = self.facts.settings.layout.indent.text(1);
         let inner = if depth >= 1 { format!("{outer}{unit}") } else { outer.clone() };
@@ -238,28 +256,22 @@ impl Pass<'_> {
         }
     }
 
-    fn levels(&self, state: &State<'_>, start: usize, end: usize) -> BTreeMap<Level, Vec<usize>> {
-        let mut levels: BTreeMap<Level, Vec<usize>> = BTreeMap::new();
+    /// Tells of every level that each gap of a line has, in order.
+    fn levels(&self, state: &State<'_>, slots: RangeInclusive<usize>, mut tell: impl FnMut(Level, usize)) {
         let mut height = 0;
-        for slot in start + 1..=end.min(state.len() - 1) {
+        for slot in slots {
             let Steps { rise, low, .. } = indent::steps(self.facts, state, slot);
             for step in 0..-low {
-                levels.entry((height - step, 0)).or_default().push(slot);
+                tell((height - step, 0), slot);
             }
             height += rise;
             for step in 0..rise - low {
-                levels.entry((height - step, 0)).or_default().push(slot);
+                tell((height - step, 0), slot);
             }
             if let Some(strength) = self.strength_at(state, slot) {
-                levels.entry((height, strength)).or_default().push(slot);
+                tell((height, strength), slot);
             }
         }
-        let allow = self.facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
-        levels.retain(|_, slots| {
-            let helps = |slot: &usize| *slot != end && !(allow && indent::steps(self.facts, state, *slot).has_implicit());
-            slots.iter().any(helps)
-        });
-        levels
     }
 
     /// How tightly the operators beside a gap bind, if one of them may begin or end a line there.
