@@ -23,7 +23,9 @@ pub fn run(arguments: &InspectArguments, engine: &Engine) -> Option<ExitCode> {
         anstream::eprintln!("{problem}");
     }
     if arguments.show_files {
-        files.iter().for_each(|file| anstream::println!("{}", file.display()));
+        for file in &files {
+            anstream::println!("{}", file.display());
+        }
     } else {
         let Some(held) = first else { return Some(refuse("there is no file to tell the settings of")) };
         match (rule, &held.rule) {

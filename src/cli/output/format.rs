@@ -29,7 +29,7 @@ pub enum OutputFormat {
     GithubAnnotationNative,
     /// Logging commands for Azure Pipelines
     Azure,
-    /// JUnit's XML
+    /// XML for viewers of test results
     Junit,
     /// reviewdog's JSON, with fixes as suggestions
     Rdjson,

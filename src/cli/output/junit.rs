@@ -1,4 +1,4 @@
-//! JUnit's XML: a suite for each file, a failed case for each finding.
+//! `JUnit`'s XML: a suite for each file, a failed case for each finding.
 
 use std::io::{self, Write};
 

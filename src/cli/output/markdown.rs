@@ -114,7 +114,7 @@ fn list(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// A text that neither ends a cell nor becomes HTML; what is in backticks stays as it is.
 fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let closed = text.matches('`').count() % 2 == 0;
+    let closed = text.matches('`').count().is_multiple_of(2);
     let mut code = false;
     for character in text.chars() {
         match character {
