@@ -48,7 +48,7 @@ pub use problem::{LoadProblem, LoadProblemKind};
 pub use profiles::Target;
 pub use project::{LoadOptions, Project, find_projects};
 pub use project_file::Package;
-pub use properties::{PropertiesFile, PropertyKind};
+pub use properties::{PropertiesFile, PropertyKind, TEST_SETTINGS};
 pub use resource::{Column, DataTest, DefinedAt, Place, Resource, ResourceType};
 pub use upstream::Upstream;
 pub use vars::Vars;

@@ -127,7 +127,7 @@ pub(super) fn columns(entry: &yaml::Node, file: FileId, values: &mut YamlValues<
 }
 
 /// Keys beside a test's arguments that configure it.
-const TEST_SETTINGS: &[&str] = &[
+pub const TEST_SETTINGS: &[&str] = &[
     "severity",
     "tags",
     "enabled",

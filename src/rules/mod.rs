@@ -90,6 +90,9 @@ rules! {
         CV13 => cv13_last_select_star,
     }
     jinja {
+        JI01 => ji01_mangled_reference,
+        JI02 => ji02_return_inside,
+        JI03 => ji03_call_arguments,
         JJ01 => jj01_padding,
     }
     oracle {
@@ -238,6 +241,7 @@ rules! {
         GV06 => gv06_required_constraint_types,
         GV07 => gv07_single_primary_key,
         GV08 => gv08_key_of_one_column,
+        GV09 => gv09_constraint_unsupported,
         GV12 => gv12_grant_privileges,
         GV13 => gv13_grant_required,
         GV14 => gv14_grant_count,
@@ -253,7 +257,9 @@ rules! {
         GV24 => gv24_snapshot_tags,
         GV25 => gv25_latest_version,
         GV26 => gv26_version_pattern,
+        GV29 => gv29_group_defined,
         GV30 => gv30_public_ephemeral,
+        GV31 => gv31_version_block,
         GV33 => gv33_past_deprecation,
     }
     sources {
@@ -267,13 +273,18 @@ rules! {
         SR08 => sr08_used_in_own_folder,
         SR09 => sr09_duplicate_relation,
         SR10 => sr10_column_marks,
+        SR12 => sr12_duplicate_source_table,
         SR13 => sr13_source_without_tables,
+        SR14 => sr14_freshness_config,
     }
     macros {
         MC01 => mc01_unused_macro,
         MC02 => mc02_macro_arguments,
         MC03 => mc03_macro_lines,
         MC04 => mc04_banned_code,
+        MC05 => mc05_undefined_macro,
+        MC06 => mc06_duplicate_macro,
+        MC07 => mc07_dispatch_call,
     }
     exposures {
         XP01 => xp01_model_count,
@@ -283,6 +294,7 @@ rules! {
     }
     snapshots {
         SP01 => sp01_snapshot_unique_key,
+        SP02 => sp02_snapshot_strategy,
     }
     lineage {
         DP01 => dp01_root_model,
@@ -329,6 +341,12 @@ rules! {
     materialization {
         MT01 => mt01_permitted_materialization,
         MT02 => mt02_incremental_unique_key,
+        MT03 => mt03_unused_is_incremental,
+        MT04 => mt04_microbatch_config,
+        MT05 => mt05_microbatch_inputs,
+        MT06 => mt06_concurrent_batches,
+        MT07 => mt07_iceberg_settings,
+        MT08 => mt08_unused_config_path,
     }
     unit_tests {
         UN01 => un01_model_unit_tests,
@@ -367,6 +385,10 @@ rules! {
         PL08 => pl08_macro_properties,
         PL09 => pl09_tests_beside_model,
     }
+    packages {
+        PK01 => pk01_package_unpinned,
+        PK02 => pk02_package_duplicate,
+    }
     properties {
         YM01 => ym01_yaml_syntax,
         YM02 => ym02_typographic_quotes,
@@ -374,7 +396,9 @@ rules! {
         YM04 => ym04_wrong_section,
         YM05 => ym05_entry_without_macro,
         YM06 => ym06_duplicate_entry,
+        YM07 => ym07_schema_violation,
         YM08 => ym08_tags_shape,
+        YM09 => ym09_test_shape,
         YM10 => ym10_nameless_entry,
     }
 }

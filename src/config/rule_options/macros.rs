@@ -33,3 +33,11 @@ options! {
         patterns: Vec<String> = Vec::new(),
     }
 }
+
+options! {
+    /// Options of MC05.
+    UndefinedMacros for "MC05" "macros.undefined_macro" {
+        /// Packages that are taken to define whatever is called of them; with any, names without a package are taken so too.
+        assume_packages: Vec<String> = Vec::new(),
+    }
+}

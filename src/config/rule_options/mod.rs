@@ -15,11 +15,14 @@ mod macros;
 mod materialization;
 mod model_code;
 mod naming;
+mod packages;
 mod placement;
 mod project;
+mod properties;
 mod references;
 mod seeds;
 mod shared;
+mod snapshots;
 mod sources;
 mod structure;
 mod testing;
@@ -40,11 +43,14 @@ pub use macros::*;
 pub use materialization::*;
 pub use model_code::*;
 pub use naming::*;
+pub use packages::*;
 pub use placement::*;
 pub use project::*;
+pub use properties::*;
 pub use references::*;
 pub use seeds::*;
 pub use shared::*;
+pub use snapshots::*;
 pub use sources::*;
 pub use structure::*;
 pub use testing::*;
@@ -170,6 +176,7 @@ rule_options! {
     mc02: MacroArguments,
     mc03: MacroLines,
     mc04: BannedMacroCode,
+    mc05: UndefinedMacros,
     mt01: PermittedMaterializations,
     mt02: IncrementalKeys,
     nm01: ModelNames,
@@ -191,6 +198,7 @@ rule_options! {
     nm19: CanonicalColumns,
     pg01: ExcessiveLocks,
     pg02: NotValidForeignKey,
+    pk01: PackagePins,
     pl02: PropertiesFiles,
     pl03: PropertiesFolder,
     pl04: PermittedFolders,
@@ -218,6 +226,7 @@ rule_options! {
     sc08: Introspection,
     sd02: SeedSize,
     sd03: SeedRows,
+    sp02: SnapshotStrategies,
     sr01: SourceFreshness,
     sr03: SourceMeta,
     sr04: SourceLabels,
@@ -254,6 +263,8 @@ rule_options! {
     xp02: ExposureAccess,
     xp03: ExposureParents,
     xp04: ExposureOwner,
+    ym07: PropertiesSchema,
+    ym09: TestDefinitions,
 }
 
 #[cfg(test)]

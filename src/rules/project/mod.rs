@@ -2,9 +2,11 @@
 
 pub mod coverage;
 pub mod keys;
+pub mod packages;
 pub mod properties;
 pub mod tags;
 pub mod template_calls;
+pub mod templates;
 pub mod tests_of;
 pub mod text;
 
@@ -18,6 +20,7 @@ use crate::dbt::{DataTest, Resource, ResourceType};
 use crate::diagnostic::{Label, Level};
 use crate::graph::{Graph, Hop, Place, ResourceId, Site};
 use crate::text::{FileId, TextRange};
+use crate::yaml::Node;
 
 /// A resource that a rule judges: a live one, in a file that is looked at.
 pub struct Subject<'c> {
@@ -207,7 +210,7 @@ pub fn kind_of(resource: &Resource) -> super::ResourceKinds {
 #[must_use]
 pub fn text_of(resource: &Resource, key: &str) -> Option<String> {
     let entry = resource.entry.as_ref()?;
-    entry.get(key).or_else(|| entry.get("config").and_then(|config| config.get(key))).and_then(crate::yaml::Node::to_text)
+    entry.get(key).or_else(|| entry.get("config").and_then(|config| config.get(key))).and_then(Node::to_text)
 }
 
 /// The day of a date or a point in time.
@@ -245,6 +248,13 @@ pub fn description_fault(text: Option<&str>, min_length: u32) -> Option<String> 
 /// The tests of a resource and of its columns.
 pub fn all_tests(resource: &Resource) -> impl Iterator<Item = &DataTest> {
     resource.tests.iter().chain(resource.columns.iter().flat_map(|column| &column.tests))
+}
+
+/// What a source table says itself, or else its source; under `config` or beside it. `null` is something that is said.
+#[must_use]
+pub fn source_says<'r>(table: &'r Resource, key: &str) -> Option<&'r Node> {
+    let of = |entry: &'r Node| entry.get(key).or_else(|| entry.get("config")?.get(key));
+    table.entry.as_ref().and_then(of).or_else(|| table.source_entry.as_ref().and_then(of))
 }
 
 /// Where the source of a source table is declared: its name.

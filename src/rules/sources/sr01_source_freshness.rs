@@ -1,9 +1,7 @@
-use crate::dbt::Resource;
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::project::{Subject, listed};
+use crate::rules::project::{Subject, listed, source_says};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
-use crate::yaml::Node;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "SR01", name: "sources.freshness" },
@@ -18,10 +16,10 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(table) = Subject::described(cx, id) else { return };
     let options = &table.settings.rules.sr01;
-    let freshness = said(table.resource, "freshness");
+    let freshness = source_says(table.resource, "freshness");
     let has = |limit: &str| freshness.and_then(|freshness| freshness.get(limit)).is_some_and(|limit| !limit.is_null());
     let missing: Vec<&String> = options.require.iter().filter(|limit| !has(limit)).collect();
-    let measured = ["loaded_at_field", "loaded_at_query"].iter().any(|key| said(table.resource, key).is_some_and(|value| !value.is_null()));
+    let measured = ["loaded_at_field", "loaded_at_query"].iter().any(|key| source_says(table.resource, key).is_some_and(|value| !value.is_null()));
     if !has("warn_after") && !has("error_after") {
         table.report(out, format!("{} says nothing of its freshness", table.shown()));
     } else if !missing.is_empty() {
@@ -29,10 +27,4 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     } else if options.require_loaded_at && !measured {
         table.report(out, format!("{} does not say by what its freshness is measured: no `loaded_at_field`", table.shown()));
     }
-}
-
-/// What a table says itself, or else its source; under `config` or beside it. `null` is something that is said.
-fn said<'r>(table: &'r Resource, key: &str) -> Option<&'r Node> {
-    let of = |entry: &'r Node| entry.get(key).or_else(|| entry.get("config")?.get(key));
-    table.entry.as_ref().and_then(of).or_else(|| table.source_entry.as_ref().and_then(of))
 }

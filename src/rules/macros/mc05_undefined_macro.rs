@@ -1,0 +1,116 @@
+use crate::dbt::{blocks, builds, builtin_files};
+use crate::diagnostic::RuleName;
+use crate::graph::MemberId;
+use crate::rules::project::templates::{calls, of_projects, own_names};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::text::did_you_mean;
+use rustc_hash::FxHashSet;
+
+pub static RULE: RuleDef = RuleDef {
+    name: RuleName { code: "MC05", name: "macros.undefined_macro" },
+    aliases: &[],
+    groups: &["project", "macros"],
+    docs: include_str!("../../../rules/MC05.md"),
+    default: None,
+    fixes: FixPolicy::Never,
+    check: Check::Project(check),
+};
+
+/// What dbt and Jinja let a template call.
+const GIVEN: &[&str] = &[
+    "ref",
+    "source",
+    "config",
+    "var",
+    "env_var",
+    "doc",
+    "metric",
+    "return",
+    "log",
+    "print",
+    "statement",
+    "run_query",
+    "is_incremental",
+    "caller",
+    "super",
+    "self",
+    "loop",
+    "range",
+    "dict",
+    "lipsum",
+    "cycler",
+    "joiner",
+    "namespace",
+    "fromjson",
+    "tojson",
+    "fromyaml",
+    "toyaml",
+    "set",
+    "set_strict",
+    "zip",
+    "zip_strict",
+    "local_md5",
+    "load_result",
+    "store_result",
+    "store_raw_result",
+    "write",
+    "render",
+    "should_full_refresh",
+    "should_store_failures",
+    "try_or_compiler_error",
+    "diff_of_two_dicts",
+    "debug",
+    "get_columns_in_query",
+    "submit_python_job",
+    "model",
+    "builtins",
+    "context",
+    "varargs",
+    "kwargs",
+    "function",
+];
+
+fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
+    for (member, file, tree) in of_projects(cx, "{") {
+        let Some(settings) = cx.settings(file) else { continue };
+        let assumed = &settings.rules.mc05.assume_packages;
+        let project = &cx.graph.member(member).project;
+        let own = own_names(&tree);
+        for call in calls(&tree) {
+            let message = match call.callee.as_slice() {
+                [name] if own.contains(name.as_str()) || GIVEN.contains(&name.as_str()) || !assumed.is_empty() => continue,
+                [name] if cx.graph.lacks_packages(member) || is_known(cx, member, name) => continue,
+                [name] => {
+                    let known = project.macros.iter().map(|known| known.name.as_str());
+                    format!("no package defines the macro `{name}`{}", did_you_mean(name, known))
+                }
+                [package, name] if !own.contains(package.as_str()) && !assumed.contains(package) => {
+                    let mut inside =
+                        project.macros.iter().filter(|known| known.package_name == *package).map(|known| known.name.as_str()).peekable();
+                    // A package without any macro may be one that was not read; dbt's own are not all known.
+                    if inside.peek().is_none() || inside.clone().any(|known| known == name) || package.starts_with("dbt") && builds(name) {
+                        continue;
+                    }
+                    format!("the package `{package}` defines no macro `{name}`{}", did_you_mean(name, inside))
+                }
+                _ => continue,
+            };
+            out.report(file, call.range, message);
+        }
+    }
+}
+
+/// Whether some package, or dbt itself, defines a macro.
+fn is_known(cx: &ProjectCx<'_>, member: MemberId, name: &str) -> bool {
+    let project = &cx.graph.member(member).project;
+    // What is dispatched to, adapters define.
+    let dispatched = name.contains("__");
+    dispatched
+        || builds(name)
+        || project.macros.iter().any(|known| known.name == name)
+        || own_of_dbt(&project.target.adapter).contains(name)
+}
+
+fn own_of_dbt(adapter: &str) -> FxHashSet<String> {
+    builtin_files(adapter).iter().flat_map(|(_, text)| blocks(text, &["macro", "test"])).map(|block| block.name).collect()
+}
