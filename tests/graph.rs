@@ -34,7 +34,7 @@ fn every_edge_has_its_place() {
             let file = edge["file"].as_str().unwrap().rsplit(FOLDER).next().unwrap().trim_start_matches('/');
             let through: Vec<&str> = edge["through"].as_array().unwrap().iter().filter_map(|hop| hop["macro"].as_str()).collect();
             let text = |key: &str| edge[key].as_str().unwrap_or_default().to_owned();
-            format!(
+            let row = format!(
                 "{}:{} {} -> {} {} {} {}",
                 file,
                 edge["line"],
@@ -43,7 +43,8 @@ fn every_edge_has_its_place() {
                 text("means"),
                 text("judgement"),
                 through.join(" > ")
-            )
+            );
+            row.trim_end().to_owned()
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"));

@@ -66,7 +66,7 @@ fn form_of(kind: PropertyKind, key: &str) -> Option<Form> {
     let semantic = matches!(kind, PropertyKind::SemanticModel | PropertyKind::Metric | PropertyKind::SavedQuery | PropertyKind::Model);
     Some(match key.trim_start_matches('+') {
         "sql_header" | "loaded_at_query" => Form::Statement,
-        "filter" | "where" => Form::Condition,
+        "filter" | "where" | "incremental_predicates" => Form::Condition,
         "loaded_at_field" => Form::Expression,
         "expr" if semantic => Form::Expression,
         _ => return None,

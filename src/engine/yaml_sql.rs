@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::dbt::{HeldSql, Mode, Project, Resource};
 use crate::dialect::DialectSpec;
 use crate::graph::FileFacts;
-use crate::jinja::{Budget, CallKind, DefinitionKind, Limits, Rendered, Template, render, render_macro, render_variants};
+use crate::jinja::{Budget, CallKind, DefinitionKind, Limits, ProblemKind, Rendered, Template, render, render_macro, render_variants};
 use crate::sql;
 use crate::text::{FileId, Files};
 
@@ -28,6 +28,10 @@ pub fn facts_of_held(project: &Project, held: &HeldSql<'_>, dialect: &'static Di
     let mut asks_target = false;
     render_variants(&template, &project.context(held.resource, Mode::Lint), &budget, &mut |rendered| {
         asks_target |= asks_for_target(&rendered);
+        // Of a template that cannot be read or never ends nothing can be told, and nobody else tells of it.
+        if rendered.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Syntax | ProblemKind::Runaway)) {
+            facts.merge(FileFacts::untold(file, held.place.range));
+        }
         facts.merge(collect(file, &rendered, dialect));
         true
     });

@@ -227,7 +227,10 @@ impl Graph {
         let projects = || (0..).map(MemberId).zip(self.members()).filter(|(_, member)| !member.shared);
         let find = |is_it: &dyn Fn(&Member) -> bool| projects().find(|(_, member)| is_it(member)).map(|(id, _)| id);
         match &dependency.on {
-            DependsOn::Folder(folder) => Some((find(&|member| member.package().root == *folder)?, "the local package".to_owned())),
+            DependsOn::Folder(folder) => Some((
+                find(&|member| member.package().root == *folder)?,
+                format!("the local package `{}`", folder.file_name().unwrap_or_default().to_string_lossy()),
+            )),
             DependsOn::Repository { url, subdirectory: Some(folder), .. } => {
                 let folder = folder.trim_start_matches("./").trim_end_matches('/');
                 Some((find(&|member| member.folder() == folder)?, format!("the package of `{url}`")))

@@ -200,6 +200,13 @@ impl FileFacts {
         merge(&mut self.dead, other.dead);
     }
 
+    /// What is known of SQL that cannot be told: that it is sent.
+    #[must_use]
+    pub fn untold(file: FileId, range: TextRange) -> Self {
+        let query = QuerySent { site: Site::direct(file, range), is_known: false, through: "this template" };
+        Self { queries: vec![query], ..Self::empty(file) }
+    }
+
     /// Whether nothing is said at all.
     #[must_use]
     pub fn says_nothing(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::text::TextRange;
 pub fn relations(tree: &Tree) -> Vec<NodeId> {
     let created = created_here(tree);
     tree.nodes()
-        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference || is_granted(tree, node))
+        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference || is_relation_of_statement(tree, node))
         .filter(|&node| {
             let parts = parts(tree, node);
             match parts.as_slice() {
@@ -56,13 +56,24 @@ pub fn quoted(tree: &Tree) -> Vec<(TextRange, String)> {
     texts.filter_map(inside).collect()
 }
 
-/// Whether a reference is to what a privilege is granted on or revoked from: a table, or what may be one.
-fn is_granted(tree: &Tree, node: NodeId) -> bool {
-    tree.kind(node) == SyntaxKind::ObjectReference
-        && tree
-            .parent(node)
-            .is_some_and(|parent| matches!(tree.kind(parent).name(), "access_statement" | "grant_statement" | "revoke_statement"))
-        && solid_before(tree, node).is_some_and(|before| tree.token_is(before, "on") || tree.token_is(before, "table"))
+/// Words behind which a statement names a relation, be it to make it, to change it or to grant something on it.
+const BEFORE_RELATIONS: &[&str] =
+    &["table", "view", "into", "from", "join", "update", "truncate", "copy", "analyze", "vacuum", "on", "only", "like", "clone"];
+
+/// Whether a reference that the tree calls one to any object is one to a relation, by the words before it.
+fn is_relation_of_statement(tree: &Tree, node: NodeId) -> bool {
+    if tree.kind(node) != SyntaxKind::ObjectReference
+        || !tree.parent(node).is_some_and(|parent| tree.kind(parent).name().ends_with("_statement"))
+    {
+        return false;
+    }
+    let Some(before) = solid_before(tree, node) else { return false };
+    // `create table if not exists`, `drop view if exists`
+    let made = || {
+        let words = tree.parent(node).into_iter().flat_map(|parent| tree.solid_tokens(parent)).take_while(|&token| token <= before);
+        words.into_iter().any(|token| tree.token_is(token, "table") || tree.token_is(token, "view"))
+    };
+    BEFORE_RELATIONS.iter().any(|word| tree.token_is(before, word)) || tree.token_is(before, "exists") && made()
 }
 
 fn solid_before(tree: &Tree, node: NodeId) -> Option<TokenId> {
@@ -84,7 +95,7 @@ fn bare(text: &str) -> String {
 /// Names of one part that a `create` statement of this text makes: temporary tables, mostly.
 fn created_here(tree: &Tree) -> FxHashSet<String> {
     tree.nodes()
-        .filter(|&node| tree.kind(node) == SyntaxKind::TableReference)
+        .filter(|&node| matches!(tree.kind(node), SyntaxKind::TableReference | SyntaxKind::ObjectReference))
         .filter(|&node| tree.parent(node).is_some_and(|parent| tree.kind(parent).name().starts_with("create_")))
         .filter_map(|node| match parts(tree, node).as_slice() {
             [only] => Some(only.clone()),

@@ -34,6 +34,7 @@ pub fn message(graph: &Graph, edge: &Edge, refusal: &Refusal) -> String {
         (Target::Relation { name, .. }, Means::Method | Means::Source) => {
             format!("`{}` leads {from} to `{}`, which belongs to {to}", edge.shown, shortest(name))
         }
+        (_, Means::Package | Means::Group) => format!("{} leads {from} into {to}", edge.shown),
         (Target::Relation { name, .. }, _) => format!("{from} reaches `{name}`, which belongs to {to}"),
         _ => format!("`{}` leads {from} into {to}", edge.shown),
     };

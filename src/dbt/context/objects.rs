@@ -203,6 +203,9 @@ impl HostValue for ConfigObject {
     }
 }
 
+/// Settings that hold conditions of SQL.
+const CONDITIONS: &[&str] = &["incremental_predicates", "predicates"];
+
 /// Settings that hold SQL.
 const SQL_SETTINGS: &[&str] = &["pre_hook", "post_hook", "pre-hook", "post-hook", "sql_header"];
 
@@ -211,12 +214,18 @@ fn sql_among(arguments: &CallArguments) -> Vec<JinjaValue> {
     let keywords = arguments.keywords.iter().map(|(key, value)| (key.to_string(), value.clone()));
     let entries = arguments.positional.iter().filter_map(pairs).flatten();
     let entries = entries.filter_map(|(key, value)| Some((as_text(&key)?.to_owned(), value)));
-    let settings = keywords.chain(entries).filter(|(key, _)| SQL_SETTINGS.contains(&key.as_str()));
+    let settings = keywords.chain(entries).filter(|(key, _)| SQL_SETTINGS.contains(&key.as_str()) || CONDITIONS.contains(&key.as_str()));
     let mut found = Vec::new();
-    for (_, value) in settings {
+    for (key, value) in settings {
+        let condition = CONDITIONS.contains(&key.as_str());
+        let sql = |value: &JinjaValue| match as_text(value) {
+            Some(text) if condition => format!("select 1 where {text}").into(),
+            _ => sql_of_hook(value),
+        };
         match items(&value) {
-            Some(all) if as_text(&value).is_none() && pairs(&value).is_none() => found.extend(all.iter().map(sql_of_hook)),
-            _ => found.push(sql_of_hook(&value)),
+            Some(all) if as_text(&value).is_none() && pairs(&value).is_none() => found.extend(all.iter().map(sql)),
+            _ if condition && as_text(&value).is_none() => {}
+            _ => found.push(sql(&value)),
         }
     }
     found

@@ -26,6 +26,10 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         match cx.graph.resource(id).resource_type {
             ResourceType::Model | ResourceType::Seed | ResourceType::Snapshot => check_resource(cx, id, out),
             ResourceType::SavedQuery => check_exports(cx, id, out),
+            // The rows that a test finds are kept only where somebody wants them.
+            ResourceType::Test if cx.graph.resource(id).config.get("store_failures").and_then(serde_json::Value::as_bool) == Some(true) => {
+                check_resource(cx, id, out);
+            }
             _ => {}
         }
     }
