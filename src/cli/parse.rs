@@ -15,14 +15,7 @@ use crate::engine::{Engine, Options, ReadFile};
 
 /// Runs the command.
 pub fn run(arguments: &ParseArguments) -> ExitCode {
-    let request = Request {
-        files: &arguments.run.files,
-        configuration: &arguments.run.configuration,
-        warn_unused_ignores: false,
-        fix_even_unparsable: false,
-        unsafe_fixes: false,
-    };
-    let options = match request.options() {
+    let options = match Request::to_read(&arguments.run.files, &arguments.run.configuration).options() {
         Ok(options) => Options { listener: listener(&arguments.run.progress), ..options },
         Err(message) => return refuse(&message),
     };

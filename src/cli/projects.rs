@@ -19,8 +19,7 @@ pub struct Loaded {
 
 /// Loads the projects in or below the paths, each as its folder's settings say; what is wrong with them goes to standard error.
 pub fn load(files: &Files, named: &FileArguments, arguments: &ConfigurationArguments) -> Result<Loaded, String> {
-    let request =
-        Request { files: named, configuration: arguments, warn_unused_ignores: false, fix_even_unparsable: false, unsafe_fixes: false };
+    let request = Request::to_read(named, arguments);
     let loader = Loader::new(rules::descriptors(), &request.overrides(), &std::env::current_dir().unwrap_or_default());
     let here = [PathBuf::from(".")];
     let paths = if named.paths.is_empty() { &here[..] } else { &named.paths };

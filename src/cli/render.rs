@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::arguments::{RenderArguments, RenderFormat};
+use super::session::{Request, is_unusable, tell_problems};
 use super::{UNUSABLE, projects, refuse};
 use crate::dbt::{Mode, find_projects};
-use crate::engine::walk::{FileKind, WalkOptions, walk};
-use crate::engine::workers;
-use crate::jinja::{self, Limits, NoHost, Template};
+use crate::engine::{Engine, workers};
+use crate::jinja::{self, Limits, Rendered};
 use crate::text::Files;
 
 /// Runs the command.
@@ -20,26 +20,25 @@ pub fn run(arguments: &RenderArguments) -> ExitCode {
     if paths.iter().all(|path| path.is_dir() && !find_projects(path).is_empty()) {
         return render_projects(&files, arguments);
     }
-    let walked = walk(&paths, &WalkOptions::default());
-    if let Some(problem) = walked.problems.first() {
-        return refuse(&problem.to_string());
-    }
-    let mut failed = false;
-    for entry in walked.entries.iter().filter(|entry| entry.kind == FileKind::Sql) {
-        let Ok(text) = std::fs::read_to_string(&entry.path) else {
-            failed = true;
-            continue;
-        };
-        let file = files.add(&entry.path, text);
-        let template = Template::new(file, &files.get(file).text);
-        let rendered = jinja::render(&template, &NoHost, Limits::default());
-        let errors: Vec<_> = rendered.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let options = match Request::to_read(&arguments.run.files, &arguments.run.configuration).options() {
+        Ok(options) => options,
+        Err(message) => return refuse(&message),
+    };
+    let (rendered, report) = Engine::new(options).render();
+    for (path, rendering) in rendered.iter().flat_map(|file| file.renderings.iter().map(move |rendering| (&file.path, rendering))) {
         match arguments.format {
-            RenderFormat::Jsonl => anstream::println!("{}", json!({"path": entry.path, "sql": &*rendered.text, "errors": errors})),
-            RenderFormat::Sql => anstream::println!("{}", rendered.text),
+            RenderFormat::Jsonl => {
+                anstream::println!("{}", json!({"path": path, "sql": &*rendering.text, "errors": errors(rendering)}));
+            }
+            RenderFormat::Sql => anstream::println!("{}", rendering.text),
         }
     }
-    if failed { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
+    tell_problems(&report);
+    if is_unusable(&report) { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS }
+}
+
+fn errors(rendered: &Rendered) -> Vec<&str> {
+    rendered.problems.iter().map(|problem| problem.message.as_str()).collect()
 }
 
 /// Every model, snapshot, analysis and singular test of the projects, as dbt compiles them in an empty warehouse.
@@ -58,10 +57,9 @@ fn render_projects(files: &Files, arguments: &RenderArguments) -> ExitCode {
         });
         for (resource, result) in wanted.into_iter().zip(results) {
             let Ok(Some(rendered)) = result else { continue };
-            let errors: Vec<_> = rendered.problems.iter().map(|problem| problem.message.as_str()).collect();
             match arguments.format {
                 RenderFormat::Jsonl => {
-                    let line = json!({"unique_id": resource.unique_id, "path": resource.path, "sql": &*rendered.text, "errors": errors});
+                    let line = json!({"unique_id": resource.unique_id, "path": resource.path, "sql": &*rendered.text, "errors": errors(&rendered)});
                     anstream::println!("{line}");
                 }
                 RenderFormat::Sql => anstream::println!("-- {}\n{}", resource.unique_id, rendered.text),

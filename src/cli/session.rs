@@ -24,7 +24,7 @@ pub struct Request<'a> {
     pub unsafe_fixes: bool,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
     /// The engine's options.
     ///
     /// # Errors
@@ -67,6 +67,11 @@ impl Request<'_> {
         };
         let one = matches!(self.files.paths.as_slice(), [path] if !path.is_dir());
         if one { Ok(Some(lines)) } else { Err("lines can be chosen of one file only".to_owned()) }
+    }
+
+    /// A run of a command that judges nothing and fixes nothing.
+    pub const fn to_read(files: &'a FileArguments, configuration: &'a ConfigurationArguments) -> Self {
+        Self { files, configuration, warn_unused_ignores: false, fix_even_unparsable: false, unsafe_fixes: false }
     }
 
     /// Whether the text comes from standard input.

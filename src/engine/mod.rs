@@ -15,6 +15,7 @@ mod layout;
 mod page_tests;
 mod progress;
 mod project_fix;
+mod rendering;
 mod report;
 mod run;
 mod select;

@@ -263,26 +263,29 @@ impl Engine {
         if self.options.details {
             landscape.of_file = workspace.homes(targets, &diagnostics);
         }
+        settle(&mut diagnostics, &self.files);
+        tell_once(&mut diagnostics);
+        Report { diagnostics, linted, coverage, statistics, landscape, silent, ..self.report_of(workspace, inputs) }
+    }
+
+    /// A report of what could not be read, without findings.
+    pub(super) fn report_of(&self, workspace: &Workspace, mut inputs: Vec<InputProblem>) -> Report {
         inputs.sort_by(|left, right| left.path.cmp(&right.path));
         inputs.dedup();
-        let files = Arc::clone(&self.files);
-        settle(&mut diagnostics, &files);
-        tell_once(&mut diagnostics);
         let mut configuration = self.loader.problems();
         configuration.extend(workspace.policy_problems());
-        let projects = workspace.problems.clone();
         Report {
-            files,
-            diagnostics,
-            linted,
+            files: Arc::clone(&self.files),
+            diagnostics: Vec::new(),
+            linted: Vec::new(),
             inputs,
             configuration,
-            projects,
+            projects: workspace.problems.clone(),
             refusals: Vec::new(),
-            coverage,
-            statistics,
-            landscape,
-            silent,
+            coverage: Vec::new(),
+            statistics: FxHashMap::default(),
+            landscape: Landscape::default(),
+            silent: Vec::new(),
         }
     }
 

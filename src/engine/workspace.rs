@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 use serde_json::Map;
 
 use crate::config::{ConfigProblem, DialectSource, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Project, Resource, Upstream};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, Resource, Upstream};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{Dialect, DialectSpec};
 use crate::graph::{Alone, FileFacts, Graph, MemberFolder, MemberProject, members_of};
-use crate::jinja::{Rendered, dead_ranges};
+use crate::jinja::{self, Limits, Rendered, dead_ranges};
 use crate::rules::RuleId;
 use crate::sql;
 use crate::text::{FileId, Files, TextRange};
@@ -198,6 +198,19 @@ impl Workspace {
             Some(project) if settings.templater == Templater::Dbt => Box::new(project.renderer(target.file, settings.render_variant_limit)),
             _ => templates::renderer(settings, &self.files, &self.macros),
         }
+    }
+
+    /// A file of a project as dbt compiles it in an empty warehouse: each model or snapshot in it; nothing for a file of
+    /// macros, and nothing outside projects.
+    pub fn compiled(&self, target: &Target, settings: &Settings) -> Vec<Rendered> {
+        let member = self.project_of(&target.absolute).filter(|_| settings.templater == Templater::Dbt);
+        let Some(member) = member else { return Vec::new() };
+        let limits = Limits { stack: workers::STACK / 2, ..Limits::default() };
+        let compile = |resource: &Resource| {
+            let template = member.project.template_in(&target.text, resource)?;
+            Some(jinja::render(&template, &member.project.context(resource, Mode::Compile), limits))
+        };
+        member.resources(target.file).filter_map(compile).collect()
     }
 
     /// What a file says about others, over all its renderings.

@@ -163,6 +163,17 @@ pub(super) enum Target {
     Attribute(Name, Name),
 }
 
+impl Target {
+    /// Whether the variable of that name gets a value.
+    pub fn names(&self, name: &str) -> bool {
+        match self {
+            Self::Name(found) => **found == *name,
+            Self::Tuple(targets) => targets.iter().any(|target| target.names(name)),
+            Self::Attribute(..) => false,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct FilterCall {
     pub name: Name,

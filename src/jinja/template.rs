@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::ast::{Body, Definition, Macro, Statement};
 use super::parser::{self, Parsed};
+use super::variants::each_statement;
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
 
@@ -28,6 +29,19 @@ impl Template {
     pub fn partial(file: FileId, text: &Arc<str>, visible: TextRange) -> Arc<Self> {
         let Parsed { tree, body } = parser::parse(text);
         Arc::new(Self { file, tree, body, visible })
+    }
+
+    /// Whether some statement gives the variable a value, be it one that did not run.
+    pub(super) fn sets(&self, name: &str) -> bool {
+        let mut found = false;
+        let mut see = |statement: &Statement| {
+            found |= matches!(statement, Statement::Set { target, .. } | Statement::SetBlock { target, .. } if target.names(name));
+        };
+        each_statement(&self.body, &mut see);
+        for code in self.macros() {
+            each_statement(&code.body, &mut see);
+        }
+        found
     }
 
     #[must_use]

@@ -212,7 +212,7 @@ impl Search<'_> {
     /// Bytes of literal text in a body that no rendering holds yet.
     fn open(&self, body: &Body) -> usize {
         let mut bytes = 0;
-        each_body(body, &mut |statement| {
+        each_statement(body, &mut |statement| {
             if let Statement::Data(range) = statement
                 && !self.covered.contains(&(self.template.file(), range.start()))
             {
@@ -224,7 +224,7 @@ impl Search<'_> {
 
     /// How much text the answer to each question leads to, over all statements that ask it.
     fn weigh(&self, body: &Body, weights: &mut FxHashMap<String, usize>) {
-        each_body(body, &mut |statement| {
+        each_statement(body, &mut |statement| {
             if let Some((tag, ways)) = self.ways(statement) {
                 for (at, way) in ways.iter().enumerate() {
                     if !self.refused.contains(&(self.site(tag), at)) {
@@ -262,7 +262,7 @@ impl Search<'_> {
 
     /// Lets statements that ask one of these questions, too, give the same answer.
     fn agree(&self, body: &Body, questions: &FxHashSet<String>, forced: &mut FxHashMap<Site, usize>) {
-        each_body(body, &mut |statement| {
+        each_statement(body, &mut |statement| {
             if let Some((tag, ways)) = self.ways(statement)
                 && let Some(at) = ways.iter().position(|way| questions.contains(&way.question))
             {
@@ -315,11 +315,12 @@ fn grouped(flips: Vec<Flip>) -> Vec<Vec<Flip>> {
     groups.into_values().collect()
 }
 
-fn each_body<'b>(body: &'b Body, see: &mut impl FnMut(&'b Statement)) {
+/// Sees every statement of the body, those within others too.
+pub(super) fn each_statement<'b>(body: &'b Body, see: &mut impl FnMut(&'b Statement)) {
     for statement in body {
         see(statement);
         for inner in bodies(statement) {
-            each_body(inner, see);
+            each_statement(inner, see);
         }
     }
 }

@@ -153,6 +153,7 @@ impl Evaluator<'_> {
         if value.is_undefined()
             && let ExpressionKind::Name(name) = &expression.kind
             && self.host.reports_undefined_names()
+            && !self.template.sets(name)
         {
             self.site = expression.range;
             self.problem(ProblemKind::Undefined, format!("`{name}` is undefined"));
