@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
+use crate::layout::tags;
 use crate::rules::{Change, Check, RuleId};
 use crate::text::{TextEdit, TextRange, apply_edits};
 
 use super::collect::CollectedFinding;
-use super::file::{Checked, Judge};
+use super::file::{Checked, Judge, Read};
 use super::held::held;
 use super::select::{Selection, select};
 use super::suppress::Silencer;
@@ -18,6 +19,9 @@ use super::window::{Lines, Window};
 /// Rounds of one phase. Each round makes what the one before made possible; text that still changes after this many is
 /// left as the last round made it, and a further fix would go on.
 const ROUNDS: usize = 20;
+
+/// How often all phases take turns.
+const TURNS: usize = 4;
 
 /// How often the layout is planned anew around edits that reach out of the lines asked for.
 const PLANS: usize = 4;
@@ -49,10 +53,14 @@ enum Phase {
 pub fn fix(judge: &Judge<'_>, text: &Arc<str>, scope: Scope<'_>) -> Fixed {
     let window = scope.lines.map(|lines| Window::new(lines, text));
     let mut fixing = Fixing { judge, only: scope.only, window, refused: Vec::new(), text: Arc::clone(text) };
-    // Words first, then layout; layout can bring words together that a word rule looks at, hence the second turn.
-    for _ in 0..2 {
+    // Words first, then layout; layout can bring words together that a word rule looks at, and move tags that have lines of
+    // their own, hence the further turns.
+    for _ in 0..TURNS {
         let before = Arc::clone(&fixing.text);
         fixing.phase(Phase::Words);
+        if fixing.only.is_some() {
+            fixing.tags();
+        }
         fixing.phase(Phase::Layout);
         if fixing.text == before {
             break;
@@ -93,6 +101,28 @@ impl Fixing<'_> {
         self.apply(&checked, &findings, phase)
     }
 
+    /// Lays out the inside of tags. They print what they did, so a refusal is nobody's fault but ours, and all stays.
+    fn tags(&mut self) {
+        let read = self.judge.read(&self.text);
+        let silencer = Silencer::new(&self.text, &read, self.judge.settings);
+        let found = tags(self.judge.file, &read.template, &self.judge.settings.layout);
+        let open = found.into_iter().filter(|(tag, _)| !silencer.silences_rule(RuleId::JJ01, tag.start()));
+        let clip = self.clip(&read);
+        let mut edits: Vec<TextEdit> =
+            open.filter_map(|(_, edits)| clip(&edits.iter().map(crate::jinja::SourceEdit::edit).collect::<Vec<_>>())).flatten().collect();
+        edits.sort();
+        drop(clip);
+        if edits.is_empty() {
+            return;
+        }
+        let Some(text) = apply_edits(&self.text, &edits) else { return };
+        let text: Arc<str> = text.into();
+        let after = self.judge.read(&text);
+        if verify(&read.renderings, &after.renderings, Change::Spacing, self.judge.settings.dialect.spec()).is_ok() {
+            self.go_on(text, &edits);
+        }
+    }
+
     /// Judges the text. Where only some lines are asked for, the layout is one that those lines alone can have.
     fn check(&self, phase: Phase) -> Checked {
         let Some(window) = self.window.as_ref().filter(|_| phase == Phase::Layout) else { return self.judge.check(&self.text) };
@@ -114,17 +144,23 @@ impl Fixing<'_> {
 
     /// The fixes to make of those that the findings offer.
     fn select(&self, checked: &Checked, findings: &[CollectedFinding], allowed: impl Fn(RuleId) -> bool) -> Selection {
+        select(findings, allowed, self.judge.settings.unsafe_fixes, self.clip(&checked.read))
+    }
+
+    /// What of a fix may be made: nothing in what the author holds, and no more than the lines asked for.
+    fn clip(&self, read: &Read) -> impl Fn(&[&TextEdit]) -> Option<Vec<TextEdit>> {
         let held: Vec<TextRange> = match self.only {
-            Some(_) => held(&self.text, &checked.read.template, self.judge.settings.dialect.spec()),
+            Some(_) => held(&self.text, &read.template, self.judge.settings.dialect.spec()),
             None => Vec::new(),
         };
-        let is_held = |edit: &&TextEdit| held.iter().any(|held| held.start() <= edit.range.end() && edit.range.start() <= held.end());
-        let clip = |edits: &[&TextEdit]| match &self.window {
-            _ if edits.iter().any(is_held) => None,
-            Some(window) => window.clip(&self.text, edits),
-            None => Some(edits.iter().copied().cloned().collect()),
-        };
-        select(findings, allowed, self.judge.settings.unsafe_fixes, clip)
+        move |edits| {
+            let is_held = |edit: &&TextEdit| held.iter().any(|held| held.start() <= edit.range.end() && edit.range.start() <= held.end());
+            match &self.window {
+                _ if edits.iter().any(is_held) => None,
+                Some(window) => window.clip(&self.text, edits),
+                None => Some(edits.iter().copied().cloned().collect()),
+            }
+        }
     }
 
     fn apply(&mut self, checked: &Checked, findings: &[CollectedFinding], phase: Phase) -> bool {

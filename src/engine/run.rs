@@ -129,7 +129,9 @@ impl Engine {
         let before: Vec<Arc<str>> = targets.iter().map(|target| Arc::clone(&target.text)).collect();
         let mut workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
         let mut refusals = Vec::new();
-        for _ in 0..project_fix::ROUNDS {
+        // What project rules mend lies in any file; where lines are chosen, it is not asked for.
+        let rounds = if self.options.lines.is_some() { 0 } else { project_fix::ROUNDS };
+        for _ in 0..rounds {
             if !self.fix_projects(&mut targets, &workspace, &mut refusals) {
                 break;
             }

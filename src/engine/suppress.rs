@@ -7,7 +7,7 @@ use crate::config::{Settings, Templater};
 use crate::diagnostic::{Diagnostic, Level, RuleName, Subject, SuppressionNote, Suppressions};
 use crate::dialect::DialectSpec;
 use crate::jinja;
-use crate::rules::{Check, RULES, RuleDef};
+use crate::rules::{Check, RULES, RuleDef, RuleId};
 use crate::sql;
 use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, LineIndex, TextRange};
@@ -39,9 +39,14 @@ impl Silencer {
         if self.found.is_none() {
             return false;
         }
-        let RuleDef { name, aliases, groups, .. } = finding.rule.definition();
-        let subject = Subject { code: name.code, name: name.name, aliases, groups };
-        self.covers(&subject, finding.diagnostic.range.start())
+        self.silences_rule(finding.rule, finding.diagnostic.range.start())
+    }
+
+    /// Whether what a rule would say at a place is silenced.
+    #[must_use]
+    pub fn silences_rule(&self, rule: RuleId, at: u32) -> bool {
+        let RuleDef { name, aliases, groups, .. } = rule.definition();
+        self.covers(&Subject { code: name.code, name: name.name, aliases, groups }, at)
     }
 
     /// For findings that are no rule's: PRS, TMP, LXR.

@@ -174,7 +174,9 @@ fn run_together(left: &str, right: &str) -> bool {
     let word = |character: char| character == '_' || character.is_alphanumeric();
     let sign = |character: char| "+-*/%=<>!{}.".contains(character);
     match (left.chars().next_back(), right.chars().next()) {
-        (Some(left), Some(right)) => word(left) && (word(right) || right == '.') || sign(left) && sign(right),
+        // Of all that begins with it, only `==` is an operator.
+        (Some('='), Some(right)) => right == '=',
+        (Some(left), Some(right)) => word(left) && (word(right) || right == '.' && left.is_numeric()) || sign(left) && sign(right),
         _ => false,
     }
 }

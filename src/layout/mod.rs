@@ -29,6 +29,7 @@ mod start;
 mod state;
 mod styles;
 mod turns;
+mod tags;
 mod width;
 
 #[cfg(test)]
@@ -37,3 +38,4 @@ mod tests;
 pub use elements::Options;
 pub use plan::{GapPlan, PlanInput};
 pub use styles::Styles;
+pub use tags::tags;
