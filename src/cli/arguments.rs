@@ -126,6 +126,9 @@ pub struct ConfigurationArguments {
     /// Use these rules as well as the configured ones
     #[arg(long, value_name = "RULES")]
     pub extend_select: Option<String>,
+    /// The style of layout: sqlfluff or sqlfmt
+    #[arg(long, value_name = "NAME")]
+    pub style: Option<String>,
     /// Read this configuration file after all others
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,

@@ -89,6 +89,7 @@ impl<'a> Request<'a> {
             rules,
             exclude_rules,
             extend_select,
+            style,
             config,
             ignore_local_config,
             ignore,
@@ -104,6 +105,7 @@ impl<'a> Request<'a> {
         Overrides {
             dialect,
             templater,
+            style,
             rules,
             exclude_rules,
             extend_select,

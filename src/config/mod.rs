@@ -18,6 +18,7 @@ pub mod rule_options;
 mod schema;
 mod selection;
 mod settings;
+mod styles;
 mod tighten;
 mod toml_file;
 mod translate;

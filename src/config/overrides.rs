@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::styles;
 use super::value::{Datum, Origin, Problems, Table, Value};
 use crate::yaml;
 
@@ -10,6 +11,8 @@ use crate::yaml;
 pub struct Overrides {
     pub dialect: Option<String>,
     pub templater: Option<String>,
+    /// A style of layout by name, above what files say of layout.
+    pub style: Option<String>,
     pub rules: Option<String>,
     pub exclude_rules: Option<String>,
     pub extend_select: Option<String>,
@@ -67,6 +70,9 @@ impl Overrides {
                 Ok(_) => problems.error(Some(&Origin::flag("--vars")), format!("`{text}` is no YAML mapping; write '{{name: value}}'")),
                 Err(message) => problems.error(Some(&Origin::flag("--vars")), message),
             }
+        }
+        if let Some(style) = &self.style {
+            styles::lay_under(&mut tree, &Value::text(style.clone(), Origin::flag("--style")), problems);
         }
         tree
     }

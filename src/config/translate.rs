@@ -6,6 +6,7 @@ use super::layout::{INDENTATION_KEYS, TYPE_KEYS};
 use super::options::OptionValue;
 use super::rule_options::{RuleOptions, SHARED};
 use super::selection::{EVERY_RULE, RuleNames};
+use super::styles;
 use super::value::{Datum, Problems, Table, Value};
 use super::vocabulary::{Names, OWN, SQLFLUFF};
 use crate::text::did_you_mean;
@@ -63,7 +64,9 @@ pub fn own(mut tree: Table, names: RuleNames<'_>, problems: &Problems) -> Table 
     if let Some(value) = tree.get("artifacts") {
         problems.warning(Some(&value.origin), "`[artifacts]` has no effect in this version of setsquare".to_owned());
     }
-    if let Some(format) = tree.remove("format") {
+    let format = tree.remove("format");
+    let style = format.as_ref().and_then(Value::as_table).and_then(|format| format.get("style")).cloned();
+    if let Some(format) = format {
         self::format(format.as_table(), &mut tree, problems);
     }
     if let Some(rules) = tree.remove("rules") {
@@ -78,6 +81,9 @@ pub fn own(mut tree: Table, names: RuleNames<'_>, problems: &Problems) -> Table 
     }
     if let Some(value) = tree.find(&["lint", "extend-select"]).cloned() {
         tree.set(&["lint", "extend-select"], every_rule(value));
+    }
+    if let Some(style) = style {
+        styles::lay_under(&mut tree, &style, problems);
     }
     tree
 }
@@ -102,6 +108,7 @@ fn every_rule(mut value: Value) -> Value {
 fn format(table: Option<&Table>, tree: &mut Table, problems: &Problems) {
     for (key, value) in table.into_iter().flat_map(Table::iter) {
         match key {
+            "style" => {}
             "max_line_length" => tree.set(&["core", key], value.clone()),
             "type" => {
                 for (kind, settings) in value.as_table().into_iter().flat_map(Table::iter) {
@@ -113,7 +120,7 @@ fn format(table: Option<&Table>, tree: &mut Table, problems: &Problems) {
             }
             _ if INDENTATION_KEYS.contains(&key) => tree.set(&["indentation", key], value.clone()),
             _ => {
-                let names = ["max_line_length", "type"].into_iter().chain(INDENTATION_KEYS.iter().copied());
+                let names = ["max_line_length", "style", "type"].into_iter().chain(INDENTATION_KEYS.iter().copied());
                 let near = did_you_mean(key, names);
                 problems.error(Some(&value.origin), format!("unknown key `{key}` in `[format]`{near}"));
             }

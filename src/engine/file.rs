@@ -25,6 +25,8 @@ pub struct Judge<'a> {
     pub settings: &'a Settings,
     pub plan: &'a RulePlan,
     pub renderer: &'a dyn Renderer,
+    /// Whether macros are laid out, too: a formatter does, a linter leaves it to their authors.
+    pub lays_out_macros: bool,
 }
 
 /// A text, rendered and read.

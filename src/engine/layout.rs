@@ -2,6 +2,7 @@
 
 use crate::layout::{GapPlan, Options, PlanInput};
 use crate::rules::{Finding, RuleId, Sink};
+use crate::syntax::{SyntaxKind, Tree};
 use crate::text::TextRange;
 
 use super::file::{Judge, Read};
@@ -20,7 +21,7 @@ impl Judge<'_> {
             .renderings
             .iter()
             // How a part of a statement is laid out, its callers decide.
-            .filter(|rendering| !rendering.rendered.partial)
+            .filter(|rendering| !rendering.rendered.partial || self.lays_out_macros && is_query(&rendering.tree))
             .map(|rendering| PlanInput {
                 file: self.file,
                 source,
@@ -48,4 +49,16 @@ impl Judge<'_> {
         }
         findings
     }
+}
+
+/// Whether what a macro writes is queries and nothing else: their layout is nobody else's.
+fn is_query(tree: &Tree) -> bool {
+    let kinds = [SyntaxKind::SelectStatement, SyntaxKind::WithCompoundStatement, SyntaxKind::SetExpression];
+    let Some(file) = tree.nodes().next() else { return false };
+    let mut statements = tree.children(file).peekable();
+    statements.peek().is_some()
+        && statements.all(|statement| {
+            tree.kind(statement) == SyntaxKind::Statement
+                && tree.children(statement).next().is_some_and(|inner| kinds.contains(&tree.kind(inner)))
+        })
 }

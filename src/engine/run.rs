@@ -217,7 +217,7 @@ impl Engine {
                 let settings = self.settings(target, workspace);
                 let plan = self.plan(&settings);
                 let renderer = workspace.renderer(&settings, target);
-                let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
+                let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, lays_out_macros: self.options.fixing.is_some() };
                 let (before, after) = (judge.read(&target.text), judge.read(&text));
                 let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
                 verify(&before.renderings, &after.renderings, change, settings.dialect.spec()).map(|()| text)
@@ -301,7 +301,7 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
+        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, lays_out_macros: self.options.fixing.is_some() };
         let started = Instant::now();
         let mut checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
@@ -323,7 +323,7 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer };
+        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, lays_out_macros: self.options.fixing.is_some() };
         let scope = Scope { only: self.options.fixing.as_deref(), lines: self.options.lines.as_ref() };
         Some(fix::fix(&judge, &target.text, scope))
     }

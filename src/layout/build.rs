@@ -175,7 +175,12 @@ impl Builder<'_> {
                 continue;
             }
             block += 1;
-            let own: Vec<NodeId> = template.children_of(node, SyntaxKind::JinjaTag).collect();
+            let own: Vec<NodeId> = template
+                .children_of(node, SyntaxKind::JinjaTag)
+                .enumerate()
+                .filter(|&(at, tag)| at == 0 || parts_block(template, tag))
+                .map(|(_, tag)| tag)
+                .collect();
             let closed = own.len() > 1;
             for (at, tag) in own.iter().enumerate() {
                 let role = match at {
@@ -315,6 +320,12 @@ fn number(at: usize) -> u32 {
 /// Whether nothing but white space stands between two tokens.
 fn follows(tree: &Tree, before: TokenId, token: TokenId) -> bool {
     (before.0 + 1..token.0).all(|between| tree.token_kind(TokenId(between)).is_trivia())
+}
+
+/// Whether a tag goes on with the block that it stands in, or ends it: a `set` or a `do` in it does not.
+fn parts_block(template: &Tree, tag: NodeId) -> bool {
+    let name = template.solid_tokens(tag).nth(1).map_or("", |token| template.token_text(token));
+    matches!(name, "else" | "elif") || name.starts_with("end")
 }
 
 fn is_block(kind: SyntaxKind) -> bool {

@@ -266,7 +266,10 @@ impl<'p> Pass<'p> {
             return;
         }
         // A comment may also stand below the line that it follows, where its author put it there.
-        let stood_below = || slot > 0 && now == self.previous && self.facts.source[self.facts.gap_range(element).span()].contains('\n');
+        let opened =
+            slot > 0 && matches!(self.facts.elements[state.slots[slot - 1].element].role, Role::Tag(TagRole::Open | TagRole::Middle));
+        let stood_below =
+            || !opened && slot > 0 && now == self.previous && self.facts.source[self.facts.gap_range(element).span()].contains('\n');
         if self.is_comment_line(state, line) && (self.facts.settings.layout.ignore_comment_lines || stood_below()) {
             self.is_stable = false;
             return;

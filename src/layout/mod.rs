@@ -30,6 +30,7 @@ mod state;
 mod styles;
 mod turns;
 mod tags;
+mod unrendered;
 mod width;
 
 #[cfg(test)]

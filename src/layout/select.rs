@@ -108,7 +108,9 @@ fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause) -> (Vec<us
     let mut previous = clause.modifier.map_or(clause.keyword, |modifier| modifier.1);
     for &(first, last) in &clause.targets {
         let tags = (previous + 1..first).any(|slot| facts.elements[state.slots[slot].element].is_tag());
-        if !tags && !broken_between(state, previous, first) {
+        // What one tag prints may be several targets.
+        let apart = first > previous;
+        if apart && !tags && !broken_between(state, previous, first) {
             hit = true;
             gaps.extend(own_line(facts, state, first));
         }
@@ -138,6 +140,10 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
         return (Vec::new(), false);
     }
     let comments: Vec<usize> = (clause.keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
+    if comments.iter().any(|&slot| facts.elements[state.slots[slot].element].is_tag()) {
+        // Nothing crosses a tag: it is what the target stands beside.
+        return (Vec::new(), false);
+    }
     if !comments.is_empty() {
         return (before_comments(facts, state, clause, (first, last)), true);
     }
@@ -169,7 +175,11 @@ fn before_comments(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (f
     let element = |slot: usize| &facts.elements[state.slots[slot].element];
     let only_comments = start < first && (start..first).all(|slot| element(slot).is_comment());
     let behind = last + 1;
-    if !only_comments || !state.has_break(start) || behind >= state.len() || (start..=behind).any(|slot| state.slots[slot].locked) {
+    if !only_comments
+        || !state.has_break(start)
+        || behind >= state.len()
+        || (start..=behind).any(|slot| state.slots[slot].locked || state.slots[slot].pinned)
+    {
         return Vec::new();
     }
     let ends = element(behind).is_end();

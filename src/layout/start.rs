@@ -7,9 +7,11 @@ use crate::syntax::{SyntaxKind, TokenId};
 use super::elements::{Element, Facts, Role, TagRole};
 use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::state::{Slot, State};
+use super::unrendered::unrendered;
 
 /// The text as it is.
 pub fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
+    let unrendered = unrendered(&facts.elements);
     let slots = (0..facts.elements.len()).map(|element| {
         let range = facts.gap_range(element);
         let text = facts.source.get(range.span()).unwrap_or_default();
@@ -20,7 +22,7 @@ pub fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
         }
         let before = if returns { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
         let printed = !separable(facts, element);
-        let locked = !blank || is_locked(facts, element) || printed && before.is_empty();
+        let locked = !blank || unrendered[element] || is_locked(facts, element) || printed && before.is_empty();
         let apart = printed && !before.is_empty();
         Slot::new(element, before, locked, apart)
     });

@@ -121,14 +121,16 @@ impl<'t> Tag<'t> {
         self.pieces[piece].owner.is_some() && (matches!(behind, Role::Close(_)) || matches!(ahead, Role::Open(_) | Role::Comma))
     }
 
-    /// Whether the brackets hold something, and more than one other bracket: `([` needs one step only.
-    fn is_worth_breaking(&self, bracket: &Bracket) -> bool {
-        let inside = bracket.open + 1..bracket.close;
-        let hugs = match self.pieces[bracket.open + 1].role {
-            Role::Open(inner) => self.brackets[inner].close + 1 == bracket.close,
-            _ => false,
-        };
-        !hugs && (inside.len() > 1)
+    /// Whether brackets hold several items: for one alone, `return(f(...))`, a step less is enough.
+    fn holds_several(&self, bracket: usize) -> bool {
+        let Bracket { open, close, .. } = self.brackets[bracket];
+        self.pieces[open + 1..close].iter().any(|piece| piece.role == Role::Comma && piece.owner == Some(bracket))
+    }
+
+    /// How many unbroken brackets stand around these.
+    fn depth(&self, bracket: usize) -> usize {
+        let around = |at: usize| self.pieces[self.brackets[at].open].owner;
+        std::iter::successors(around(bracket), |&at| around(at)).filter(|&at| !self.brackets[at].broken && self.holds_several(at)).count()
     }
 
     /// What stands before a gap on one line with what stands behind it.
@@ -239,8 +241,13 @@ impl<'t> Layout<'t> {
                 let line = lines[bracket.open].0;
                 lines.iter().any(|&(at, end)| at == line && end > limit as usize)
             };
-            let worth = |bracket: &Bracket| !bracket.broken && self.tag.is_worth_breaking(bracket) && long(bracket);
-            let Some(at) = self.tag.brackets.iter().position(worth) else { return };
+            let worth = |&at: &usize| {
+                let bracket = &self.tag.brackets[at];
+                !bracket.broken && self.tag.holds_several(at) && long(bracket)
+            };
+            // The outermost, and of those side by side the last: `adapter.dispatch('name')(` keeps its line.
+            let brackets = (0..self.tag.brackets.len()).filter(worth);
+            let Some(at) = brackets.min_by_key(|&at| (self.tag.depth(at), std::cmp::Reverse(at))) else { return };
             self.tag.brackets[at].broken = true;
         }
     }
@@ -383,6 +390,10 @@ mod tests {
         let (a, b) = ("a".repeat(30), "b".repeat(30));
         check(&format!("{{{{ config(x='{a}', y='{b}', z=1) }}}}"), &format!("{{{{ config(\n    x='{a}',\n    y='{b}',\n    z=1\n) }}}}"));
         check(&format!("{{{{ f(['{a}', '{b}', 'c']) }}}} as x"), &format!("{{{{ f([\n    '{a}',\n    '{b}',\n    'c'\n]) }}}} as x"));
+        check(
+            &format!("{{{{ return(adapter.dispatch('{a}', 'b')(model, {b})) }}}}"),
+            &format!("{{{{ return(adapter.dispatch('{a}', 'b')(\n    model,\n    {b}\n)) }}}}"),
+        );
         // Inside a line of SQL it stays in its line.
         let inside = format!("select {{{{ f('{a}', '{b}', ccccc) }}}}");
         check(&inside, &inside);
