@@ -175,11 +175,7 @@ fn before_comments(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (f
     let element = |slot: usize| &facts.elements[state.slots[slot].element];
     let only_comments = start < first && (start..first).all(|slot| element(slot).is_comment());
     let behind = last + 1;
-    if !only_comments
-        || !state.has_break(start)
-        || behind >= state.len()
-        || (start..=behind).any(|slot| state.slots[slot].locked || state.slots[slot].pinned)
-    {
+    if !only_comments || !state.has_break(start) || behind >= state.len() || (start..=behind).any(|slot| state.slots[slot].locked) {
         return Vec::new();
     }
     let ends = element(behind).is_end();
