@@ -78,6 +78,8 @@ const VALUES: &[(&str, Kind, &str)] = &[
     ("suppress.locked", Texts, "... and those they may not"),
     ("suppress.require_reason", Switch, "Whether a noqa comment has to say why"),
     ("suppress.max_age_days", Whole, "How old a noqa comment may grow"),
+    ("baseline.path", Text, "The file of known findings beside each dbt_project.yml"),
+    ("baseline.max_age_days", Whole, "How many days a known finding may stay"),
     ("policy.tighten_only", Switch, "Whether files below may make things stricter only"),
 ];
 
@@ -228,8 +230,8 @@ mod tests {
     fn every_value_of_the_vocabulary_is_described_and_no_other() {
         let mut have = Vec::new();
         ways(&OWN, "", &mut have);
-        // Read by parts of their own.
-        have.retain(|way| !way.starts_with("baseline.") && !way.starts_with("artifacts."));
+        // Nothing reads them yet.
+        have.retain(|way| !way.starts_with("artifacts."));
         let lost: Vec<&String> = have.iter().filter(|way| !VALUES.iter().any(|(known, ..)| known == way)).collect();
         let gone: Vec<&str> = VALUES.iter().map(|(known, ..)| *known).filter(|known| !have.iter().any(|way| way == known)).collect();
         assert!(lost.is_empty() && gone.is_empty(), "not described: {lost:?}, no such name: {gone:?}");
