@@ -156,8 +156,8 @@ pub fn checkpoint(code: &str, flags: &[(String, Vec<String>)]) -> (Options, Vec<
             ("SR01", "freshness") => set("require", json!(values)),
             ("GV05", "constraints") => set("constraints", serde_json::from_str(first).unwrap_or_default()),
             ("GV06", "constraints") => set("types", json!(values)),
-            ("SR06", "min-child-cnt") | ("DP05", "min-child-cnt") => set("min", number()),
-            ("SR07", "max-child-cnt") | ("DP03", "max-child-cnt") => set("max", number()),
+            ("SR06" | "DP05", "min-child-cnt") => set("min", number()),
+            ("SR07" | "DP03", "max-child-cnt") => set("max", number()),
             ("DP02", "max-parent-cnt") => set("max_models", number()),
             ("DP01", "min-parent-cnt") => {}
             ("TS03" | "TS19", "tests") => {

@@ -31,7 +31,7 @@ pub fn hooks(plan: &mut Plan, from: &str, document: &Value) {
             | "generate-model-properties-file"
             | "remove-script-semicolon"
             | "replace-script-table-names" => {
-                plan.leave(from, format!("the hook `{id}` changes files; `setsquare fix` mends what can be mended safely"))
+                plan.leave(from, format!("the hook `{id}` changes files; `setsquare fix` mends what can be mended safely"));
             }
             _ => checkpoint_hook(plan, from, id, hook),
         }

@@ -108,7 +108,9 @@ fn table(text: &mut String, name: &str, entries: &BTreeMap<String, Value>) {
         return;
     }
     text.push_str(&format!("\n[{name}]\n"));
-    entries.iter().for_each(|(key, value)| text.push_str(&format!("{} = {}\n", key_of(key), toml(value))));
+    for (key, value) in entries {
+        text.push_str(&format!("{} = {}\n", key_of(key), toml(value)));
+    }
 }
 
 fn key_of(key: &str) -> String {

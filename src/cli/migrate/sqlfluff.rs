@@ -25,17 +25,14 @@ const INDENTATION: &[&str] = &[
 /// Carries an INI file over; a file of other tools without a section of sqlfluff's says nothing.
 pub fn ini_file(plan: &mut Plan, from: &str, text: &str) {
     let sections = ini(text);
-    let ours: Vec<(Vec<&str>, &Vec<(String, String)>)> = sections
-        .iter()
-        .filter_map(|(name, entries)| Some((name.strip_prefix("sqlfluff")?, entries)))
-        .filter(|(rest, _)| rest.is_empty() || rest.starts_with(':'))
-        .map(|(rest, entries)| (rest.split(':').filter(|part| !part.is_empty()).collect(), entries))
-        .collect();
-    if ours.is_empty() {
+    let ours = sections.iter().filter_map(|(name, entries)| Some((name.strip_prefix("sqlfluff")?, entries)));
+    let mut ours = ours.filter(|(rest, _)| rest.is_empty() || rest.starts_with(':')).peekable();
+    if ours.peek().is_none() {
         return;
     }
     plan.sources.push(from.to_owned());
-    for (section, entries) in ours {
+    for (rest, entries) in ours {
+        let section: Vec<&str> = rest.split(':').filter(|part| !part.is_empty()).collect();
         for (key, value) in entries {
             entry(plan, from, &section, key, value);
         }
@@ -83,7 +80,10 @@ fn entry(plan: &mut Plan, from: &str, section: &[&str], key: &str, value: &str) 
             );
         }
         _ => {
-            plan.leave(from, format!("`{}` has no setting of its own; the file is still read for it", [section, &[key]].concat().join(".")))
+            plan.leave(
+                from,
+                format!("`{}` has no setting of its own; the file is still read for it", [section, &[key]].concat().join(".")),
+            );
         }
     }
 }
