@@ -198,6 +198,7 @@ fn rules_schema(rules: &[RuleDescriptor]) -> Json {
 fn format_schema() -> Json {
     let mut properties: Map<String, Json> = INDENTATION_KEYS.iter().map(|key| ((*key).to_owned(), json!({}))).collect();
     properties.insert("max_line_length".into(), described(kind_schema(Whole), "The longest line; 0 is no limit"));
+    properties.insert("style".into(), json!({"enum": ["sqlfluff", "sqlfmt"]}));
     properties.insert("indent_unit".into(), json!({"enum": ["space", "tab"]}));
     properties.insert("tab_space_size".into(), kind_schema(Whole));
     let keys: Map<String, Json> = TYPE_KEYS.iter().map(|key| ((*key).to_owned(), json!({"type": "string"}))).collect();
