@@ -7,7 +7,7 @@ use crate::jinja::SourceEdit;
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextRange};
 
-use super::gap::{line_breaks, width};
+use super::gap::width;
 
 /// The edits that lay out the tags of a template, each tag for itself, with the tag's range.
 #[must_use]
@@ -277,7 +277,7 @@ impl<'t> Layout<'t> {
             };
             if let Some(new) = want {
                 steps = new;
-                let parted = matches!(tag.pieces[at - 1].role, Role::Comma) && line_breaks(tag.gap(at)) > 1;
+                let parted = matches!(tag.pieces[at - 1].role, Role::Comma) && tag.gap(at).matches('\n').count() > 1;
                 wants.push(Want::Break { lines: 1 + usize::from(parted), steps });
             } else {
                 wants.push(Want::Blank(tag.blank(at)));
