@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::config::{LayoutSettings, Loader, Overrides, ProjectHint, RuleOptions, Settings};
 use crate::dbt::{LoadOptions, Mode, Project, Upstream};
@@ -117,13 +118,40 @@ impl Rules {
     /// How many findings they have.
     #[must_use]
     pub fn check(&self, seen: &Seen<'_>) -> usize {
-        let Seen { parsed, rendered, template } = seen;
-        let tree = &parsed.0;
-        let cx = Cx::new(&CxParts { file: FileId(0), source: tree.text(), tree, rendered, template, settings: &self.settings });
+        let cx = self.cx(seen);
         let mut findings = Vec::new();
         self.plan.check_sql(&cx, &mut findings);
         self.plan.check_template(&cx, &mut findings);
         findings.len()
+    }
+
+    /// What each rule costs on its own, its code first, by a clock of the caller's; scopes are a line of their own.
+    #[must_use]
+    pub fn each(&self, seen: &[&Seen<'_>], clock: impl Fn() -> Duration) -> Vec<(&'static str, Duration)> {
+        let cx = |seen| self.cx(seen);
+        let all: Vec<Cx<'_>> = seen.iter().copied().map(cx).collect();
+        let start = clock();
+        for cx in &all {
+            cx.queries();
+            cx.words();
+        }
+        let mut costs = vec![("words and scopes", clock().saturating_sub(start))];
+        for at in self.settings.levels.enabled() {
+            let Some(&rule) = RuleId::ALL.get(at) else { continue };
+            let plan = RulePlan::compile([rule]);
+            let mut findings = Vec::new();
+            let start = clock();
+            for cx in &all {
+                plan.check_sql(cx, &mut findings);
+                plan.check_template(cx, &mut findings);
+            }
+            costs.push((rule.definition().name.code, clock().saturating_sub(start)));
+        }
+        costs
+    }
+
+    fn cx<'a>(&'a self, Seen { parsed: Parsed(tree), rendered, template }: &'a Seen<'_>) -> Cx<'a> {
+        Cx::new(&CxParts { file: FileId(0), source: tree.text(), tree, rendered, template, settings: &self.settings })
     }
 }
 

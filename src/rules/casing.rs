@@ -1,11 +1,11 @@
 //! What the capitalisation rules share: a policy, what it makes of a word, and what a file's own words say it is.
 
-use super::{Cx, Sink};
+use super::{Cx, Letters, Sink, Word};
 use crate::config::rule_options::{CapitalisationPolicy, ExtendedCapitalisationPolicy};
 use crate::config::{Pattern, WordList};
 use crate::dialect::{Dialect, Keyword};
 use crate::jinja::RenderedEdit;
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::syntax::{SyntaxKind, Tree};
 
 /// The case that words are to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Casing<'o> {
     /// What the words are, for messages.
     pub what: &'static str,
     /// Whether another case may be another word there.
-    pub case_matters: fn(&Cx<'_>, TokenId) -> bool,
+    pub case_matters: fn(&Cx<'_>, &Word) -> bool,
 }
 
 impl From<CapitalisationPolicy> for Option<Case> {
@@ -68,9 +68,14 @@ impl Case {
         }
     }
 
-    /// Whether `word` has this case already; answers without making the other word where it can.
-    fn holds(self, word: &str) -> bool {
+    /// Whether `word`, made of `letters`, has this case already; answers without making the other word where it can.
+    fn holds(self, word: &str, letters: Letters) -> bool {
         match self {
+            Self::Upper if letters.is_ascii() => !letters.contains(Letters::LOWER),
+            Self::Lower if letters.is_ascii() => !letters.contains(Letters::UPPER),
+            Self::Capitalise if letters.is_ascii() => {
+                !letters.contains(Letters::UPPER_INSIDE) && !word.starts_with(|first: char| first.is_ascii_lowercase())
+            }
             Self::Upper => !word.chars().any(char::is_lowercase),
             Self::Lower => !word.chars().any(char::is_uppercase),
             _ => self.apply(word) == word,
@@ -139,53 +144,72 @@ impl Habit {
     const NEW: Self = Self { upper: true, lower: true, capitalise: true, last: Case::Upper };
 
     /// Takes a word into account; the case it should have had if it fits with none that was open.
-    fn learn(&mut self, word: &str) -> Option<Case> {
-        if word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_lowercase) {
+    fn learn(&mut self, word: &str, letters: Letters) -> Option<Case> {
+        let starts_lower = if letters.is_ascii() {
+            letters.contains(Letters::STARTS_LOWER)
+        } else {
+            word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_lowercase)
+        };
+        if starts_lower {
             self.upper = false;
             self.capitalise = false;
-            self.lower &= Case::Lower.holds(word);
+            self.lower &= Case::Lower.holds(word, letters);
         } else {
             self.lower = false;
-            self.upper &= Case::Upper.holds(word);
-            self.capitalise &= self.capitalise && Case::Capitalise.holds(word);
+            self.upper &= Case::Upper.holds(word, letters);
+            self.capitalise &= self.capitalise && Case::Capitalise.holds(word, letters);
         }
-        let open = [(self.upper, Case::Upper), (self.lower, Case::Lower), (self.capitalise, Case::Capitalise)];
-        match open.iter().find(|(open, _)| *open) {
-            Some(&(_, case)) => {
-                self.last = case;
-                None
-            }
-            None => Some(self.last),
-        }
+        self.last = match (self.upper, self.lower, self.capitalise) {
+            (true, ..) => Case::Upper,
+            (_, true, _) => Case::Lower,
+            (.., true) => Case::Capitalise,
+            _ => return Some(self.last),
+        };
+        None
     }
 }
 
-/// Whether the name of a function is a keyword there: `CUBE` and `ROLLUP`, and T-SQL's `CAST` and its kind.
-pub fn is_keyword_function(cx: &Cx<'_>, token: TokenId) -> bool {
-    let name = cx.tree.token_parent(token);
-    let grouping = cx.tree.parent(name).is_some_and(|parent| cx.tree.kind(parent) == SyntaxKind::CubeRollupClause);
-    let word = Keyword::of(cx.tree.token_text(token));
-    let converts = matches!(word, Keyword::Cast | Keyword::Convert | Keyword::TryConvert);
-    grouping || (cx.dialect.id == Dialect::Tsql && (converts || cx.dialect.reserved.contains(word)))
+/// Whether a keyword is part of a data type: those are CP05's.
+pub fn belongs_to_type(tree: &Tree, word: &Word) -> bool {
+    matches!(
+        tree.kind(word.parent),
+        SyntaxKind::DataType
+            | SyntaxKind::DatetimeTypeIdentifier
+            | SyntaxKind::PrimitiveType
+            | SyntaxKind::ArrayType
+            | SyntaxKind::StructType
+    )
 }
 
-pub fn check(cx: &Cx<'_>, casing: Casing<'_>, tokens: impl Iterator<Item = TokenId>, out: &mut Sink<'_>) {
+/// Whether the name of a function is a keyword there: `CUBE` and `ROLLUP`, and T-SQL's `CAST` and its kind.
+pub fn is_keyword_function(cx: &Cx<'_>, name: &Word) -> bool {
+    let grouping = cx.tree.parent(name.parent).is_some_and(|parent| cx.tree.kind(parent) == SyntaxKind::CubeRollupClause);
+    if grouping || cx.dialect.id != Dialect::Tsql {
+        return grouping;
+    }
+    let word = Keyword::of(cx.tree.token_text(name.token));
+    matches!(word, Keyword::Cast | Keyword::Convert | Keyword::TryConvert) || cx.dialect.reserved.contains(word)
+}
+
+pub fn check<'w>(cx: &Cx<'_>, casing: Casing<'_>, words: impl Iterator<Item = &'w Word>, out: &mut Sink<'_>) {
     let mut habit = Habit::NEW;
-    for token in tokens {
-        let text = cx.tree.token_text(token);
-        if !text.contains(char::is_alphabetic) || is_ignored(casing, text) || cx.skips_printed(cx.tree.token_range(token)) {
+    for word in words {
+        let letters = word.letters;
+        let range = cx.tree.token_range(word.token);
+        let text = &cx.tree.text()[range.span()];
+        let has_letters = letters.has_letters() || (!letters.is_ascii() && text.contains(char::is_alphabetic));
+        if !has_letters || is_ignored(casing, text) || cx.skips_printed(range) {
             continue;
         }
-        let Some(case) = casing.want.or_else(|| habit.learn(text)) else { continue };
-        if case.holds(text) {
+        let Some(case) = casing.want.or_else(|| habit.learn(text, letters)) else { continue };
+        if case.holds(text, letters) {
             continue;
         }
-        let range = cx.tree.token_range(token);
         let like = if casing.want.is_none() { ", as the others are" } else { "" };
         let report = out.report(range, format!("The {} `{text}` is not {}{like}", casing.what, case.name()));
         let better = case.apply(text);
         // `order_id` for `OrderId` is another name: whoever uses it has to change with it.
-        let same = better.eq_ignore_ascii_case(text) && !(casing.case_matters)(cx, token);
+        let same = better.eq_ignore_ascii_case(text) && !(casing.case_matters)(cx, word);
         report.fix_if_same(same, "Change the case", vec![RenderedEdit::replace(range, better)]);
     }
 }
@@ -221,7 +245,7 @@ mod tests {
     fn habits_follow_the_first_word_that_decides() {
         let check = |words: &[&str], want: &[Option<Case>]| {
             let mut habit = Habit::NEW;
-            let have: Vec<_> = words.iter().map(|word| habit.learn(word)).collect();
+            let have: Vec<_> = words.iter().map(|word| habit.learn(word, Letters::of(word))).collect();
             assert_eq!(have, want, "{words:?}");
         };
         check(&["a", "B"], &[None, Some(Case::Lower)]);

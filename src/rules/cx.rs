@@ -12,8 +12,10 @@ use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
 use crate::semantic::Queries;
-use crate::syntax::{NodeFlags, NodeId, Tree};
+use crate::syntax::{NodeFlags, NodeId, SyntaxKind, Tree};
 use crate::text::{FileId, Files, TextRange};
+
+use super::words::{self, Word};
 
 /// What a rule may look at in one file. Made by the engine for each rendering of a template.
 pub struct Cx<'a> {
@@ -30,6 +32,7 @@ pub struct Cx<'a> {
     queries: OnceCell<Queries>,
     /// Rules that held their tongue, by code, and the values for which they did.
     silent: RefCell<Vec<(&'static str, TextRange)>>,
+    words: OnceCell<Vec<Word>>,
 }
 
 /// The parts of a [`Cx`] that the engine hands over.
@@ -47,7 +50,8 @@ impl<'a> Cx<'a> {
     pub fn new(parts: &CxParts<'a>) -> Self {
         let CxParts { file, source, tree, rendered, template, settings } = *parts;
         let dialect = settings.dialect.spec();
-        Self { file, source, tree, rendered, template, settings, dialect, queries: OnceCell::new(), silent: RefCell::default() }
+        let (queries, words, silent) = (OnceCell::new(), OnceCell::new(), RefCell::default());
+        Self { file, source, tree, rendered, template, settings, dialect, queries, words, silent }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.
@@ -88,6 +92,16 @@ impl<'a> Cx<'a> {
     /// The queries of the file with their scopes, worked out when first asked for.
     pub fn queries(&self) -> &Queries {
         self.queries.get_or_init(|| Queries::build(self.tree, self.dialect))
+    }
+
+    /// The words of the text in their order, found when first asked for.
+    pub fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words::words_of(self.tree))
+    }
+
+    /// The words of some kinds.
+    pub fn words_of(&self, is_wanted: impl Fn(SyntaxKind) -> bool) -> impl Iterator<Item = &Word> {
+        self.words().iter().filter(move |word| is_wanted(word.kind))
     }
 }
 

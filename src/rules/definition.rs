@@ -1,10 +1,10 @@
 use bitflags::bitflags;
 
-use super::{Cx, ProjectCx, ProjectSink, Sink};
+use super::{Cx, ProjectCx, ProjectSink, Sink, Word};
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::graph::ResourceId;
 use crate::semantic::Query;
-use crate::syntax::{NodeId, SyntaxKind, TokenId};
+use crate::syntax::{NodeId, SyntaxKind};
 
 /// One rule: all that anyone can ask about it. Lists, help, schema and documentation are derived from the table of these.
 pub struct RuleDef {
@@ -59,15 +59,17 @@ impl FixPolicy {
 /// unless it is a [`Check::File`].
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// For each token of these kinds.
-    Token(&'static [SyntaxKind], fn(&Cx<'_>, TokenId, &mut Sink<'_>)),
+    /// For each word of these kinds.
+    Word(&'static [SyntaxKind], fn(&Cx<'_>, &Word, &mut Sink<'_>)),
     /// For each node of these kinds. Nodes that hold an unparsable region are left out.
     Node(&'static [SyntaxKind], fn(&Cx<'_>, NodeId, &mut Sink<'_>)),
     /// Like `Node`, for rules that can cope with unparsable regions inside.
     TolerantNode(&'static [SyntaxKind], fn(&Cx<'_>, NodeId, &mut Sink<'_>)),
+    /// Once for all nodes of these kinds, in text order: policies that need to have seen everything.
+    Nodes(&'static [SyntaxKind], fn(&Cx<'_>, &[NodeId], &mut Sink<'_>)),
     /// For each query, with its scopes.
     Query(fn(&Cx<'_>, &Query, &mut Sink<'_>)),
-    /// Once for a rendered text: policies that need to have seen everything.
+    /// Once for a rendered text: policies over all words or queries.
     File(fn(&Cx<'_>, &mut Sink<'_>)),
     /// The layout engine works out these once for all layout rules; each gap names its owner by code.
     Layout,

@@ -1,18 +1,18 @@
 //! What rules on identifiers share: which of them a policy means.
 
-use super::Cx;
+use super::{Cx, Word};
 use crate::config::rule_options::IdentifiersPolicy;
 use crate::semantic::previous_solid;
 use crate::syntax::{SyntaxKind, TokenId};
 
 /// Whether `policy` is about this identifier.
-pub fn policy_covers(cx: &Cx<'_>, token: TokenId, policy: IdentifiersPolicy) -> bool {
+pub fn policy_covers(cx: &Cx<'_>, word: &Word, policy: IdentifiersPolicy) -> bool {
     match policy {
         IdentifiersPolicy::All => true,
         IdentifiersPolicy::Nothing => false,
-        IdentifiersPolicy::Aliases => is_alias(cx, token),
-        IdentifiersPolicy::ColumnAliases => is_alias(cx, token) && !is_in_from(cx, token),
-        IdentifiersPolicy::TableAliases => is_alias(cx, token) && is_in_from(cx, token),
+        IdentifiersPolicy::Aliases => is_alias(cx, word),
+        IdentifiersPolicy::ColumnAliases => is_alias(cx, word) && !is_in_from(cx, word),
+        IdentifiersPolicy::TableAliases => is_alias(cx, word) && is_in_from(cx, word),
     }
 }
 
@@ -27,13 +27,12 @@ pub fn names_character_set(cx: &Cx<'_>, token: TokenId) -> bool {
 }
 
 /// Whether the identifier gives something its name: an alias, a column that is defined.
-fn is_alias(cx: &Cx<'_>, token: TokenId) -> bool {
-    let parent = cx.tree.token_parent(token);
-    matches!(cx.tree.kind(parent), SyntaxKind::AliasExpression | SyntaxKind::ColumnDefinition)
+fn is_alias(cx: &Cx<'_>, word: &Word) -> bool {
+    matches!(cx.tree.kind(word.parent), SyntaxKind::AliasExpression | SyntaxKind::ColumnDefinition)
 }
 
-fn is_in_from(cx: &Cx<'_>, token: TokenId) -> bool {
-    let parent = cx.tree.token_parent(token);
+fn is_in_from(cx: &Cx<'_>, Word { parent, .. }: &Word) -> bool {
+    let parent = *parent;
     cx.tree.parent(parent).is_some_and(|above| cx.tree.kind(above) != SyntaxKind::SelectClauseElement)
         && cx.tree.ancestors(parent).any(|above| cx.tree.kind(above) == SyntaxKind::FromClause)
 }

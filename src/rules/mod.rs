@@ -16,12 +16,14 @@ mod project;
 mod project_plan;
 mod select;
 mod sink;
+mod words;
 
 pub use cx::{Cx, CxParts, ProjectCx};
 pub use definition::{Change, Check, FixPolicy, ResourceKinds, RuleDef};
 pub use plan::RulePlan;
 pub use project_plan::check_project;
 pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Sink};
+pub use words::{Letters, Word};
 
 use crate::config::RuleDescriptor;
 

@@ -3,27 +3,35 @@
 use std::sync::OnceLock;
 
 use super::definition::Check;
-use super::{Cx, Finding, RuleId, Sink};
+use super::{Cx, Finding, RuleId, Sink, Word};
 use crate::config::Settings;
 use crate::layout::Styles;
 use crate::semantic::Query;
-use crate::syntax::{NodeFlags, NodeId, SyntaxKind, TokenId};
+use crate::syntax::{NodeFlags, NodeId, SyntaxKind};
 
-type TokenCheck = fn(&Cx<'_>, TokenId, &mut Sink<'_>);
+type WordCheck = fn(&Cx<'_>, &Word, &mut Sink<'_>);
 type NodeCheck = fn(&Cx<'_>, NodeId, &mut Sink<'_>);
+type NodesCheck = fn(&Cx<'_>, &[NodeId], &mut Sink<'_>);
 type QueryCheck = fn(&Cx<'_>, &Query, &mut Sink<'_>);
 type FileCheck = fn(&Cx<'_>, &mut Sink<'_>);
 
-struct NodeCall {
-    rule: RuleId,
-    check: NodeCheck,
-    tolerant: bool,
+/// What is to be done with a node of some kind.
+#[derive(Clone, Copy)]
+enum NodeCall {
+    Check {
+        rule: RuleId,
+        check: NodeCheck,
+        tolerant: bool,
+    },
+    /// Keep it for the list of that number.
+    Keep(usize),
 }
 
 /// The calls of one distinct set of enabled rules. A rule that is off costs nothing.
 pub struct RulePlan {
-    tokens: Vec<Vec<(RuleId, TokenCheck)>>,
-    nodes: Vec<Vec<NodeCall>>,
+    words: ByKind<(RuleId, WordCheck)>,
+    nodes: ByKind<NodeCall>,
+    lists: Vec<(RuleId, NodesCheck)>,
     queries: Vec<(RuleId, QueryCheck)>,
     files: Vec<(RuleId, FileCheck)>,
     templates: Vec<(RuleId, FileCheck)>,
@@ -31,44 +39,55 @@ pub struct RulePlan {
     styles: OnceLock<Styles>,
 }
 
+/// What is to be called for each kind, side by side: most kinds have nothing, and seeing that must be quick.
+struct ByKind<T> {
+    /// Where the calls of a kind begin; one more at the end.
+    starts: Vec<u16>,
+    calls: Vec<T>,
+}
+
+impl<T: Copy> ByKind<T> {
+    fn new(pairs: &[(SyntaxKind, T)]) -> Self {
+        let mut starts = Vec::with_capacity(SyntaxKind::ALL.len() + 1);
+        let mut calls = Vec::with_capacity(pairs.len());
+        for kind in 0..SyntaxKind::ALL.len() {
+            starts.push(u16::try_from(calls.len()).unwrap_or(u16::MAX));
+            calls.extend(pairs.iter().filter(|(other, _)| *other as usize == kind).map(|(_, call)| *call));
+        }
+        starts.push(u16::try_from(calls.len()).unwrap_or(u16::MAX));
+        Self { starts, calls }
+    }
+
+    #[inline]
+    fn of(&self, kind: SyntaxKind) -> &[T] {
+        &self.calls[usize::from(self.starts[kind as usize])..usize::from(self.starts[kind as usize + 1])]
+    }
+}
+
 impl RulePlan {
     #[must_use]
     pub fn compile(enabled: impl IntoIterator<Item = RuleId>) -> Self {
-        let kinds = SyntaxKind::ALL.len();
-        let mut plan = Self {
-            tokens: (0..kinds).map(|_| Vec::new()).collect(),
-            nodes: (0..kinds).map(|_| Vec::new()).collect(),
-            queries: Vec::new(),
-            files: Vec::new(),
-            templates: Vec::new(),
-            layout: Vec::new(),
-            styles: OnceLock::new(),
-        };
+        let (mut words, mut nodes, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut queries, mut files, mut templates, mut layout) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for rule in enabled {
-            plan.add(rule);
-        }
-        plan
-    }
-
-    fn add(&mut self, rule: RuleId) {
-        match rule.definition().check {
-            Check::Token(kinds, check) => kinds.iter().for_each(|&kind| self.tokens[kind as usize].push((rule, check))),
-            Check::Node(kinds, check) => {
-                for &kind in kinds {
-                    self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: false });
+            let mut each = |kinds: &[SyntaxKind], call: NodeCall| nodes.extend(kinds.iter().map(|&kind| (kind, call)));
+            match rule.definition().check {
+                Check::Word(kinds, check) => words.extend(kinds.iter().map(|&kind| (kind, (rule, check)))),
+                Check::Node(kinds, check) => each(kinds, NodeCall::Check { rule, check, tolerant: false }),
+                Check::TolerantNode(kinds, check) => each(kinds, NodeCall::Check { rule, check, tolerant: true }),
+                Check::Nodes(kinds, check) => {
+                    each(kinds, NodeCall::Keep(lists.len()));
+                    lists.push((rule, check));
                 }
+                Check::Query(check) => queries.push((rule, check)),
+                Check::File(check) => files.push((rule, check)),
+                Check::Layout => layout.push(rule),
+                Check::Template(check) => templates.push((rule, check)),
+                Check::Resource(..) | Check::Project(_) => {}
             }
-            Check::TolerantNode(kinds, check) => {
-                for &kind in kinds {
-                    self.nodes[kind as usize].push(NodeCall { rule, check, tolerant: true });
-                }
-            }
-            Check::Query(check) => self.queries.push((rule, check)),
-            Check::File(check) => self.files.push((rule, check)),
-            Check::Layout => self.layout.push(rule),
-            Check::Template(check) => self.templates.push((rule, check)),
-            Check::Resource(..) | Check::Project(_) => {}
         }
+        let (words, nodes) = (ByKind::new(&words), ByKind::new(&nodes));
+        Self { words, nodes, lists, queries, files, templates, layout, styles: OnceLock::new() }
     }
 
     /// The layout rules that are on; the layout engine serves them together.
@@ -90,20 +109,17 @@ impl RulePlan {
         }
     }
 
-    /// Runs every rule that looks at rendered SQL, layout aside: one scan of the tokens, one of the nodes, then the rest.
+    /// Runs every rule that looks at rendered SQL, layout aside: one scan of the words, one of the nodes, then the rest.
     pub fn check_sql(&self, cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-        for token in cx.tree.all_tokens() {
-            for &(rule, check) in &self.tokens[cx.tree.token_kind(token) as usize] {
-                check(cx, token, &mut Sink::new(findings, rule));
-            }
-        }
-        for node in cx.tree.nodes() {
-            let broken = cx.tree.flags(node).contains(NodeFlags::HAS_ERROR);
-            for call in &self.nodes[cx.tree.kind(node) as usize] {
-                if !broken || call.tolerant {
-                    (call.check)(cx, node, &mut Sink::new(findings, call.rule));
+        if !self.words.calls.is_empty() {
+            for word in cx.words() {
+                for &(rule, check) in self.words.of(word.kind) {
+                    check(cx, word, &mut Sink::new(findings, rule));
                 }
             }
+        }
+        if !self.nodes.calls.is_empty() {
+            self.check_nodes(cx, findings);
         }
         if !self.queries.is_empty() {
             for query in &cx.queries().all {
@@ -114,6 +130,25 @@ impl RulePlan {
         }
         for &(rule, check) in &self.files {
             check(cx, &mut Sink::new(findings, rule));
+        }
+    }
+
+    fn check_nodes(&self, cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+        let mut kept: Vec<Vec<NodeId>> = vec![Vec::new(); self.lists.len()];
+        for node in cx.tree.nodes() {
+            for call in self.nodes.of(cx.tree.kind(node)) {
+                match *call {
+                    NodeCall::Check { rule, check, tolerant } => {
+                        if tolerant || !cx.tree.flags(node).contains(NodeFlags::HAS_ERROR) {
+                            check(cx, node, &mut Sink::new(findings, rule));
+                        }
+                    }
+                    NodeCall::Keep(list) => kept[list].push(node),
+                }
+            }
+        }
+        for (&(rule, check), nodes) in self.lists.iter().zip(&kept).filter(|(_, nodes)| !nodes.is_empty()) {
+            check(cx, nodes, &mut Sink::new(findings, rule));
         }
     }
 }

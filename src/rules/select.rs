@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Cx;
 use crate::config::{Pattern, WordList};
 use crate::dialect::Dialect;
-use crate::semantic::{Query, Reference, unquote};
+use crate::semantic::{AnyCase, Query, Reference, unquote};
 use crate::syntax::NodeId;
 
 /// Where the name of a table or its alias alone means a row of it.
@@ -17,14 +17,22 @@ pub fn is_ignored(name: &str, words: &WordList, pattern: Option<&Pattern>) -> bo
 }
 
 /// The aliases that a select list gives, and the items that give them.
-pub struct Aliases(FxHashMap<String, Vec<NodeId>>);
+pub struct Aliases<'t>(FxHashMap<AnyCase<'t>, Item>);
 
-impl Aliases {
-    pub fn of(cx: &Cx<'_>, query: &Query) -> Self {
-        let mut items: FxHashMap<String, Vec<NodeId>> = FxHashMap::default();
+/// The first item that gives an alias, and whether others give it too.
+#[derive(Clone, Copy)]
+struct Item {
+    first: NodeId,
+    several: bool,
+}
+
+impl<'t> Aliases<'t> {
+    pub fn of(cx: &Cx<'t>, query: &Query) -> Self {
+        let mut items: FxHashMap<AnyCase<'t>, Item> = FxHashMap::default();
         for target in &query.targets {
             if let Some(alias) = target.alias.and_then(|alias| alias.name) {
-                items.entry(unquote(cx.tree.token_text(alias)).to_ascii_lowercase()).or_default().push(target.node);
+                let name = AnyCase::of(cx.tree.token_text(alias));
+                items.entry(name).and_modify(|item| item.several = true).or_insert(Item { first: target.node, several: false });
             }
         }
         Self(items)
@@ -32,11 +40,12 @@ impl Aliases {
 
     /// Whether `name` may mean an alias given by another item than the one it stands in.
     pub fn is_elsewhere(&self, cx: &Cx<'_>, reference: &Reference, name: &str) -> bool {
-        let items = self.0.get(&unquote(name).to_ascii_lowercase());
-        items.is_some_and(|items| items.iter().any(|&item| !cx.tree.is_ancestor(item, reference.node)))
+        // What stands in one item does not stand in another.
+        let item = self.0.get(&AnyCase::of(name));
+        item.is_some_and(|item| item.several || !cx.tree.is_ancestor(item.first, reference.node))
     }
 }
 
 pub fn is_whole_row(cx: &Cx<'_>, query: &Query, name: &str) -> bool {
-    HAS_WHOLE_ROWS.contains(&cx.dialect.id) && query.sources.iter().any(|source| source.is_called(cx.tree, unquote(name)))
+    HAS_WHOLE_ROWS.contains(&cx.dialect.id) && query.source_called(cx.tree, unquote(name)).is_some()
 }

@@ -9,7 +9,7 @@ mod source;
 mod view;
 
 pub use columns::{Columns, Width};
-pub use names::{CaseFold, Path, fold_of, identifiers, is_quoted, same_name, unquote};
+pub use names::{AnyCase, CaseFold, Path, fold_of, identifiers, is_quoted, same_name, unquote};
 pub use queries::{Clause, Cte, Queries, Query, QueryKind, Reference, Target, TargetKind};
 pub use source::{Alias, Shape, Source};
 pub use view::{

@@ -1,17 +1,17 @@
 //! Identifiers as their owners mean them: without quotes, compared as the warehouse compares them.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
+use rustc_hash::FxHasher;
+
 use crate::dialect::{Dialect, DialectSpec, IdentifierCase};
-use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 
 /// The identifier tokens directly under a reference or an alias, from left to right.
 pub fn identifiers(tree: &Tree, node: NodeId) -> impl Iterator<Item = TokenId> + '_ {
-    tree.elements(node).filter_map(|element| match element {
-        Element::Token(token) if is_identifier(tree.token_kind(token)) => Some(token),
-        _ => None,
-    })
+    tree.own_tokens(node).filter(|&token| is_identifier(tree.token_kind(token)))
 }
 
 pub(super) const fn is_identifier(kind: SyntaxKind) -> bool {
@@ -47,6 +47,48 @@ pub fn same_name(left: &str, right: &str) -> bool {
     unquote(left).eq_ignore_ascii_case(unquote(right))
 }
 
+/// A name without quotes, as a key: case makes no difference.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyCase<'t>(&'t str);
+
+impl<'t> AnyCase<'t> {
+    /// The key of an identifier, quoted or not.
+    #[inline]
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self(unquote(text))
+    }
+
+    /// A number that is the same for names that are the same.
+    #[must_use]
+    pub fn code(self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl PartialEq for AnyCase<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for AnyCase<'_> {}
+
+impl Hash for AnyCase<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Capitals and small letters differ in this bit. Other characters may fall together: a longer way to the same answer.
+        const CASE: u64 = 0x2020_2020_2020_2020;
+        let (eights, rest) = self.0.as_bytes().as_chunks::<8>();
+        for eight in eights {
+            state.write_u64(u64::from_le_bytes(*eight) | CASE);
+        }
+        let last = rest.iter().fold(self.0.len() as u64, |word, &byte| word << 8 | u64::from(byte | 0x20));
+        state.write_u64(last);
+    }
+}
+
 const LONGEST_PATH: usize = 8;
 
 /// The parts of a dotted name, without quotes. Longer ones than any warehouse knows are cut off.
@@ -62,25 +104,26 @@ impl<'t> Path<'t> {
         let mut path = Self::default();
         // `project-a.data.t` in BigQuery: the parts that a dash joins are one name.
         let mut joined = false;
-        for element in tree.solid_elements(node) {
-            let Element::Token(token) = element else { continue };
-            let text = tree.token_text(token);
-            match tree.token_kind(token) {
-                SyntaxKind::Dash => joined = true,
-                kind if is_identifier(kind) => {
-                    if joined {
-                        path.widen(tree, token);
-                    } else if text.starts_with('`') {
-                        unquote(text).split('.').for_each(|part| path.push(part));
-                    } else {
-                        path.push(unquote(text));
-                    }
-                    joined = false;
-                }
-                _ => {}
-            }
-        }
+        tree.own_tokens(node).for_each(|token| path.take(tree, token, &mut joined));
         path
+    }
+
+    #[inline]
+    fn take(&mut self, tree: &'t Tree, token: TokenId, joined: &mut bool) {
+        let kind = tree.token_kind(token);
+        if kind == SyntaxKind::Dash {
+            *joined = true;
+        } else if is_identifier(kind) {
+            let text = tree.token_text(token);
+            if *joined {
+                self.widen(tree, token);
+            } else if text.starts_with('`') {
+                unquote(text).split('.').for_each(|part| self.push(part));
+            } else {
+                self.push(unquote(text));
+            }
+            *joined = false;
+        }
     }
 
     fn push(&mut self, part: &'t str) {
@@ -154,5 +197,11 @@ mod tests {
             assert_eq!(unquote(text), want, "{text}");
         }
         assert!(same_name("A", "\"a\""));
+        for (left, right, want) in
+            [("A", "`a`", true), ("Some_Long_Name", "some_long_name", true), ("some_long_name", "some_long_nama", false)]
+        {
+            let (left, right) = (AnyCase::of(left), AnyCase::of(right));
+            assert_eq!((left == right, left.code() == right.code()), (want, want), "{left:?} {right:?}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Every query of a tree with what it selects, what it reads and which columns it names: one pass over the nodes.
 
-use super::names::{identifiers, is_identifier, same_name};
+use std::cell::OnceCell;
+
+use super::names::{AnyCase, Path, identifiers, is_identifier, same_name, unquote};
 use super::source::{Alias, Shape, Source};
 use super::view::{inner_query, is_query, keyword, previous_solid};
 use crate::dialect::{DialectSpec, Features};
@@ -18,6 +20,8 @@ pub struct Queries {
     pub ctes: Vec<Cte>,
     /// Names that `DECLARE` introduces.
     pub variables: Vec<TokenId>,
+    /// The places of the CTEs by the codes of their names, sorted.
+    cte_names: Vec<(u64, usize)>,
 }
 
 /// What a scope is.
@@ -67,6 +71,62 @@ pub struct Query {
     pub using: Vec<TokenId>,
     /// Names that stand for values though no source has them as a column: `WITH OFFSET AS o`, outputs of UNPIVOT.
     pub value_names: Vec<TokenId>,
+    /// Where there are many sources, which of them may go by a name.
+    by_name: OnceCell<SourceNames>,
+}
+
+/// A query of more sources than that keeps its sources by name.
+const FEW_SOURCES: usize = 6;
+
+/// The places of sources by the codes of the names they may be called by, sorted; and those that may be called anything.
+#[derive(Debug)]
+struct SourceNames {
+    named: Vec<(u64, u32)>,
+    unknown: Vec<u32>,
+}
+
+impl SourceNames {
+    fn of(tree: &Tree, sources: &[Source]) -> Self {
+        let mut names = Self { named: Vec::with_capacity(sources.len()), unknown: Vec::new() };
+        for (at, source) in (0..).zip(sources) {
+            let alias = source.alias.and_then(|alias| alias.name).map(|name| unquote(tree.token_text(name)));
+            let path = source.table().map(|table| Path::of(tree, table));
+            let own = path.as_ref().and_then(|path| path.last().copied());
+            if own.is_none() && (alias.is_none() || path.is_some()) {
+                names.unknown.push(at);
+            }
+            names.named.extend(alias.into_iter().chain(own).map(|name| (AnyCase::of(name).code(), at)));
+        }
+        names.named.sort_unstable();
+        names.named.dedup();
+        names
+    }
+}
+
+impl Query {
+    /// Every source that may be called `name`, and perhaps others, in their order: whoever asks has to look at each. Those whose names
+    /// are not known are among them.
+    pub fn sources_for<'q>(&'q self, tree: &Tree, name: &str) -> impl Iterator<Item = &'q Source> + use<'q> {
+        let (named, unknown, all): (&[(u64, u32)], &[u32], &[Source]) = if self.sources.len() > FEW_SOURCES {
+            let names = self.by_name.get_or_init(|| SourceNames::of(tree, &self.sources));
+            let code = AnyCase::of(name).code();
+            let start = names.named.partition_point(|&(other, _)| other < code);
+            let length = names.named[start..].partition_point(|&(other, _)| other == code);
+            (&names.named[start..start + length], &names.unknown, &[])
+        } else {
+            (&[], &[], &self.sources)
+        };
+        all.iter()
+            .chain(named.iter().map(|&(_, at)| &self.sources[at as usize]))
+            .chain(unknown.iter().map(|&at| &self.sources[at as usize]))
+    }
+
+    /// The first source that is called `name`, with its place.
+    #[must_use]
+    pub fn source_called(&self, tree: &Tree, name: &str) -> Option<(usize, &Source)> {
+        let found = self.sources_for(tree, name).find(|source| source.is_called(tree, name))?;
+        Some((self.sources.iter().position(|source| std::ptr::eq(source, found))?, found))
+    }
 }
 
 /// One item of a select list.
@@ -121,6 +181,8 @@ pub struct Reference {
     pub wildcard: bool,
     /// The parameter of a lambda around it, not a column.
     pub lambda: bool,
+    /// How many parts its name has.
+    pub parts: usize,
 }
 
 /// One named query of a WITH clause.
@@ -153,6 +215,13 @@ impl Queries {
         self.all.binary_search_by_key(&node, |query| query.node).ok().map(|at| &self.all[at])
     }
 
+    /// The CTEs of a WITH.
+    pub fn ctes_of<'q>(&'q self, tree: &Tree, with: NodeId) -> impl Iterator<Item = &'q Cte> + use<'q> {
+        let start = self.ctes.partition_point(|cte| cte.node < with);
+        let end = tree.behind(with);
+        self.ctes[start..].iter().take_while(move |cte| cte.node < end).filter(move |cte| cte.with == with)
+    }
+
     /// The queries around one, from the nearest outwards.
     pub fn ancestors<'q>(&'q self, query: &'q Query) -> impl Iterator<Item = &'q Query> {
         std::iter::successors(query.parent.map(|id| self.get(id)), |outer| outer.parent.map(|id| self.get(id)))
@@ -178,11 +247,17 @@ impl Queries {
     /// The CTE that a name at `place` means.
     #[must_use]
     pub fn cte(&self, tree: &Tree, place: NodeId, name: &str) -> Option<&Cte> {
+        let code = AnyCase::of(name).code();
+        let start = self.cte_names.partition_point(|&(other, _)| other < code);
+        let called = self.cte_names[start..].iter().take_while(|&&(other, _)| other == code).count();
+        if called == 0 {
+            return None;
+        }
         let mut at = place;
         while let Some(parent) = tree.parent(at) {
             if tree.kind(parent) == SyntaxKind::WithCompoundStatement {
                 let recursive = keyword(tree, parent, "recursive").is_some();
-                let found = self.ctes.iter().rev().find(|cte| {
+                let found = self.cte_names[start..start + called].iter().rev().map(|&(_, at)| &self.ctes[at]).find(|cte| {
                     cte.with == parent && (cte.node < at || (recursive && cte.node == at)) && same_name(tree.token_text(cte.name), name)
                 });
                 if found.is_some() {
@@ -233,19 +308,34 @@ struct Builder<'t> {
     lambdas: Vec<Lambda>,
     /// A clause whose names are nobody's columns.
     closed_off: Option<NodeId>,
+    /// The first node behind which something that is open ends.
+    closes: NodeId,
 }
 
 impl<'t> Builder<'t> {
     fn new(tree: &'t Tree, dialect: &'static DialectSpec) -> Self {
-        let lambdas_known = dialect.features.contains(Features::LAMBDA_ARROW);
-        Self { tree, lambdas_known, queries: Queries::default(), open: Vec::new(), ctes: Vec::new(), lambdas: Vec::new(), closed_off: None }
+        Self {
+            tree,
+            lambdas_known: dialect.features.contains(Features::LAMBDA_ARROW) && tree.text().contains("->"),
+            queries: Queries::default(),
+            open: Vec::new(),
+            ctes: Vec::new(),
+            lambdas: Vec::new(),
+            closed_off: None,
+            closes: NodeId(u32::MAX),
+        }
     }
 
     fn build(mut self) -> Queries {
         for node in self.tree.nodes() {
-            self.close(node);
+            if node >= self.closes {
+                self.close(node);
+            }
             self.enter(node);
         }
+        let names = self.queries.ctes.iter().zip(0..).map(|(cte, at)| (AnyCase::of(self.tree.token_text(cte.name)).code(), at));
+        self.queries.cte_names = names.collect();
+        self.queries.cte_names.sort_unstable();
         self.queries
     }
 
@@ -260,6 +350,8 @@ impl<'t> Builder<'t> {
         while self.lambdas.last().is_some_and(|lambda| !tree.is_ancestor(lambda.node, node)) {
             self.lambdas.pop();
         }
+        let innermost = [self.open.last().map(|open| open.node), self.ctes.last().copied(), self.lambdas.last().map(|lambda| lambda.node)];
+        self.closes = innermost.into_iter().flatten().map(|node| tree.behind(node)).min().unwrap_or(NodeId(u32::MAX));
     }
 
     fn enter(&mut self, node: NodeId) {
@@ -325,8 +417,10 @@ impl<'t> Builder<'t> {
             references: Vec::new(),
             using: Vec::new(),
             value_names: Vec::new(),
+            by_name: OnceCell::new(),
         });
         self.open.push(Open { query, node, clause: Clause::Other, on: None });
+        self.closes = self.closes.min(self.tree.behind(node));
     }
 
     /// A statement whose target and USING stand directly under it rather than in a FROM clause.
@@ -458,6 +552,7 @@ impl<'t> Builder<'t> {
     fn cte(&mut self, node: NodeId) {
         self.ctes.push(node);
         let tree = self.tree;
+        self.closes = self.closes.min(tree.behind(node));
         let Some(name) = identifiers(tree, node).next() else { return };
         let Some(with) = tree.parent(node) else { return };
         let body = tree
@@ -480,7 +575,7 @@ impl<'t> Builder<'t> {
                 let name = tree.token_text(first);
                 self.lambdas.iter().any(|lambda| lambda.parameters.iter().any(|&own| same_name(tree.token_text(own), name)))
             });
-        self.queries.all[open.query].references.push(Reference { node, clause, wildcard, lambda });
+        self.queries.all[open.query].references.push(Reference { node, clause, wildcard, lambda, parts: Path::of(tree, node).len() });
     }
 
     /// `name COLLATE collation`
@@ -502,6 +597,7 @@ impl<'t> Builder<'t> {
             .filter(|&token| is_identifier(tree.token_kind(token)))
             .collect();
         self.lambdas.push(Lambda { node, parameters });
+        self.closes = self.closes.min(tree.behind(node));
     }
 
     /// `x -> ...` and `(x, y) -> ...`.
@@ -522,5 +618,6 @@ impl<'t> Builder<'t> {
             _ => return,
         };
         self.lambdas.push(Lambda { node, parameters });
+        self.closes = self.closes.min(tree.behind(node));
     }
 }

@@ -5,10 +5,7 @@ use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 /// The keyword `word` directly under a node.
 #[must_use]
 pub fn keyword(tree: &Tree, node: NodeId, word: &str) -> Option<TokenId> {
-    tree.elements(node).find_map(|element| match element {
-        Element::Token(token) if tree.token_kind(token) == SyntaxKind::Keyword && tree.token_is(token, word) => Some(token),
-        _ => None,
-    })
+    tree.own_tokens(node).find(|&token| tree.token_kind(token) == SyntaxKind::Keyword && tree.token_is(token, word))
 }
 
 /// Whether a node gives rows by itself: a select, a set operation, one of them behind `WITH`, or values.

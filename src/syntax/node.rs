@@ -77,6 +77,7 @@ impl Nodes {
         self.far.shrink_to_fit();
     }
 
+    #[inline]
     pub fn len(&self) -> usize {
         self.near.len()
     }
@@ -112,6 +113,7 @@ impl Nodes {
         if near.up == FAR { self.far(place).parent } else { place - u32::from(near.up) }
     }
 
+    #[inline]
     pub fn flags(&self, place: u32) -> NodeFlags {
         self.flags[place as usize]
     }

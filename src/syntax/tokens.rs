@@ -52,17 +52,20 @@ impl Tokens {
         self
     }
 
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.kinds.len()
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn kind(&self, token: TokenId) -> SyntaxKind {
         self.kinds[token.0 as usize]
     }
 
+    #[inline]
     #[must_use]
     pub fn last_kind(&self) -> Option<SyntaxKind> {
         self.kinds.last().copied()
@@ -74,12 +77,14 @@ impl Tokens {
     }
 
     /// Where a token begins; the text's length for the one behind the last.
+    #[inline]
     #[must_use]
     #[inline]
     pub fn start(&self, token: TokenId) -> u32 {
         self.starts.get(token.0 as usize)
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn range(&self, token: TokenId) -> TextRange {
@@ -94,6 +99,7 @@ impl Tokens {
     }
 
     /// The kinds of all tokens in their order.
+    #[inline]
     pub fn kinds(&self) -> &[SyntaxKind] {
         &self.kinds
     }

@@ -37,11 +37,13 @@ impl Tree {
         Self { text, tokens, nodes, errors, token_parents: OnceLock::new() }
     }
 
+    #[inline]
     #[must_use]
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 
+    #[inline]
     #[must_use]
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
@@ -52,55 +54,72 @@ impl Tree {
         NodeId(0)
     }
 
+    #[inline]
     #[must_use]
     pub fn node_count(&self) -> usize {
         self.nodes.len()
     }
 
     /// Every node in pre-order.
+    #[inline]
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
         (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
     }
 
     /// Every token, trivia included.
+    #[inline]
     pub fn all_tokens(&self) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
         (0..u32::try_from(self.tokens.len()).unwrap_or(u32::MAX)).map(TokenId)
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn kind(&self, node: NodeId) -> SyntaxKind {
         self.nodes.kind(node.0)
     }
 
+    #[inline]
     #[must_use]
     pub fn flags(&self, node: NodeId) -> NodeFlags {
         self.nodes.flags(node.0)
     }
 
     /// The text a node spans; from its first token that is not trivia to its last. Empty for a node without tokens.
+    #[inline]
     #[must_use]
     pub fn range(&self, node: NodeId) -> TextRange {
         TextRange::new(self.tokens.start(TokenId(self.nodes.first(node.0))), self.tokens.start(TokenId(self.nodes.end(node.0))))
     }
 
+    #[inline]
     #[must_use]
     pub fn node_text(&self, node: NodeId) -> &str {
         &self.text[self.range(node).span()]
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
         (node.0 != 0).then(|| NodeId(self.nodes.parent(node.0)))
     }
 
+    /// The node that follows the last one below; one past the end for the root.
+    #[inline]
+    #[must_use]
+    pub fn behind(&self, node: NodeId) -> NodeId {
+        NodeId(self.nodes.behind(node.0))
+    }
+
     /// The node's parent, its parent's parent and so on to the root; not the node itself.
+    #[inline]
     pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.parent(node), |&at| self.parent(at))
     }
 
     /// The nodes directly below.
+    #[inline]
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let end = self.nodes.behind(node.0);
         let mut next = node.0 + 1;
@@ -114,25 +133,30 @@ impl Tree {
     }
 
     /// The nodes below, at any depth, in pre-order.
+    #[inline]
     pub fn descendants(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
         (node.0 + 1..self.nodes.behind(node.0)).map(NodeId)
     }
 
+    #[inline]
     #[must_use]
     pub fn is_ancestor(&self, above: NodeId, below: NodeId) -> bool {
         above.0 < below.0 && below.0 < self.nodes.behind(above.0)
     }
 
+    #[inline]
     #[must_use]
     pub fn child(&self, node: NodeId, kind: SyntaxKind) -> Option<NodeId> {
         self.children(node).find(|&child| self.kind(child) == kind)
     }
 
+    #[inline]
     pub fn children_of(&self, node: NodeId, kind: SyntaxKind) -> impl Iterator<Item = NodeId> + '_ {
         self.children(node).filter(move |&child| self.kind(child) == kind)
     }
 
     /// Child nodes and the node's own tokens, trivia included, in text order.
+    #[inline]
     pub fn elements(&self, node: NodeId) -> impl Iterator<Item = Element> + '_ {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         let mut token = first;
@@ -153,8 +177,26 @@ impl Tree {
     }
 
     /// Like [`Tree::elements`], without trivia.
+    #[inline]
     pub fn solid_elements(&self, node: NodeId) -> impl Iterator<Item = Element> + '_ {
         self.elements(node).filter(|&element| !matches!(element, Element::Token(token) if self.token_kind(token).is_trivia()))
+    }
+
+    /// The node's own tokens, trivia included: those of the nodes below are left out.
+    #[inline]
+    pub fn own_tokens(&self, node: NodeId) -> impl Iterator<Item = TokenId> + '_ {
+        let (mut token, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
+        let (mut child, behind) = (node.0 + 1, self.nodes.behind(node.0));
+        std::iter::from_fn(move || {
+            while child < behind && self.nodes.first(child) <= token {
+                token = token.max(self.nodes.end(child));
+                child = self.nodes.behind(child);
+            }
+            (token < end).then(|| {
+                token += 1;
+                TokenId(token - 1)
+            })
+        })
     }
 
     /// What stands behind a node under the same parent, trivia left out.
@@ -169,16 +211,19 @@ impl Tree {
     }
 
     /// All tokens of a node at any depth, trivia included.
+    #[inline]
     pub fn tokens(&self, node: NodeId) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first..end).map(TokenId)
     }
 
     /// All tokens of a node at any depth that are not trivia.
+    #[inline]
     pub fn solid_tokens(&self, node: NodeId) -> impl DoubleEndedIterator<Item = TokenId> + '_ {
         self.tokens(node).filter(|&token| !self.token_kind(token).is_trivia())
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn first_token(&self, node: NodeId) -> Option<TokenId> {
@@ -186,6 +231,7 @@ impl Tree {
         (first < end).then_some(TokenId(first))
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn last_token(&self, node: NodeId) -> Option<TokenId> {
@@ -193,23 +239,27 @@ impl Tree {
         (first < end).then(|| TokenId(end - 1))
     }
 
+    #[inline]
     #[must_use]
     pub fn token_count(&self) -> usize {
         self.tokens.len()
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn token_kind(&self, token: TokenId) -> SyntaxKind {
         self.tokens.kind(token)
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn token_range(&self, token: TokenId) -> TextRange {
         self.tokens.range(token)
     }
 
+    #[inline]
     #[must_use]
     #[inline]
     pub fn token_text(&self, token: TokenId) -> &str {
@@ -217,6 +267,7 @@ impl Tree {
     }
 
     /// Whether the token reads `word`, in any case.
+    #[inline]
     #[must_use]
     pub fn token_is(&self, token: TokenId, word: &str) -> bool {
         self.token_text(token).eq_ignore_ascii_case(word)
@@ -228,14 +279,22 @@ impl Tree {
         self.tokens.at(offset)
     }
 
+    #[inline]
     #[must_use]
     pub fn next_token(&self, token: TokenId) -> Option<TokenId> {
         ((token.0 as usize) + 1 < self.tokens.len()).then_some(TokenId(token.0 + 1))
     }
 
+    #[inline]
     #[must_use]
     pub fn previous_token(&self, token: TokenId) -> Option<TokenId> {
         token.0.checked_sub(1).map(TokenId)
+    }
+
+    /// For finding the deepest node of one token after another, in text order.
+    #[must_use]
+    pub fn holders(&self) -> Holders<'_> {
+        Holders { nodes: &self.nodes, count: u32::try_from(self.nodes.len()).unwrap_or(u32::MAX), deepest: 0, next: 1 }
     }
 
     /// The deepest node that holds the token.
@@ -243,22 +302,8 @@ impl Tree {
     #[inline]
     pub fn token_parent(&self, token: TokenId) -> NodeId {
         let parents = self.token_parents.get_or_init(|| {
-            let mut parents = Vec::with_capacity(self.tokens.len());
-            let (mut deepest, mut next) = (0, 1);
-            let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            for TokenId(token) in self.all_tokens() {
-                while self.nodes.end(deepest) <= token && deepest != 0 {
-                    deepest = self.nodes.parent(deepest);
-                }
-                while next < count && self.nodes.first(next) <= token {
-                    if self.nodes.end(next) > token {
-                        deepest = next;
-                    }
-                    next += 1;
-                }
-                parents.push(deepest);
-            }
-            parents
+            let mut holders = self.holders();
+            self.all_tokens().map(|token| holders.of(token).0).collect()
         });
         NodeId(parents[token.0 as usize])
     }
@@ -271,5 +316,32 @@ impl Tree {
             + self.nodes.heap_bytes()
             + token_parents * size_of::<u32>()
             + self.errors.capacity() * size_of::<SyntaxError>()
+    }
+}
+
+/// Finds the deepest node of tokens that are asked for in text order, in time that the tree's size bounds.
+#[derive(Debug)]
+pub struct Holders<'t> {
+    nodes: &'t Nodes,
+    count: u32,
+    deepest: u32,
+    /// The first node that was not yet looked at.
+    next: u32,
+}
+
+impl Holders<'_> {
+    /// The deepest node that holds the token. It must not stand before one that was asked for earlier.
+    #[inline]
+    pub fn of(&mut self, TokenId(token): TokenId) -> NodeId {
+        while self.deepest != 0 && self.nodes.end(self.deepest) <= token {
+            self.deepest = self.nodes.parent(self.deepest);
+        }
+        while self.next < self.count && self.nodes.first(self.next) <= token {
+            if self.nodes.end(self.next) > token {
+                self.deepest = self.next;
+            }
+            self.next += 1;
+        }
+        NodeId(self.deepest)
     }
 }

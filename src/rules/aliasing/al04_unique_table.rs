@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, QueryKind, Source, unquote};
+use crate::semantic::{AnyCase, Query, QueryKind, Source};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "AL04", name: "aliasing.unique.table" },
@@ -22,11 +22,14 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     }
     let queries = cx.queries();
     let outer = queries.ancestors(query).find(|outer| outer.kind == QueryKind::Select).filter(|_| !query.in_cte);
-    let mut first: FxHashMap<String, &Source> = FxHashMap::default();
+    if outer.is_none() && query.sources.len() < 2 {
+        return;
+    }
+    let mut first: FxHashMap<AnyCase<'_>, &Source> = FxHashMap::default();
     for source in &query.sources {
         let Some(name) = source.name_text(cx.tree) else { continue };
         let same = |other: &&Source| !name.is_empty() && other.is_called(cx.tree, name);
-        let earlier = match first.entry(unquote(name).to_ascii_lowercase()) {
+        let earlier = match first.entry(AnyCase::of(name)) {
             Entry::Occupied(earlier) => Some(*earlier.get()).filter(|_| !name.is_empty()),
             Entry::Vacant(place) => {
                 place.insert(source);
@@ -36,7 +39,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         // Of a subquery and the query around it, the outer table is the one that hides; what is called after the table in it
         // is not hidden.
         let beside = |other: &&Source| same(other) && !cx.tree.is_ancestor(other.element, query.node);
-        let pair = match (earlier, outer.and_then(|outer| outer.sources.iter().find(beside))) {
+        let pair = match (earlier, outer.and_then(|outer| outer.sources_for(cx.tree, name).find(beside))) {
             (Some(earlier), _) => (source, earlier),
             (None, Some(hidden)) => (hidden, source),
             (None, None) => continue,

@@ -90,7 +90,7 @@ fn names_columns_in_use(cx: &Cx<'_>, query: &Query, source: &Source) -> bool {
 fn walks_array(cx: &Cx<'_>, query: &Query, table: NodeId) -> bool {
     let mut parts = identifiers(cx.tree, table);
     let (Some(first), Some(_)) = (parts.next(), parts.next()) else { return false };
-    ARRAYS_IN_FROM.contains(&cx.dialect.id) && query.sources.iter().any(|other| other.is_called(cx.tree, cx.tree.token_text(first)))
+    ARRAYS_IN_FROM.contains(&cx.dialect.id) && query.source_called(cx.tree, cx.tree.token_text(first)).is_some()
 }
 
 fn qualify_follows_from(tree: &Tree, select: NodeId) -> bool {

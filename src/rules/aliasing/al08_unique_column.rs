@@ -1,10 +1,10 @@
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, previous_solid, space_before, tokens_equal, unquote};
+use crate::semantic::{AnyCase, Query, previous_solid, space_before, tokens_equal, unquote};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
 
@@ -20,12 +20,15 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    let mut seen: FxHashMap<String, (TokenId, NodeId)> = FxHashMap::default();
+    if query.targets.len() < 2 {
+        return;
+    }
+    let mut seen: FxHashMap<AnyCase<'_>, (TokenId, NodeId)> = FxHashMap::with_capacity_and_hasher(query.targets.len(), FxBuildHasher);
     for target in &query.targets {
         // What stands for an unknown name is the same word for each.
         let Some(name) = target.output_name(tree).filter(|&name| cx.is_known(&RULE, tree.token_range(name))) else { continue };
         let text = unquote(tree.token_text(name));
-        let (first, given) = *seen.entry(text.to_ascii_lowercase()).or_insert((name, target.node));
+        let (first, given) = *seen.entry(AnyCase::of(text)).or_insert((name, target.node));
         if first != name {
             let report = out
                 .report(tree.token_range(name), format!("The column name `{text}` is given twice"))

@@ -13,7 +13,7 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/AM06.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::File(check),
+    check: Check::Nodes(&[SyntaxKind::GroupbyClause, SyntaxKind::GroupingExpressionList, SyntaxKind::OrderbyClause], check),
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ enum Style {
     Name,
 }
 
-fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, nodes: &[NodeId], out: &mut Sink<'_>) {
     let tree = cx.tree;
     let mut want = match cx.settings.rules.am06.group_by_and_order_by_style {
         ColumnReferenceBy::Consistent => None,
@@ -30,7 +30,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         ColumnReferenceBy::Explicit => Some(Style::Name),
     };
     let consistent = want.is_none();
-    for node in tree.nodes() {
+    for &node in nodes {
         let grouping = match tree.kind(node) {
             // What stands in ROLLUP, CUBE and the like is a list of its own.
             SyntaxKind::GroupbyClause | SyntaxKind::GroupingExpressionList => true,

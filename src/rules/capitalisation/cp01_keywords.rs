@@ -1,7 +1,7 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::rules::casing::{self, Casing};
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::{SyntaxKind, TokenId, Tree};
+use crate::syntax::SyntaxKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP01", name: "capitalisation.keywords" },
@@ -22,24 +22,11 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "keyword",
         case_matters: |_, _| false,
     };
-    let tree = cx.tree;
-    let words = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
-        SyntaxKind::Keyword | SyntaxKind::DatePart => !belongs_to_type(tree, token),
+    let words = cx.words().iter().filter(|word| match word.kind {
+        SyntaxKind::Keyword | SyntaxKind::DatePart => !casing::belongs_to_type(cx.tree, word),
         SyntaxKind::BinaryOperator => true,
-        SyntaxKind::FunctionNameIdentifier => casing::is_keyword_function(cx, token),
+        SyntaxKind::FunctionNameIdentifier => casing::is_keyword_function(cx, word),
         _ => false,
     });
     casing::check(cx, casing, words, out);
-}
-
-/// Words of data types are CP05's.
-fn belongs_to_type(tree: &Tree, token: TokenId) -> bool {
-    matches!(
-        tree.kind(tree.token_parent(token)),
-        SyntaxKind::DataType
-            | SyntaxKind::DatetimeTypeIdentifier
-            | SyntaxKind::PrimitiveType
-            | SyntaxKind::ArrayType
-            | SyntaxKind::StructType
-    )
 }

@@ -2,9 +2,9 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::{Dialect, IdentifierCase};
 use crate::rules::casing::{self, Casing};
 use crate::rules::identifiers::policy_covers;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
 use crate::semantic::Path;
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::syntax::SyntaxKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP02", name: "capitalisation.identifiers" },
@@ -26,18 +26,16 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         case_matters: names_are_told_apart,
     };
     let tree = cx.tree;
-    let names = tree.all_tokens().filter(|&token| {
-        tree.token_kind(token) == SyntaxKind::NakedIdentifier
-            && tree.kind(tree.token_parent(token)) != SyntaxKind::FunctionName
-            && policy_covers(cx, token, options.unquoted_identifiers_policy)
-    });
+    let names = cx
+        .words_of(|kind| kind == SyntaxKind::NakedIdentifier)
+        .filter(|word| tree.kind(word.parent) != SyntaxKind::FunctionName && policy_covers(cx, word, options.unquoted_identifiers_policy));
     casing::check(cx, casing, names, out);
 }
 
 /// Whether the warehouse takes `Orders` and `orders` for two names. In `BigQuery` and `MySQL`,
 /// those of tables and data sets alone.
-fn names_are_told_apart(cx: &Cx<'_>, token: TokenId) -> bool {
-    let parent = cx.tree.token_parent(token);
+fn names_are_told_apart(cx: &Cx<'_>, word: &Word) -> bool {
+    let parent = word.parent;
     match cx.dialect.id {
         Dialect::Bigquery | Dialect::Mysql | Dialect::Mariadb | Dialect::Doris | Dialect::Starrocks => {
             matches!(cx.tree.kind(parent), SyntaxKind::TableReference | SyntaxKind::ObjectReference)

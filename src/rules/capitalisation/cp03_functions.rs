@@ -1,8 +1,8 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::casing::{self, Casing};
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
+use crate::syntax::SyntaxKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP03", name: "capitalisation.functions" },
@@ -24,18 +24,16 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         case_matters: functions_are_told_apart,
     };
     let tree = cx.tree;
-    let names = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
+    let names = cx.words().iter().filter(|word| match word.kind {
         SyntaxKind::BareFunction => true,
         // A schema before it makes it somebody's own function, whose case may matter.
-        SyntaxKind::FunctionNameIdentifier => {
-            tree.solid_tokens(tree.token_parent(token)).count() == 1 && !casing::is_keyword_function(cx, token)
-        }
+        SyntaxKind::FunctionNameIdentifier => tree.solid_tokens(word.parent).count() == 1 && !casing::is_keyword_function(cx, word),
         _ => false,
     });
     casing::check(cx, casing, names, out);
 }
 
 /// Most of `ClickHouse`'s functions are known by one spelling only.
-fn functions_are_told_apart(cx: &Cx<'_>, _: TokenId) -> bool {
+fn functions_are_told_apart(cx: &Cx<'_>, _: &Word) -> bool {
     cx.dialect.id == Dialect::Clickhouse
 }

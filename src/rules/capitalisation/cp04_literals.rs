@@ -22,8 +22,6 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "literal",
         case_matters: |_, _| false,
     };
-    let tree = cx.tree;
-    let literals =
-        tree.all_tokens().filter(|&token| matches!(tree.token_kind(token), SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral));
+    let literals = cx.words_of(|kind| matches!(kind, SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral));
     casing::check(cx, casing, literals, out);
 }

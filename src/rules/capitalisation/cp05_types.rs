@@ -22,17 +22,9 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "data type",
         case_matters: |_, _| false,
     };
-    let tree = cx.tree;
-    let types = tree.all_tokens().filter(|&token| match tree.token_kind(token) {
+    let types = cx.words().iter().filter(|word| match word.kind {
         SyntaxKind::DataTypeIdentifier => true,
-        SyntaxKind::Keyword => matches!(
-            tree.kind(tree.token_parent(token)),
-            SyntaxKind::DataType
-                | SyntaxKind::DatetimeTypeIdentifier
-                | SyntaxKind::PrimitiveType
-                | SyntaxKind::ArrayType
-                | SyntaxKind::StructType
-        ),
+        SyntaxKind::Keyword => casing::belongs_to_type(cx.tree, word),
         _ => false,
     });
     casing::check(cx, casing, types, out);

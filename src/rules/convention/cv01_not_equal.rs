@@ -12,17 +12,17 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/CV01.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Spelling),
-    check: Check::File(check),
+    check: Check::Nodes(&[SyntaxKind::ComparisonOperator], check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, nodes: &[NodeId], out: &mut Sink<'_>) {
     let tree = cx.tree;
     let mut want = match cx.settings.rules.cv01.preferred_not_equal_style {
         NotEqualStyle::Consistent => None,
         NotEqualStyle::CStyle => Some("!="),
         NotEqualStyle::Ansi => Some("<>"),
     };
-    for node in tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::ComparisonOperator) {
+    for &node in nodes {
         let Some(halves) = halves(tree, node) else { continue };
         let have = if tree.text()[halves[0].span()] == *"<" { "<>" } else { "!=" };
         let wanted = *want.get_or_insert(have);

@@ -20,6 +20,10 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let tree = cx.tree;
     let options = &cx.settings.rules.cv06;
+    // Most models have no semicolon at all.
+    if !options.require_final_semicolon && cx.words_of(|kind| kind == SyntaxKind::StatementTerminator).next().is_none() {
+        return;
+    }
     let mut statement: Option<TokenId> = None;
     let mut last = None;
     for token in tree.all_tokens().filter(|&token| !tree.token_kind(token).is_trivia() && tree.token_kind(token) != SyntaxKind::EndOfFile) {

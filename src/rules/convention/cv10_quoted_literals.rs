@@ -2,7 +2,7 @@ use crate::config::rule_options::QuoteStyle;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
 use crate::syntax::SyntaxKind;
 use crate::text::TextRange;
 
@@ -30,7 +30,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         QuoteStyle::DoubleQuotes => Some('"'),
     };
     let tree = cx.tree;
-    for token in tree.all_tokens().filter(|&token| tree.token_kind(token) == SyntaxKind::QuotedLiteral) {
+    for &Word { token, .. } in cx.words_of(|kind| kind == SyntaxKind::QuotedLiteral) {
         let text = tree.token_text(token);
         let range = tree.token_range(token);
         let Some(literal) = Literal::read(text) else { continue };
@@ -78,7 +78,8 @@ impl<'t> Literal<'t> {
         let raw = self.prefix.contains(['r', 'R']);
         if self.triple {
             // Nothing inside needs an escape, but a quote at the very end would run into the closing ones.
-            let fits = self.quote != want && !self.body.ends_with(want) && !self.body.contains(&*std::iter::repeat_n(want, 3).collect::<String>());
+            let fits =
+                self.quote != want && !self.body.ends_with(want) && !self.body.contains(&*std::iter::repeat_n(want, 3).collect::<String>());
             return fits.then(|| quoted(want, self.body));
         }
         let other = if self.quote == '"' { '\'' } else { '"' };

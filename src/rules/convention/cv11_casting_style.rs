@@ -15,19 +15,19 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/CV11.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Structure),
-    check: Check::File(check),
+    check: Check::Nodes(&[SyntaxKind::CastExpression, SyntaxKind::Function], check),
 };
 
 /// Where `::` is not known.
 const WITHOUT_SHORTHAND: &[Dialect] = &[Dialect::Athena, Dialect::Teradata, Dialect::Trino];
 
-fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, nodes: &[NodeId], out: &mut Sink<'_>) {
     if WITHOUT_SHORTHAND.contains(&cx.dialect.id) {
         return;
     }
     let mut want = cx.settings.rules.cv11.preferred_type_casting_style;
     let tree = cx.tree;
-    for node in tree.nodes() {
+    for &node in nodes {
         let Some(cast) = Cast::read(tree, node) else { continue };
         // MySQL's convert takes its arguments the other way round, and does more.
         if cast.style == CastStyle::Convert && cx.dialect.id == Dialect::Mysql {
@@ -74,14 +74,12 @@ impl Cast {
             SyntaxKind::CastExpression => Self::shorthand(tree, node),
             SyntaxKind::Function => {
                 let name = function_name(tree, node)?;
-                let brackets = arguments(tree, node)?;
-                if tree.token_is(name, "cast") {
-                    Self::standard(tree, brackets)
-                } else if tree.token_is(name, "convert") {
-                    Self::convert(tree, brackets)
-                } else {
-                    None
+                let standard = tree.token_is(name, "cast");
+                if !standard && !tree.token_is(name, "convert") {
+                    return None;
                 }
+                let brackets = arguments(tree, node)?;
+                if standard { Self::standard(tree, brackets) } else { Self::convert(tree, brackets) }
             }
             _ => None,
         }

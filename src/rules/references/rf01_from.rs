@@ -43,9 +43,12 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         return;
     }
     for reference in &query.references {
+        if reference.lambda || (!reference.wildcard && reference.parts < 2) || reference.parts == 0 {
+            continue;
+        }
         let path = Path::of(cx.tree, reference.node);
         let qualifiers = if reference.wildcard { &path[..] } else { &path[..path.len().saturating_sub(1)] };
-        if qualifiers.is_empty() || reference.lambda || is_special(cx, reference.node, &path) || is_known(cx, query, qualifiers, fields) {
+        if qualifiers.is_empty() || is_special(cx, reference.node, &path) || is_known(cx, query, qualifiers, fields) {
             continue;
         }
         let mut names = identifiers(cx.tree, reference.node);
@@ -56,7 +59,8 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
 
 fn is_known(cx: &Cx<'_>, query: &Query, qualifiers: &[&str], fields: bool) -> bool {
     cx.queries().visible(query).any(|scope| {
-        scope.sources.iter().any(|source| names(cx.tree, source, qualifiers, fields))
+        let last = if fields { qualifiers } else { &qualifiers[qualifiers.len() - 1..] };
+        last.iter().any(|part| scope.sources_for(cx.tree, part).any(|source| names(cx.tree, source, qualifiers, fields)))
             || scope.value_names.iter().any(|&name| same_name(cx.tree.token_text(name), qualifiers[0]))
     })
 }

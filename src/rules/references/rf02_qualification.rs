@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         return;
     }
     let aliases = Aliases::of(cx, query);
-    for reference in query.references.iter().filter(|reference| !reference.lambda) {
+    for reference in query.references.iter().filter(|reference| !reference.lambda && reference.parts < 2) {
         let path = Path::of(cx.tree, reference.node);
         if reference.wildcard {
             // In a subquery, the star of its only table can mean nothing else.
@@ -38,7 +38,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
             || aliases.is_elsewhere(cx, reference, name)
             || query.value_names.iter().chain(&query.using).any(|&own| same_name(cx.tree.token_text(own), name))
-            || query.sources.iter().any(|source| source.is_value_table(cx.tree) && source.is_called(cx.tree, name))
+            || query.sources_for(cx.tree, name).any(|source| source.is_called(cx.tree, name) && source.is_value_table(cx.tree))
             || is_whole_row(cx, query, name)
             || cx.queries().is_variable(cx.tree, name)
         {

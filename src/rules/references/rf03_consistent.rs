@@ -78,7 +78,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(cx: &Cx<'_>, aliases: &Aliases, reference: &Reference, table: &str, fields: bool) -> Option<Self> {
+    fn new(cx: &Cx<'_>, aliases: &Aliases<'_>, reference: &Reference, table: &str, fields: bool) -> Option<Self> {
         let path = Path::of(cx.tree, reference.node);
         let parts = path.len() + usize::from(reference.wildcard);
         let first = path.first().copied().unwrap_or("*");

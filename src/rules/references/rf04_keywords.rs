@@ -1,9 +1,9 @@
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::identifiers::{names_character_set, policy_covers};
 use crate::rules::select::is_ignored;
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink, Word};
 use crate::semantic::unquote;
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::syntax::SyntaxKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RF04", name: "references.keywords" },
@@ -12,13 +12,17 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF04.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
+    check: Check::Word(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
 };
 
-fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+    let token = word.token;
     let options = &cx.settings.rules.rf04;
-    let quoted = cx.tree.token_kind(token) == SyntaxKind::QuotedIdentifier;
+    let quoted = word.kind == SyntaxKind::QuotedIdentifier;
     let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
+    if !policy_covers(cx, word, policy) {
+        return;
+    }
     let text = cx.tree.token_text(token);
     let name = unquote(text);
     // One letter is a name of its own, whatever else it may mean.
@@ -26,11 +30,7 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
         return;
     }
     let is_keyword = || cx.dialect.is_unreserved(name) || (quoted && cx.dialect.is_or_may_be_reserved(name));
-    if policy_covers(cx, token, policy)
-        && is_keyword()
-        && !names_character_set(cx, token)
-        && !is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
-    {
+    if is_keyword() && !names_character_set(cx, token) && !is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
         out.report(cx.tree.token_range(token), format!("`{text}` is also a keyword"));
     }
 }

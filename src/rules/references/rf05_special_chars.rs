@@ -2,9 +2,9 @@ use crate::diagnostic::{Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::identifiers::policy_covers;
 use crate::rules::select::is_ignored;
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Check, Cx, FixPolicy, Letters, RuleDef, Sink, Word};
 use crate::semantic::unquote;
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::syntax::{NodeId, SyntaxKind};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RF05", name: "references.special_chars" },
@@ -13,27 +13,31 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF05.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
+    check: Check::Word(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
 };
 
-fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+    let token = word.token;
     let options = &cx.settings.rules.rf05;
-    let text = cx.tree.token_text(token);
-    let kind = cx.tree.token_kind(token);
+    let kind = word.kind;
     let quoted = kind != SyntaxKind::NakedIdentifier;
+    if !quoted && !word.letters.intersects(Letters::ODD | Letters::WIDE) {
+        return;
+    }
+    let text = cx.tree.token_text(token);
     let mut name = unquote(text);
     if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return;
     }
     let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
-    if !policy_covers(cx, token, policy) || is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+    if !policy_covers(cx, word, policy) || is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
         return;
     }
-    let parent = cx.tree.kind(cx.tree.token_parent(token));
+    let parent = cx.tree.kind(word.parent);
     let is_alias = parent == SyntaxKind::AliasExpression;
     if (kind == SyntaxKind::QuotedLiteral && !is_alias)
         || matches!(parent, SyntaxKind::FileReference | SyntaxKind::FunctionName)
-        || names_extension(cx, token)
+        || names_extension(cx, word.parent)
     {
         return;
     }
@@ -67,8 +71,7 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     }
 }
 /// Extensions are named by those who make them.
-fn names_extension(cx: &Cx<'_>, token: TokenId) -> bool {
-    let parent = cx.tree.token_parent(token);
+fn names_extension(cx: &Cx<'_>, parent: NodeId) -> bool {
     if cx.tree.kind(parent) == SyntaxKind::ExtensionReference {
         return true;
     }

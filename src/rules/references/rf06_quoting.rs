@@ -3,7 +3,7 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::{Dialect, Lexis};
 use crate::jinja::RenderedEdit;
 use crate::rules::select::is_ignored;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
 use crate::semantic::unquote;
 use crate::syntax::{SyntaxKind, TokenId};
 
@@ -14,7 +14,7 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF06.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spelling),
-    check: Check::Token(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
+    check: Check::Word(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
 };
 
 /// Where a bare name and a quoted one mean the same in any case.
@@ -24,16 +24,18 @@ const ANY_CASE: &[Dialect] =
 const LOWER_CASE: &[Dialect] =
     &[Dialect::Athena, Dialect::Greenplum, Dialect::Hive, Dialect::Impala, Dialect::Materialize, Dialect::Postgres, Dialect::Redshift];
 
-fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+    let token = word.token;
     let options = &cx.settings.rules.rf06;
-    let text = cx.tree.token_text(token);
-    let name = unquote(text);
-    let kind = cx.tree.token_kind(token);
-    // Where `"name"` is a string, it still names what it is the alias of.
-    if kind == SyntaxKind::QuotedLiteral && cx.tree.kind(cx.tree.token_parent(token)) != SyntaxKind::AliasExpression {
+    let kind = word.kind;
+    if kind == SyntaxKind::NakedIdentifier && !options.prefer_quoted_identifiers && !options.prefer_quoted_keywords {
         return;
     }
-    if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref()) {
+    // Where `"name"` is a string, it still names what it is the alias of.
+    if kind == SyntaxKind::QuotedLiteral && cx.tree.kind(word.parent) != SyntaxKind::AliasExpression {
+        return;
+    }
+    if is_ignored(unquote(cx.tree.token_text(token)), &options.ignore_words, options.ignore_words_regex.as_ref()) {
         return;
     }
     if kind == SyntaxKind::NakedIdentifier { check_bare(cx, token, out) } else { check_quoted(cx, token, out) }

@@ -1,9 +1,11 @@
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Cte, Path, same_name, unquote};
+use crate::semantic::{AnyCase, Cte, Path, unquote};
 use crate::syntax::{NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
@@ -29,18 +31,20 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     }
     // What is no query but an expression, or a statement that changes rows, does its work unread.
     let arrays = cx.dialect.id == Dialect::Bigquery;
-    let used: Vec<(NodeId, &str)> = tree
-        .descendants(node)
-        .filter(|&below| matches!(tree.kind(below), SyntaxKind::TableReference | SyntaxKind::ObjectReference))
-        .filter_map(|below| {
-            let path = Path::of(tree, below);
-            let name = *path.first()?;
-            (path.len() == 1 || arrays).then_some((below, name))
-        })
-        .collect();
-    for cte in cx.queries().ctes.iter().filter(|cte| cte.with == node && cte.body.is_some()) {
+    // The first and the last place where a name is used: a CTE that nobody but itself names holds both.
+    let mut used: FxHashMap<AnyCase<'_>, (NodeId, NodeId)> = FxHashMap::default();
+    for below in
+        tree.descendants(node).filter(|&below| matches!(tree.kind(below), SyntaxKind::TableReference | SyntaxKind::ObjectReference))
+    {
+        let path = Path::of(tree, below);
+        if let Some(name) = path.first().filter(|_| path.len() == 1 || arrays) {
+            used.entry(AnyCase::of(name)).and_modify(|(_, last)| *last = below).or_insert((below, below));
+        }
+    }
+    for cte in cx.queries().ctes_of(tree, node).filter(|cte| cte.body.is_some()) {
         let name = unquote(tree.token_text(cte.name));
-        let is_used = used.iter().any(|&(place, used)| same_name(used, name) && !tree.is_ancestor(cte.node, place));
+        let places = used.get(&AnyCase::of(name));
+        let is_used = places.is_some_and(|&(first, last)| !tree.is_ancestor(cte.node, first) || !tree.is_ancestor(cte.node, last));
         if !is_used {
             let report = out.report(tree.token_range(cte.name), format!("The CTE `{name}` is never used"));
             if let Some(edit) = removal(tree, cte) {

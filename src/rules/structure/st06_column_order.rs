@@ -20,8 +20,8 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
         return;
     }
     let tree = cx.tree;
-    let bands: Vec<u8> = query.targets.iter().map(|target| band(tree, target)).collect();
-    if bands.is_sorted() || order_matters(tree, cx.queries(), query.node, 0) {
+    let bands = || query.targets.iter().map(|target| band(tree, target));
+    if bands().is_sorted() || order_matters(tree, cx.queries(), query.node, 0) {
         return;
     }
     let Some(clause) = tree.child(query.node, SyntaxKind::SelectClause) else { return };
@@ -29,6 +29,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if counts_columns(tree, query.node) || edits::holds_comment(tree, tree.range(clause)) {
         return;
     }
+    let bands: Vec<u8> = bands().collect();
     let mut order: Vec<usize> = (0..bands.len()).collect();
     order.sort_by_key(|&index| bands[index]);
     let edits = order

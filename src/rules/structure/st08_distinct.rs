@@ -1,8 +1,8 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
 use crate::semantic::inner_query;
-use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -12,10 +12,11 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST08.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
-    check: Check::Token(&[SyntaxKind::Keyword], check),
+    check: Check::Word(&[SyntaxKind::Keyword], check),
 };
 
-fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+    let token = word.token;
     let tree = cx.tree;
     if !tree.token_is(token, "distinct") {
         return;
@@ -31,7 +32,7 @@ fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
     }
     let touches = tree.next_token(token) == Some(open);
     let (open_range, range) = (tree.token_range(open), tree.range(brackets));
-    let in_select = tree.kind(tree.token_parent(token)) == SyntaxKind::SelectClauseModifier;
+    let in_select = tree.kind(word.parent) == SyntaxKind::SelectClauseModifier;
     let whole = is_whole_expression(tree, brackets);
     let place = if in_select && whole { range } else { tree.token_range(token) };
     if whole {

@@ -53,7 +53,10 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
 fn conditions(tree: &Tree, on: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     tree.descendants(on).filter(move |&below| {
         tree.kind(below) == SyntaxKind::Expression
-            && tree.ancestors(below).take_while(|&above| above != on).all(|above| matches!(tree.kind(above), SyntaxKind::Expression | SyntaxKind::Bracketed))
+            && tree
+                .ancestors(below)
+                .take_while(|&above| above != on)
+                .all(|above| matches!(tree.kind(above), SyntaxKind::Expression | SyntaxKind::Bracketed))
     })
 }
 
@@ -82,7 +85,7 @@ fn is_misplaced(cx: &Cx<'_>, query: &Query, left: NodeId, right: NodeId) -> bool
     let index = |node| {
         let path = Path::of(cx.tree, node);
         let &[table, _] = &path[..] else { return None };
-        query.sources.iter().position(|source| source.is_called(cx.tree, table))
+        query.source_called(cx.tree, table).map(|(at, _)| at)
     };
     let (Some(left), Some(right)) = (index(left), index(right)) else { return false };
     match cx.settings.rules.st09.preferred_first_table_in_join_clause {

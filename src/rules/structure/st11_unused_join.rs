@@ -1,7 +1,9 @@
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Clause, Path, Query, QueryKind, Shape, Source, keyword, same_name};
-use crate::syntax::{SyntaxKind, Tree};
+use crate::semantic::{AnyCase, Clause, Path, Query, QueryKind, Shape, Source, keyword};
+use crate::syntax::{NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -21,15 +23,17 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
     // Several items separated by commas, or a column that says no table: anything may be used.
     let items = tree.child(query.node, SyntaxKind::FromClause).map_or(0, |from| tree.children(from).count());
-    let unqualified = query.references.iter().any(|reference| {
-        reference.clause != Clause::On && !reference.lambda && Path::of(tree, reference.node).len() + usize::from(reference.wildcard) < 2
-    });
+    let unqualified = query
+        .references
+        .iter()
+        .any(|reference| reference.clause != Clause::On && !reference.lambda && reference.parts + usize::from(reference.wildcard) < 2);
     if items != 1 || unqualified {
         return;
     }
+    let mut uses = None;
     for source in query.sources.iter().filter(|source| is_outer_join(tree, source)) {
         let Some(name) = source.name_text(tree) else { continue };
-        if !is_used(cx, query, source, name) {
+        if !uses.get_or_insert_with(|| Uses::of(cx, query)).contains(tree, source, name) {
             out.report(place(cx, source), format!("`{name}` is joined and never used"))
                 .note("An outer join keeps every row; one that gives no column can only repeat rows.");
         }
@@ -43,22 +47,43 @@ fn is_outer_join(tree: &Tree, source: &Source) -> bool {
         && !["semi", "anti"].iter().any(|word| keyword(tree, join, word).is_some())
 }
 
-/// Whether anything but the source's own condition names it.
-fn is_used(cx: &Cx<'_>, query: &Query, source: &Source, name: &str) -> bool {
-    let tree = cx.tree;
-    std::iter::once(query).chain(cx.queries().inside(tree, query)).any(|scope| {
-        scope.references.iter().any(|reference| {
-            let path = Path::of(tree, reference.node);
-            let qualifiers = &path[..path.len().saturating_sub(usize::from(!reference.wildcard))];
-            let own = reference.clause == Clause::On
-                && scope.id == query.id
-                && source.join.is_some_and(|join| tree.is_ancestor(join, reference.node));
-            !own && qualifiers.iter().any(|part| same_name(part, name))
-        }) || scope.sources.iter().filter(|other| other.element != source.element).filter_map(Source::table).any(|table| {
-            let path = Path::of(tree, table);
-            path.len() > 1 && path.first().is_some_and(|first| same_name(first, name))
-        })
-    })
+/// What names tables in a query and in those inside it.
+struct Uses<'t> {
+    /// Qualifiers of columns, with the references they stand in, and whether those are in the query's own join conditions.
+    qualifiers: FxHashMap<AnyCase<'t>, Vec<(NodeId, bool)>>,
+    /// First parts of the names of tables: a table may be a field of another. With the element in FROM that they stand in.
+    tables: FxHashMap<AnyCase<'t>, Vec<NodeId>>,
+}
+
+impl<'t> Uses<'t> {
+    fn of(cx: &Cx<'t>, query: &Query) -> Self {
+        let tree = cx.tree;
+        let mut uses = Self { qualifiers: FxHashMap::default(), tables: FxHashMap::default() };
+        for scope in std::iter::once(query).chain(cx.queries().inside(tree, query)) {
+            for reference in &scope.references {
+                let path = Path::of(tree, reference.node);
+                let joins = reference.clause == Clause::On && scope.id == query.id;
+                for &part in &path[..path.len().saturating_sub(usize::from(!reference.wildcard))] {
+                    uses.qualifiers.entry(AnyCase::of(part)).or_default().push((reference.node, joins));
+                }
+            }
+            for source in &scope.sources {
+                let path = source.table().map(|table| Path::of(tree, table)).unwrap_or_default();
+                if let (Some(first), true) = (path.first(), path.len() > 1) {
+                    uses.tables.entry(AnyCase::of(first)).or_default().push(source.element);
+                }
+            }
+        }
+        uses
+    }
+
+    /// Whether anything but the source's own condition names it.
+    fn contains(&self, tree: &Tree, source: &Source, name: &str) -> bool {
+        let name = AnyCase::of(name);
+        let own = |node: NodeId| source.join.is_some_and(|join| tree.is_ancestor(join, node));
+        let qualifies = self.qualifiers.get(&name).is_some_and(|uses| uses.iter().any(|&(node, joins)| !(joins && own(node))));
+        qualifies || self.tables.get(&name).is_some_and(|elements| elements.iter().any(|&element| element != source.element))
+    }
 }
 
 /// The source; where a value stands at its start, its name.

@@ -1,6 +1,6 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
 use crate::syntax::{SyntaxKind, TokenId};
 
 pub static RULE: RuleDef = RuleDef {
@@ -10,10 +10,11 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST12.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
-    check: Check::Token(&[SyntaxKind::StatementTerminator], check),
+    check: Check::Word(&[SyntaxKind::StatementTerminator], check),
 };
 
-fn check(cx: &Cx<'_>, token: TokenId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+    let token = word.token;
     let tree = cx.tree;
     let is_semicolon = |token: TokenId| tree.token_kind(token) == SyntaxKind::StatementTerminator && tree.token_text(token) == ";";
     let blank = |token: TokenId| matches!(tree.token_kind(token), SyntaxKind::Whitespace | SyntaxKind::Newline);
