@@ -190,6 +190,9 @@ pub struct ProgressArguments {
     /// Print the result only
     #[arg(short, long)]
     pub quiet: bool,
+    /// Print to standard error where the time went: by phase, by rule, and the slowest files
+    #[arg(long)]
+    pub timing: bool,
     /// Show no progress bar
     #[arg(long, alias = "no-progress")]
     pub disable_progress_bar: bool,

@@ -33,6 +33,7 @@ pub fn run(arguments: &LintArguments) -> ExitCode {
     let options = match request.options() {
         Ok(options) => Options {
             coverage: arguments.show_coverage,
+            timing: arguments.run.progress.timing,
             details,
             listener: listener(&arguments.run.progress),
             shard: arguments.shard,
@@ -88,6 +89,9 @@ fn look(arguments: &LintArguments, destinations: &[Destination], options: &Optio
         }
     }
     tell_problems(&report);
+    if let Some(timing) = &report.timing {
+        super::timing::tell(timing);
+    }
     if arguments.run.display.verbose > 0 {
         tell_silent(&report);
     }

@@ -27,6 +27,7 @@ mod rule;
 mod rules;
 mod session;
 mod telling;
+mod timing;
 mod tree_json;
 mod version;
 mod watch;

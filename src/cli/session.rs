@@ -49,6 +49,7 @@ impl<'a> Request<'a> {
             fixing: None,
             lines: None,
             coverage: false,
+            timing: false,
             details: false,
             listener: Listener::default(),
             shard: None,

@@ -229,13 +229,18 @@ impl<'p> Builder<'p> {
     fn early_node(&self, package: usize, kind: ResourceType, name: &str, path: &PackageFile) -> NodeScope {
         let here = &self.packages[package].name;
         let target = self.target;
-        let model = json!({
-            "name": name, "resource_type": kind.name(), "package_name": here, "path": path.below, "original_file_path": path.path,
-            "unique_id": format!("{}.{here}.{name}", kind.name()), "alias": name, "schema": target.schema, "database": target.database,
-            "config": {}, "tags": [], "meta": {}, "columns": {}, "refs": [], "sources": [], "depends_on": {"nodes": [], "macros": []},
-        });
-        let Value::Object(model) = model else { return NodeScope::new(here, Map::new(), None, None) };
-        NodeScope::new(here, model, Some(self.templates.relation(target.database.clone(), target.schema.clone(), name)), None)
+        let (package, name, path, target) = (here.clone(), name.to_owned(), path.clone(), target.clone());
+        let this = self.templates.relation(target.database.clone(), target.schema.clone(), &name);
+        let model = move || {
+            let model = json!({
+                "name": name, "resource_type": kind.name(), "package_name": package, "path": path.below, "original_file_path": path.path,
+                "unique_id": format!("{}.{package}.{name}", kind.name()), "alias": name, "schema": target.schema,
+                "database": target.database, "config": {}, "tags": [], "meta": {}, "columns": {}, "refs": [], "sources": [],
+                "depends_on": {"nodes": [], "macros": []},
+            });
+            if let Value::Object(model) = model { model } else { Map::new() }
+        };
+        NodeScope::new(here, Box::new(model), Some(this), None)
     }
 
     /// Adds a resource with everything that project files, properties and its own text say of it.

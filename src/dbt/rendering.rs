@@ -36,7 +36,16 @@ impl Project {
     pub fn context(&self, resource: &Resource, mode: Mode) -> Context {
         let config = config_of(resource);
         let this = Some(relation_of(&self.templates, resource));
-        Context::new(self.scope(mode), NodeScope::new(&resource.package_name, model_of(resource), this, Some(config)))
+        let known = self.resources.iter().position(|other| std::ptr::eq(other, resource));
+        let resources = Arc::clone(&self.resources);
+        let model: Box<dyn Fn() -> Map<String, Value> + Send + Sync> = match known {
+            Some(at) => Box::new(move || model_of(&resources[at])),
+            None => {
+                let model = model_of(resource);
+                Box::new(move || model.clone())
+            }
+        };
+        Context::new(self.scope(mode), NodeScope::new(&resource.package_name, model, this, Some(config)))
     }
 
     /// The contexts of one resource's template in the profile's other targets. Names of resources are those of the target in force.
@@ -54,7 +63,7 @@ impl Project {
     /// A context for a template that is no resource's: a macro's, a value's.
     #[must_use]
     pub fn bare_context(&self, package: &str, mode: Mode) -> Context {
-        Context::new(self.scope(mode), NodeScope::new(package, Map::new(), None, None))
+        Context::new(self.scope(mode), NodeScope::bare(package))
     }
 
     /// The template of a resource: its file, or of a snapshot the part of the file that is its block. Nothing for seeds,

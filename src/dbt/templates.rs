@@ -77,7 +77,7 @@ impl Templates {
     pub fn generated_name(&self, component: &str, custom: Option<&str>, resource: &Resource) -> Option<String> {
         let found = self.name_macro(component, &resource.package_name)?;
         let host = NameHost {
-            context: Context::new(&self.scope, NodeScope::new(&self.scope.project_name, serde_json::Map::new(), None, None)),
+            context: Context::new(&self.scope, NodeScope::bare(&self.scope.project_name)),
             found,
             custom: custom.map_or_else(jinja::none, JinjaValue::from),
             node: value_of(&super::rendering::node_of(resource)),

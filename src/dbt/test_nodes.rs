@@ -72,7 +72,7 @@ impl Builder<'_> {
     fn calls_of_test(&mut self, test: &Resource, file: FileId) -> NodeCalls {
         let Some(code) = &test.code else { return NodeCalls::default() };
         let package = self.packages.iter().position(|package| package.name == test.package_name).unwrap_or(0);
-        let node = super::context::NodeScope::new(&test.package_name, Map::new(), None, None);
+        let node = super::context::NodeScope::bare(&test.package_name);
         let calls = self.templates.calls(&Template::new(file, &std::sync::Arc::from(code.as_str())), node);
         let mut calls = calls.unwrap_or_else(|| NodeCalls::literal(code, whole(code), file, &self.values[package]));
         if let Some(entry) = test.defined_at.entry {

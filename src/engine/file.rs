@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
 use crate::jinja::{ProblemKind, SourceMap};
-use crate::rules::{Cx, CxParts, RuleId, RulePlan};
+use crate::rules::{Cx, CxParts, RuleId, RulePlan, RuleTimes};
 use crate::sql;
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
@@ -27,6 +27,8 @@ pub struct Judge<'a> {
     pub renderer: &'a dyn Renderer,
     /// Whether macros are laid out, too: a formatter does, a linter leaves it to their authors.
     pub lays_out_macros: bool,
+    /// Where the time of each rule is to be taken.
+    pub times: Option<&'a RuleTimes>,
 }
 
 /// A text, rendered and read.
@@ -99,7 +101,11 @@ impl Judge<'_> {
                 settings: self.settings,
             });
             let mut findings = Vec::new();
-            self.plan.check_sql(&cx, &mut findings);
+            // Rules about the template have their turn once.
+            match self.times {
+                Some(times) => self.plan.check_timed(&cx, at == 0 && !rendering.rendered.partial, times, &mut findings),
+                None => self.plan.check_sql(&cx, &mut findings),
+            }
             silent.extend(cx.silent());
             if rendering.rendered.partial {
                 findings.retain_mut(|finding| {
@@ -107,13 +113,15 @@ impl Judge<'_> {
                     stands_alone(finding.rule)
                 });
             }
-            if at == 0 {
+            if at == 0 && (self.times.is_none() || rendering.rendered.partial) {
                 self.plan.check_template(&cx, &mut findings);
             }
             collector.add(findings, &rendering.rendered.map);
         }
         if let Some(first) = read.renderings.first() {
-            collector.add(self.check_layout(text, &read, kept), &first.rendered.map);
+            let laid_out = || self.check_layout(text, &read, kept);
+            let findings = self.times.map_or_else(laid_out, |times| times.of_layout(laid_out));
+            collector.add(findings, &first.rendered.map);
         }
         let maps: Vec<&SourceMap> = read.renderings.iter().map(|rendering| &rendering.rendered.map).collect();
         let findings = collector.finish(&maps, self.settings.sqlfluff_fixes);

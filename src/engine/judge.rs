@@ -1,6 +1,5 @@
 //! The last stage of a run: facts of all files become the graph, and project rules judge it.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -8,11 +7,11 @@ use rustc_hash::FxHashMap;
 use crate::config::{ConfigProblem, Settings, WorkspaceSettings};
 use crate::diagnostic::{Diagnostic, Subject, Suppressions};
 use crate::graph::{FileFacts, Graph, GraphParts, MemberProject, Policy, PolicyProblem};
-use crate::rules::{Check, ProjectCx, ProjectFinding, RuleDef, RuleId, check_project};
+use crate::rules::{Check, ProjectCx, ProjectFinding, RuleDef, RuleId, RuleTimes, check_project, settle_project};
 use crate::text::{FileId, Files, LineIndex, TextRange};
 use crate::yaml;
 
-use super::suppress;
+use super::{suppress, workers};
 
 /// What project rules are judged by.
 pub struct Court<'a> {
@@ -20,20 +19,29 @@ pub struct Court<'a> {
     /// Whether any file of the run has a rule on.
     pub is_on_anywhere: &'a dyn Fn(RuleId) -> bool,
     /// The settings of a file; nothing for a file that this run is not to report on.
-    pub settings: &'a dyn Fn(FileId) -> Option<Arc<Settings>>,
+    pub settings: &'a (dyn Fn(FileId) -> Option<Arc<Settings>> + Sync),
+    pub jobs: usize,
+    /// Where the time of each rule is to be taken.
+    pub times: Option<&'a RuleTimes>,
 }
 
 impl Court<'_> {
     /// Findings over all projects.
     #[must_use]
     pub fn judge(&self, graph: &Graph) -> Vec<Diagnostic> {
-        let known: RefCell<FxHashMap<FileId, Option<Arc<Settings>>>> = RefCell::default();
-        let settings = |file: FileId| known.borrow_mut().entry(file).or_insert_with(|| (self.settings)(file)).clone();
+        let settings = self.settings;
         let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
         let is_project_rule = |rule: &RuleId| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..));
         let rules: Vec<RuleId> = RuleId::ALL.iter().copied().filter(|rule| (self.is_on_anywhere)(*rule)).filter(is_project_rule).collect();
-        let cx = ProjectCx::new(graph, self.files, &settings);
-        let findings = check_project(&cx, &rules, &is_on);
+        let (files, times) = (self.files, self.times);
+        let checked = workers::run(&rules, self.jobs, |&rule| {
+            let check = || check_project(&ProjectCx::new(graph, files, settings), &[rule], &is_on);
+            times.map_or_else(check, |times| times.of_rule(rule, check))
+        });
+        // What goes wrong in a rule must not pass for a rule that found nothing.
+        let checked = checked.into_iter().map(|result| result.unwrap_or_else(|panicked| std::panic::resume_unwind(Box::new(panicked.0))));
+        let mut findings: Vec<ProjectFinding> = checked.flatten().collect();
+        settle_project(&mut findings);
         let mut silencers: FxHashMap<FileId, Silencer> = FxHashMap::default();
         findings
             .into_iter()
@@ -84,34 +92,33 @@ fn diagnostic(finding: ProjectFinding, settings: &Settings) -> Option<Diagnostic
 
 /// The comments of a file that silence findings about the project.
 struct Silencer {
-    lines: LineIndex,
-    suppressions: Suppressions,
+    found: Option<(LineIndex, Suppressions)>,
 }
 
 impl Silencer {
     fn new(files: &Files, file: FileId, settings: &Settings) -> Self {
         let source = files.get(file);
         let text: &Arc<str> = &source.text;
+        if !text.contains("noqa") {
+            return Self { found: None };
+        }
         let lines = LineIndex::new(text);
         let ending = source.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         let comments: Vec<TextRange> = match ending.as_str() {
-            _ if !text.contains("noqa") => Vec::new(),
             "yml" | "yaml" => yaml::parse(text).comments.into_iter().map(|comment| comment.range).collect(),
             "py" | "toml" => hash_comments(text),
             _ => suppress::comments(text, settings.dialect.spec()),
         };
         let comments = comments.into_iter().map(|range| (range, &text[range.span()]));
         let suppressions = Suppressions::new(comments, &lines, &settings.suppression);
-        Self { lines, suppressions }
+        Self { found: Some((lines, suppressions)) }
     }
 
     fn silences(&self, finding: &ProjectFinding) -> bool {
-        if self.suppressions.is_empty() {
-            return false;
-        }
+        let Some((lines, suppressions)) = self.found.as_ref().filter(|(_, suppressions)| !suppressions.is_empty()) else { return false };
         let RuleDef { name, aliases, groups, .. } = finding.rule.definition();
         let subject = Subject { code: name.code, name: name.name, aliases, groups };
-        self.suppressions.covers(&subject, self.lines.line(finding.range.start()))
+        suppressions.covers(&subject, lines.line(finding.range.start()))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::text::{FileId, Files, TextRange};
 
 use super::coverage::FileCoverage;
 use super::details::{FileStatistics, Landscape};
+use super::timing::Timing;
 use super::verify::Refusal;
 
 /// Findings, what was looked at, and what could not be.
@@ -32,6 +33,8 @@ pub struct Report {
     /// Sizes and times; only where they were asked for.
     pub statistics: FxHashMap<FileId, FileStatistics>,
     pub landscape: Landscape,
+    /// Where the time went; only where it was asked for.
+    pub timing: Option<Timing>,
     /// Rules that had nothing to say because of values that only a warehouse knows; sorted by file and rule.
     pub silent: Vec<Silence>,
 }

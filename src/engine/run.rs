@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, Templater};
 use crate::diagnostic::{Applicability, Diagnostic, InputProblem, InputProblemKind, Level, RuleName};
@@ -25,6 +25,7 @@ use super::report::{FixReport, FixedFile, RefusedFix, Report, Silence};
 use super::suppress::Silencer;
 use super::shard::Shard;
 use super::targets::{self, Buffer, Target};
+use super::timing::{Clock, phase};
 use super::verify::{Refusal, verify};
 use super::walk::{FileKind, WalkOptions};
 use super::window::Lines;
@@ -44,6 +45,8 @@ pub struct Options {
     pub fixing: Option<Vec<RuleId>>,
     /// Only these lines are fixed; for a run of one file.
     pub lines: Option<Lines>,
+    /// Whether to take the time of phases, rules and files.
+    pub timing: bool,
     /// Whether to measure how much literal SQL the renderings hold.
     pub coverage: bool,
     /// The part of the files to look at, of those asked for.
@@ -63,6 +66,7 @@ pub struct Engine {
     loader: Loader,
     options: Options,
     plans: Mutex<FxHashMap<usize, Plan>>,
+    clock: Clock,
 }
 
 /// One file's share of a run.
@@ -86,16 +90,23 @@ impl Engine {
     pub fn new(options: Options) -> Self {
         let working_folder = std::env::current_dir().unwrap_or_default();
         let loader = Loader::new(rules::descriptors(), &options.overrides, &working_folder);
-        Self { files: Arc::default(), loader, options, plans: Mutex::default() }
+        Self { files: Arc::default(), loader, options, plans: Mutex::default(), clock: Clock::default() }
     }
 
     /// Looks at everything that was asked for.
     #[must_use]
     pub fn lint(&self) -> Report {
-        let (targets, mut inputs) = self.targets();
-        let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
+        let (targets, mut inputs) = phase(self.clock(), "find and read files", || self.targets());
+        let open = || Workspace::open(&self.files, &self.loader, &targets, &self.options);
+        let workspace = phase(self.clock(), "load projects", open);
         let gone = gone(&mut inputs);
-        self.lint_targets(&targets, &workspace, inputs, &gone)
+        let report = self.lint_targets(&targets, &workspace, inputs, &gone);
+        Report { timing: self.clock().map(Clock::timing), ..report }
+    }
+
+    /// The clock, where times are to be taken.
+    pub(super) fn clock(&self) -> Option<&Clock> {
+        self.options.timing.then_some(&self.clock)
     }
 
     /// The graph of the workspace that the paths belong to, and a report without findings; nothing where there is no project.
@@ -118,6 +129,7 @@ impl Engine {
             statistics: FxHashMap::default(),
             landscape: Landscape::default(),
             silent: Vec::new(),
+            timing: None,
         };
         Some((graph, report))
     }
@@ -217,7 +229,7 @@ impl Engine {
                 let settings = self.settings(target, workspace);
                 let plan = self.plan(&settings);
                 let renderer = workspace.renderer(&settings, target);
-                let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, lays_out_macros: self.options.fixing.is_some() };
+                let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: None, lays_out_macros: self.options.fixing.is_some() };
                 let (before, after) = (judge.read(&target.text), judge.read(&text));
                 let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
                 verify(&before.renderings, &after.renderings, change, settings.dialect.spec()).map(|()| text)
@@ -240,7 +252,9 @@ impl Engine {
 
     fn lint_targets(&self, targets: &[Target], workspace: &Workspace, mut inputs: Vec<InputProblem>, gone: &[PathBuf]) -> Report {
         let stage = self.options.listener.stage(targets.len());
-        let results = workers::run(targets, self.options.jobs, |target| stage.after(|| self.lint_file(target, workspace)));
+        let size = |target: &Target| target.text.len();
+        let one = |target: &Target| stage.after(|| self.lint_file(target, workspace));
+        let results = phase(self.clock(), "look at files", || workers::run_largest_first(targets, self.options.jobs, size, one));
         let mut diagnostics = Vec::new();
         let mut linted = Vec::new();
         let mut facts = Vec::new();
@@ -260,7 +274,8 @@ impl Engine {
             diagnostics.extend(result.diagnostics);
             silent.extend(result.silent.into_iter().map(|(rule, range)| Silence { rule, file: target.file, range }));
         }
-        let (found, mut landscape) = workspace.judge(self, targets, gone, facts);
+        let judge = || workspace.judge(self, targets, gone, facts);
+        let (found, mut landscape) = phase(self.clock(), "judge the workspace", judge);
         diagnostics.extend(found);
         if self.options.details {
             landscape.of_file = workspace.homes(targets, &diagnostics);
@@ -288,6 +303,7 @@ impl Engine {
             statistics: FxHashMap::default(),
             landscape: Landscape::default(),
             silent: Vec::new(),
+            timing: None,
         }
     }
 
@@ -301,7 +317,7 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, lays_out_macros: self.options.fixing.is_some() };
+        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: self.clock().map(|clock| &clock.rules), lays_out_macros: self.options.fixing.is_some() };
         let started = Instant::now();
         let mut checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
@@ -309,6 +325,9 @@ impl Engine {
         let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));
         let statistics =
             self.options.details.then(|| FileStatistics::of(&checked.read, started.elapsed().saturating_sub(checked.read.spent())));
+        if let Some(clock) = self.clock() {
+            clock.add_file(&target.path, target.text.len(), &checked.read, started.elapsed());
+        }
         let silencer = Silencer::new(&target.text, &checked.read, &settings);
         let silent = std::mem::take(&mut checked.silent);
         let mut diagnostics = judged(checked, &settings, &silencer);
@@ -323,7 +342,7 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, lays_out_macros: self.options.fixing.is_some() };
+        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: None, lays_out_macros: self.options.fixing.is_some() };
         let scope = Scope { only: self.options.fixing.as_deref(), lines: self.options.lines.as_ref() };
         Some(fix::fix(&judge, &target.text, scope))
     }
@@ -479,8 +498,15 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Puts findings in an order that does not depend on threads.
 fn settle(diagnostics: &mut [Diagnostic], files: &Files) {
-    diagnostics.sort_by_cached_key(|found| {
-        let path = files.get(found.file).path.clone();
-        (path, found.range.start(), found.range.end(), found.rule, found.message.clone())
-    });
+    let known: FxHashSet<FileId> = diagnostics.iter().map(|found| found.file).collect();
+    let mut paths: Vec<_> = known.into_iter().map(|file| (files.get(file), file)).collect();
+    paths.sort_by(|(left, _), (right, _)| left.path.cmp(&right.path));
+    // Files that are shown under one path are one file.
+    let mut places: FxHashMap<FileId, usize> = FxHashMap::default();
+    for (at, (source, file)) in paths.iter().enumerate() {
+        let place = at.checked_sub(1).filter(|&before| paths[before].0.path == source.path).map_or(at, |before| places[&paths[before].1]);
+        places.insert(*file, place);
+    }
+    let place = |found: &Diagnostic| (places[&found.file], found.range.start(), found.range.end(), found.rule);
+    diagnostics.sort_by(|left, right| place(left).cmp(&place(right)).then_with(|| left.message.cmp(&right.message)));
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{InputProblem, InputProblemKind};
 use crate::text::{FileId, Files};
 
 use super::walk::{self, FileKind, WalkOptions, Walked};
+use super::workers;
 
 /// Text that did not come from a file of its own: standard input, an editor's buffer.
 #[derive(Clone, Debug)]
@@ -43,12 +44,16 @@ pub fn gather(paths: &[PathBuf], linked: &[PathBuf], options: &WalkOptions, file
     let more = if linked.is_empty() { Walked::default() } else { walk::walk(linked, options) };
     problems.extend(more.problems);
     let entries = walked.entries.into_iter().map(|entry| (entry, false));
+    let mut found = Vec::new();
     for (entry, is_linked) in entries.chain(more.entries.into_iter().map(|entry| (entry, true))) {
         let absolute = folders.resolve(&entry.path);
-        if is_linked && straight.contains(&absolute) {
-            continue;
+        if !is_linked || !straight.contains(&absolute) {
+            found.push((entry, is_linked, absolute));
         }
-        match read(&absolute) {
+    }
+    let texts = workers::run(&found, options.threads, |(_, _, absolute)| read(absolute));
+    for ((entry, is_linked, absolute), text) in found.into_iter().zip(texts) {
+        match text.unwrap_or_else(|workers::Panicked(reason)| Err(InputProblemKind::Crashed(reason))) {
             Ok(text) => {
                 let file = files.add_shown(&absolute, &entry.path, text);
                 let text = Arc::clone(&files.get(file).text);

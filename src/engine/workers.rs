@@ -13,12 +13,28 @@ pub struct Panicked(pub String);
 
 /// Runs `work` on every item on up to `jobs` threads.
 pub fn run<T: Sync, R: Send>(items: &[T], jobs: usize, work: impl Fn(&T) -> R + Sync) -> Vec<Result<R, Panicked>> {
+    run_largest_first(items, jobs, |_| 0, work)
+}
+
+/// Larger than this, an item is begun before the others: begun last, it would keep one thread busy long after the rest are done.
+const LARGE: usize = 64 * 1024;
+
+/// The same, for items of which some may be much larger than others.
+pub fn run_largest_first<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    size: impl Fn(&T) -> usize,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<Result<R, Panicked>> {
+    let mut order: Vec<(usize, usize)> =
+        items.iter().map(size).enumerate().map(|(at, size)| (if size > LARGE { size } else { 0 }, at)).collect();
+    order.sort_by_key(|&(size, at)| (std::cmp::Reverse(size), at));
     let next = AtomicUsize::new(0);
     let results: Vec<Mutex<Option<Result<R, Panicked>>>> = items.iter().map(|_| Mutex::new(None)).collect();
     let worker = || {
         loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(at) else { break };
+            let Some(&(_, at)) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+            let item = &items[at];
             let result = catch_unwind(AssertUnwindSafe(|| work(item))).map_err(|panic| Panicked(message(&*panic)));
             *results[at].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(result);
         }

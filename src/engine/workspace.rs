@@ -36,6 +36,8 @@ pub struct Workspace {
     files: Arc<Files>,
     settings: Arc<WorkspaceSettings>,
     members: Vec<LoadedMember>,
+    /// The members by their folders.
+    by_folder: FxHashMap<PathBuf, usize>,
     /// For templates outside projects.
     macros: PlainMacros,
 }
@@ -170,7 +172,8 @@ impl Workspace {
             }
             new
         });
-        Self { problems, files: Arc::clone(files), settings, members, macros: PlainMacros::default() }
+        let by_folder = members.iter().enumerate().map(|(at, member)| (member.at.folder.clone(), at)).collect();
+        Self { problems, files: Arc::clone(files), settings, members, by_folder, macros: PlainMacros::default() }
     }
 
     /// What cannot be read of the workspace's own rules.
@@ -188,8 +191,7 @@ impl Workspace {
 
     /// The project whose folder holds a file; the innermost where projects nest.
     pub fn project_of(&self, path: &Path) -> Option<&LoadedMember> {
-        let holders = self.members.iter().filter(|member| path.starts_with(&member.at.folder));
-        holders.max_by_key(|member| member.at.folder.as_os_str().len())
+        path.ancestors().find_map(|folder| self.by_folder.get(folder)).map(|&at| &self.members[at])
     }
 
     /// How a file of the run becomes SQL.
@@ -301,16 +303,20 @@ impl Workspace {
         let here = std::env::current_dir().unwrap_or_default();
         let shown = own_path.strip_prefix(&here).unwrap_or(&own_path);
         let own_file = own_text.map(|text| self.files.add_shown(&own_path, shown, text));
-        let settings = |file: FileId| {
-            let target = reported.get(&file).map(|target| engine.settings(target, self));
-            let own = || (own_file == Some(file)).then(|| engine.settings_of_path(&own_path));
-            let orphaned = || orphans.iter().any(|(of, _)| *of == file).then(|| self.settings_unseen(engine, file)).flatten();
-            target.or_else(own).or_else(orphaned)
-        };
-        let on: Vec<Arc<Settings>> =
-            distinct(reported.keys().copied().chain(own_file).chain(orphans.iter().map(|(file, _)| *file)).filter_map(settings));
+        let mut by_file: FxHashMap<FileId, Arc<Settings>> =
+            targets.iter().map(|target| (target.file, engine.settings(target, self))).collect();
+        if let Some(own) = own_file {
+            by_file.entry(own).or_insert_with(|| engine.settings_of_path(&own_path));
+        }
+        for &(file, _) in &orphans {
+            if let Some(settings) = self.settings_unseen(engine, file).filter(|_| !by_file.contains_key(&file)) {
+                by_file.insert(file, settings);
+            }
+        }
+        let settings = |file: FileId| by_file.get(&file).cloned();
+        let on: Vec<Arc<Settings>> = distinct(by_file.values().cloned());
         let is_on_anywhere = |rule: RuleId| on.iter().any(|settings| settings.levels.get(rule as usize).is_some());
-        let court = Court { files: &self.files, is_on_anywhere: &is_on_anywhere, settings: &settings };
+        let court = Court { files: &self.files, is_on_anywhere: &is_on_anywhere, settings: &settings, jobs: engine.jobs(), times: engine.clock().map(|clock| &clock.rules) };
         let mut found = court.judge(&graph);
         let asked = |file: FileId| reported.contains_key(&file) || own_file == Some(file);
         found.retain(|finding| asked(finding.file) || orphans.contains(&(finding.file, finding.range)));

@@ -16,13 +16,16 @@ mod project;
 mod project_plan;
 mod select;
 mod sink;
+mod timing;
 mod words;
 
 pub use cx::{Cx, CxParts, ProjectCx};
 pub use definition::{Change, Check, FixPolicy, ResourceKinds, RuleDef};
 pub use plan::RulePlan;
+pub use project::settle as settle_project;
 pub use project_plan::check_project;
 pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Sink};
+pub use timing::RuleTimes;
 pub use words::{Letters, Word};
 
 use crate::config::RuleDescriptor;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::definition::Check;
-use super::{Cx, Finding, RuleId, Sink, Word};
+use super::{Cx, Finding, RuleId, RuleTimes, Sink, Word};
 use crate::config::Settings;
 use crate::layout::Styles;
 use crate::semantic::Query;
@@ -37,6 +37,9 @@ pub struct RulePlan {
     templates: Vec<(RuleId, FileCheck)>,
     layout: Vec<RuleId>,
     styles: OnceLock<Styles>,
+    /// The rules that look at rendered SQL or its template, and each with a plan of its own once times are to be taken.
+    enabled: Vec<RuleId>,
+    alone: OnceLock<Vec<(RuleId, RulePlan)>>,
 }
 
 /// What is to be called for each kind, side by side: most kinds have nothing, and seeing that must be quick.
@@ -69,7 +72,9 @@ impl RulePlan {
     pub fn compile(enabled: impl IntoIterator<Item = RuleId>) -> Self {
         let (mut words, mut nodes, mut lists) = (Vec::new(), Vec::new(), Vec::new());
         let (mut queries, mut files, mut templates, mut layout) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut all = Vec::new();
         for rule in enabled {
+            all.push(rule);
             let mut each = |kinds: &[SyntaxKind], call: NodeCall| nodes.extend(kinds.iter().map(|&kind| (kind, call)));
             match rule.definition().check {
                 Check::Word(kinds, check) => words.extend(kinds.iter().map(|&kind| (kind, (rule, check)))),
@@ -87,7 +92,9 @@ impl RulePlan {
             }
         }
         let (words, nodes) = (ByKind::new(&words), ByKind::new(&nodes));
-        Self { words, nodes, lists, queries, files, templates, layout, styles: OnceLock::new() }
+        all.retain(|rule| !matches!(rule.definition().check, Check::Layout | Check::Resource(..) | Check::Project(_)));
+        let (styles, alone) = (OnceLock::new(), OnceLock::new());
+        Self { words, nodes, lists, queries, files, templates, layout, styles, enabled: all, alone }
     }
 
     /// The layout rules that are on; the layout engine serves them together.
@@ -130,6 +137,21 @@ impl RulePlan {
         }
         for &(rule, check) in &self.files {
             check(cx, &mut Sink::new(findings, rule));
+        }
+    }
+
+    /// The same, one rule after the other, for knowing how long each takes. `with_template` says whether those that look at the template
+    /// take part.
+    pub fn check_timed(&self, cx: &Cx<'_>, with_template: bool, times: &RuleTimes, findings: &mut Vec<Finding>) {
+        let alone = self.alone.get_or_init(|| self.enabled.iter().map(|&rule| (rule, Self::compile([rule]))).collect());
+        times.of_shared(|| (cx.words().len(), cx.queries().all.len()));
+        for (rule, plan) in alone {
+            times.of_rule(*rule, || {
+                plan.check_sql(cx, findings);
+                if with_template {
+                    plan.check_template(cx, findings);
+                }
+            });
         }
     }
 

@@ -110,8 +110,7 @@ pub enum Reference<'r> {
 /// What one resource's template sees of its resource.
 pub struct NodeScope {
     pub package: String,
-    /// `model`, as far as it is known.
-    pub model: Map<String, Value>,
+    model: Model,
     pub this: Option<Relation>,
     /// The merged configuration; `None` while it is being collected.
     pub config: Option<Map<String, Value>>,
@@ -121,10 +120,24 @@ pub struct NodeScope {
     results: Mutex<FxHashMap<String, JinjaValue>>,
 }
 
+/// Makes `model`, as far as it is known: few templates ask for it.
+type Model = Box<dyn Fn() -> Map<String, Value> + Send + Sync>;
+
 impl NodeScope {
     #[must_use]
-    pub fn new(package: &str, model: Map<String, Value>, this: Option<Relation>, config: Option<Map<String, Value>>) -> Self {
+    pub fn new(package: &str, model: Model, this: Option<Relation>, config: Option<Map<String, Value>>) -> Self {
         Self { package: package.to_owned(), model, this, config, calls: Mutex::default(), results: Mutex::default() }
+    }
+
+    /// What is no resource's.
+    #[must_use]
+    pub fn bare(package: &str) -> Self {
+        Self::new(package, Box::new(Map::new), None, None)
+    }
+
+    /// `model`, made anew.
+    pub fn model(&self) -> Map<String, Value> {
+        (self.model)()
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn find(cx: &Context, name: &str) -> Option<JinjaValue> {
         "this" => cx.node.this.clone().map_or_else(none, host_value),
         "database" => cx.node.this.as_ref().and_then(|this| this.database.as_deref()).map_or_else(none, JinjaValue::from),
         "schema" => cx.node.this.as_ref().and_then(|this| this.schema.as_deref()).map_or_else(none, JinjaValue::from),
-        "model" => map_of(&cx.node.model),
+        "model" => map_of(&cx.node.model()),
         "config" => host_value(ConfigObject { cx: cx.clone() }),
         "adapter" => host_value(Adapter { cx: cx.clone() }),
         "api" => dict_of([

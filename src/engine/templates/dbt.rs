@@ -36,15 +36,15 @@ impl Renderer for ProjectRenderer<'_> {
     /// writes belongs to its file, and is told there once.
     fn render(&self, file: FileId, text: &Arc<str>, accept: &mut dyn FnMut(Rendered) -> bool) -> Tree {
         let budget = Budget { renderings: self.variants, limits: Limits { stack: STACK, ..Limits::default() } };
-        let mut rendered = false;
+        let mut last = None;
         for resource in &self.resources {
             if let Some(template) = self.project.template_in(text, resource) {
                 let context = self.project.context(resource, Mode::Lint);
                 jinja::render_variants(&template, &context, &budget, accept);
-                rendered = true;
+                last = Some(template);
             }
         }
-        if !rendered {
+        let Some(last) = last else {
             let context = self.project.bare_context(self.package, Mode::Lint);
             jinja::render_variants(&Template::new(file, text), &context, &budget, accept);
             let template = self.project.macro_template(file, text);
@@ -52,7 +52,9 @@ impl Renderer for ProjectRenderer<'_> {
             for code in template.macros().chain(tests) {
                 jinja::render_macro(&template, code, &context, &budget, accept);
             }
-        }
-        jinja::parse(text)
+            return jinja::parse(text);
+        };
+        // Each template is parsed from all of the text, whatever part of it is written.
+        Template::into_tree(last).unwrap_or_else(|| jinja::parse(text))
     }
 }
