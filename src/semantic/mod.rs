@@ -6,6 +6,7 @@ mod columns;
 mod names;
 mod queries;
 mod source;
+mod source_names;
 mod view;
 
 pub use columns::{Columns, Width};
