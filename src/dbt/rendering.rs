@@ -36,16 +36,18 @@ impl Project {
     pub fn context(&self, resource: &Resource, mode: Mode) -> Context {
         let config = config_of(resource);
         let this = Some(relation_of(&self.templates, resource));
+        Context::new(self.scope(mode), NodeScope::new(&resource.package_name, self.model_later(resource), this, Some(config)))
+    }
+
+    /// What makes `model` of a resource, once a template asks.
+    fn model_later(&self, resource: &Resource) -> Box<dyn Fn() -> Map<String, Value> + Send + Sync> {
         let known = self.resources.iter().position(|other| std::ptr::eq(other, resource));
-        let resources = Arc::clone(&self.resources);
-        let model: Box<dyn Fn() -> Map<String, Value> + Send + Sync> = match known {
-            Some(at) => Box::new(move || model_of(&resources[at])),
-            None => {
-                let model = model_of(resource);
-                Box::new(move || model.clone())
-            }
-        };
-        Context::new(self.scope(mode), NodeScope::new(&resource.package_name, model, this, Some(config)))
+        if let Some(at) = known {
+            let resources = Arc::clone(&self.resources);
+            return Box::new(move || model_of(&resources[at]));
+        }
+        let model = model_of(resource);
+        Box::new(move || model.clone())
     }
 
     /// The contexts of one resource's template in the profile's other targets. Names of resources are those of the target in force.
@@ -55,7 +57,7 @@ impl Project {
         let scopes = self.scopes.elsewhere.get_or_init(|| self.other_targets.iter().map(scope).collect());
         let context = |scope: &Arc<Scope>| {
             let this = Some(relation_of(&self.templates, resource));
-            Context::new(scope, NodeScope::new(&resource.package_name, model_of(resource), this, Some(config_of(resource))))
+            Context::new(scope, NodeScope::new(&resource.package_name, self.model_later(resource), this, Some(config_of(resource))))
         };
         scopes.iter().map(context).collect()
     }

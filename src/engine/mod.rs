@@ -41,7 +41,7 @@ pub use report::{FixedFile, Report};
 pub use run::{Engine, Options};
 pub use shard::Shard;
 pub use targets::Buffer;
-pub use trees::ReadFile;
 pub use timing::Timing;
+pub use trees::ReadFile;
 pub use window::Lines;
 pub use workspace::project_options;

@@ -22,8 +22,8 @@ use super::fix::{self, Fixed, Scope};
 use super::progress::Listener;
 use super::project_fix;
 use super::report::{FixReport, FixedFile, RefusedFix, Report, Silence};
-use super::suppress::Silencer;
 use super::shard::Shard;
+use super::suppress::Silencer;
 use super::targets::{self, Buffer, Target};
 use super::timing::{Clock, phase};
 use super::verify::{Refusal, verify};
@@ -229,7 +229,14 @@ impl Engine {
                 let settings = self.settings(target, workspace);
                 let plan = self.plan(&settings);
                 let renderer = workspace.renderer(&settings, target);
-                let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: None, lays_out_macros: self.options.fixing.is_some() };
+                let judge = Judge {
+                    file: target.file,
+                    settings: &settings,
+                    plan: &plan,
+                    renderer: &*renderer,
+                    times: None,
+                    lays_out_macros: self.options.fixing.is_some(),
+                };
                 let (before, after) = (judge.read(&target.text), judge.read(&text));
                 let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
                 verify(&before.renderings, &after.renderings, change, settings.dialect.spec()).map(|()| text)
@@ -317,7 +324,14 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: self.clock().map(|clock| &clock.rules), lays_out_macros: self.options.fixing.is_some() };
+        let judge = Judge {
+            file: target.file,
+            settings: &settings,
+            plan: &plan,
+            renderer: &*renderer,
+            times: self.clock().map(|clock| &clock.rules),
+            lays_out_macros: self.options.fixing.is_some(),
+        };
         let started = Instant::now();
         let mut checked = judge.check(&target.text);
         let facts = workspace.facts(&checked, target, &settings);
@@ -342,7 +356,14 @@ impl Engine {
         }
         let plan = self.plan(&settings);
         let renderer = workspace.renderer(&settings, target);
-        let judge = Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: None, lays_out_macros: self.options.fixing.is_some() };
+        let judge = Judge {
+            file: target.file,
+            settings: &settings,
+            plan: &plan,
+            renderer: &*renderer,
+            times: None,
+            lays_out_macros: self.options.fixing.is_some(),
+        };
         let scope = Scope { only: self.options.fixing.as_deref(), lines: self.options.lines.as_ref() };
         Some(fix::fix(&judge, &target.text, scope))
     }

@@ -316,7 +316,13 @@ impl Workspace {
         let settings = |file: FileId| by_file.get(&file).cloned();
         let on: Vec<Arc<Settings>> = distinct(by_file.values().cloned());
         let is_on_anywhere = |rule: RuleId| on.iter().any(|settings| settings.levels.get(rule as usize).is_some());
-        let court = Court { files: &self.files, is_on_anywhere: &is_on_anywhere, settings: &settings, jobs: engine.jobs(), times: engine.clock().map(|clock| &clock.rules) };
+        let court = Court {
+            files: &self.files,
+            is_on_anywhere: &is_on_anywhere,
+            settings: &settings,
+            jobs: engine.jobs(),
+            times: engine.clock().map(|clock| &clock.rules),
+        };
         let mut found = court.judge(&graph);
         let asked = |file: FileId| reported.contains_key(&file) || own_file == Some(file);
         found.retain(|finding| asked(finding.file) || orphans.contains(&(finding.file, finding.range)));

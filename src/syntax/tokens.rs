@@ -60,7 +60,6 @@ impl Tokens {
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn kind(&self, token: TokenId) -> SyntaxKind {
         self.kinds[token.0 as usize]
     }
@@ -79,14 +78,12 @@ impl Tokens {
     /// Where a token begins; the text's length for the one behind the last.
     #[inline]
     #[must_use]
-    #[inline]
     pub fn start(&self, token: TokenId) -> u32 {
         self.starts.get(token.0 as usize)
     }
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn range(&self, token: TokenId) -> TextRange {
         TextRange::new(self.start(token), self.start(TokenId(token.0 + 1)))
     }

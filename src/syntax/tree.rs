@@ -74,7 +74,6 @@ impl Tree {
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn kind(&self, node: NodeId) -> SyntaxKind {
         self.nodes.kind(node.0)
     }
@@ -100,7 +99,6 @@ impl Tree {
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
         (node.0 != 0).then(|| NodeId(self.nodes.parent(node.0)))
     }
@@ -225,7 +223,6 @@ impl Tree {
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn first_token(&self, node: NodeId) -> Option<TokenId> {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first < end).then_some(TokenId(first))
@@ -233,7 +230,6 @@ impl Tree {
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn last_token(&self, node: NodeId) -> Option<TokenId> {
         let (first, end) = (self.nodes.first(node.0), self.nodes.end(node.0));
         (first < end).then(|| TokenId(end - 1))
@@ -247,21 +243,18 @@ impl Tree {
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn token_kind(&self, token: TokenId) -> SyntaxKind {
         self.tokens.kind(token)
     }
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn token_range(&self, token: TokenId) -> TextRange {
         self.tokens.range(token)
     }
 
     #[inline]
     #[must_use]
-    #[inline]
     pub fn token_text(&self, token: TokenId) -> &str {
         &self.text[self.tokens.range(token).span()]
     }
