@@ -147,7 +147,12 @@ fn by_dialect(state: &mut State, statements: &[Statement]) {
 }
 
 fn copy(statement: &Statement) -> Statement {
-    Statement { origin: statement.origin.clone(), dialect: statement.dialect.clone(), text: Arc::clone(&statement.text) }
+    Statement {
+        origin: statement.origin.clone(),
+        id: statement.id.clone(),
+        dialect: statement.dialect.clone(),
+        text: Arc::clone(&statement.text),
+    }
 }
 
 /// What a process of its own needs to keep all trees of a contestant.

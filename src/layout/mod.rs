@@ -28,8 +28,8 @@ mod spacing;
 mod start;
 mod state;
 mod styles;
-mod turns;
 mod tags;
+mod turns;
 mod unrendered;
 mod width;
 
