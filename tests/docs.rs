@@ -6,15 +6,7 @@ mod support;
 
 use std::path::Path;
 
-use support::{BINARY, Repository, Scratch};
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to) } else { drop(std::fs::copy(entry.path(), to).unwrap()) }
-    }
-}
+use support::{BINARY, Repository, Scratch, copy_folder};
 
 /// The lines of the blocks of a kind.
 fn blocks<'t>(text: &'t str, kind: &str) -> Vec<&'t str> {
@@ -34,7 +26,7 @@ fn run_page(path: &Path) -> usize {
     let text = std::fs::read_to_string(path).unwrap();
     let scratch = Scratch::new();
     let folder = Repository { folder: scratch.folder.join("example") };
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/dbt-squared"), &folder.folder);
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/dbt-squared"), &folder.folder);
     folder.git("init -q -b main");
     folder.commit("example");
     std::fs::create_dir(scratch.folder.join("bin")).unwrap();

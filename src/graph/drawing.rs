@@ -16,6 +16,14 @@ use super::pattern::fill;
 use super::workspace::Graph;
 use crate::text::{FileId, Files};
 
+/// Everything between the same two places, in one arrow.
+struct Bundle {
+    means: BTreeSet<&'static str>,
+    edges: usize,
+    /// The worst of it.
+    standing: Standing,
+}
+
 /// All edges between two places.
 #[derive(Debug)]
 struct Arrow {
@@ -134,16 +142,20 @@ impl Graph {
     /// The places, and one arrow for each two between which anything lies.
     fn arrows(&self) -> (Vec<PlaceSummary>, Vec<Arrow>) {
         let (places, crossings) = self.landscape();
-        let mut between: BTreeMap<(usize, Option<usize>), (BTreeSet<&str>, usize, Standing)> = BTreeMap::new();
+        let mut between: BTreeMap<(usize, Option<usize>), Bundle> = BTreeMap::new();
         for crossing in crossings {
-            let known = between.entry((crossing.from, crossing.to)).or_insert((BTreeSet::new(), 0, Standing::Permitted));
-            known.0.insert(crossing.means.name());
-            known.1 += crossing.edges;
-            known.2 = known.2.max(crossing.standing);
+            let bundle = between.entry((crossing.from, crossing.to)).or_insert(Bundle {
+                means: BTreeSet::new(),
+                edges: 0,
+                standing: Standing::Permitted,
+            });
+            bundle.means.insert(crossing.means.name());
+            bundle.edges += crossing.edges;
+            bundle.standing = bundle.standing.max(crossing.standing);
         }
-        let arrow = |((from, to), (means, edges, standing)): (_, (BTreeSet<&str>, usize, Standing))| {
-            let means = means.into_iter().collect::<Vec<_>>().join(", ");
-            Arrow { from, to, label: format!("{means} ({edges})"), standing }
+        let arrow = |((from, to), bundle): (_, Bundle)| {
+            let means = bundle.means.into_iter().collect::<Vec<_>>().join(", ");
+            Arrow { from, to, label: format!("{means} ({})", bundle.edges), standing: bundle.standing }
         };
         (places, between.into_iter().map(arrow).collect())
     }

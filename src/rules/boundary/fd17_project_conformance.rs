@@ -67,8 +67,9 @@ impl Conforming<'_> {
                     self.compare(&entry.value, value, &path, depth + 1, out);
                 }
                 Some(value) => {
+                    let have = plain_value(value).to_string();
                     let want = fill(&plain_value(&entry.value).to_string(), self.captures);
-                    if plain_value(value).to_string() != want {
+                    if have != want {
                         out.report(self.file, value.range, format!("`{path}` must be {want} here"));
                     }
                 }
