@@ -16,16 +16,24 @@ pub struct FileStatistics {
     /// Nodes of the SQL tree, and its tokens.
     pub nodes: usize,
     pub tokens: usize,
+    /// Only where it was asked for: no two runs take the same.
+    pub times: Option<FileTimes>,
+}
+
+/// What one file took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileTimes {
     pub templating: Duration,
     pub parsing: Duration,
     pub linting: Duration,
 }
 
 impl FileStatistics {
-    /// `rest` is what the file took after it was read.
+    /// `linting` is what the file took after it was read; nothing where nobody asked for times.
     #[must_use]
-    pub fn of(read: &Read, rest: Duration) -> Self {
-        let mut statistics = Self { templating: read.templating, parsing: read.parsing, linting: rest, ..Self::default() };
+    pub fn of(read: &Read, linting: Option<Duration>) -> Self {
+        let times = linting.map(|linting| FileTimes { templating: read.templating, parsing: read.parsing, linting });
+        let mut statistics = Self { times, ..Self::default() };
         if let Some(first) = read.renderings.first() {
             statistics.rendered_characters = first.rendered.text.chars().count();
             statistics.nodes = first.tree.node_count();

@@ -34,7 +34,7 @@ mod yaml_sql;
 
 pub use crate::graph::{Means, PlaceSummary, Standing};
 pub use coverage::{FileCoverage, percentage};
-pub use details::{FileStatistics, Landscape};
+pub use details::{FileStatistics, FileTimes, Landscape};
 pub use inspect::{FileSettings, Inspection};
 pub use progress::Listener;
 pub use report::{FixedFile, Report};

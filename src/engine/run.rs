@@ -337,8 +337,8 @@ impl Engine {
         let facts = workspace.facts(&checked, target, &settings);
         let measured = self.options.coverage && matches!(settings.templater, Templater::Jinja | Templater::Dbt);
         let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));
-        let statistics =
-            self.options.details.then(|| FileStatistics::of(&checked.read, started.elapsed().saturating_sub(checked.read.spent())));
+        let spent = || started.elapsed().saturating_sub(checked.read.spent());
+        let statistics = self.options.details.then(|| FileStatistics::of(&checked.read, self.options.timing.then(spent)));
         if let Some(clock) = self.clock() {
             clock.add_file(&target.path, target.text.len(), &checked.read, started.elapsed());
         }

@@ -32,8 +32,7 @@ pub fn run_largest_first<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     let results: Vec<Mutex<Option<Result<R, Panicked>>>> = items.iter().map(|_| Mutex::new(None)).collect();
     let worker = || {
-        loop {
-            let Some(&(_, at)) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+        while let Some(&(_, at)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let item = &items[at];
             let result = catch_unwind(AssertUnwindSafe(|| work(item))).map_err(|panic| Panicked(message(&*panic)));
             *results[at].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(result);

@@ -51,7 +51,7 @@ impl<'a> Cx<'a> {
         let CxParts { file, source, tree, rendered, template, settings } = *parts;
         let dialect = settings.dialect.spec();
         let (queries, words, silent) = (OnceCell::new(), OnceCell::new(), RefCell::default());
-        Self { file, source, tree, rendered, template, settings, dialect, queries, words, silent }
+        Self { file, source, tree, rendered, template, settings, dialect, queries, silent, words }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.

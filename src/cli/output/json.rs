@@ -9,7 +9,7 @@ use super::position::{Positions, Span};
 use super::stream::Items;
 use super::view::{FileFindings, Findings, applicability, level};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
-use crate::engine::FileStatistics;
+use crate::engine::{FileStatistics, FileTimes};
 
 /// The report, file by file, with its line end.
 pub fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -51,10 +51,10 @@ fn statistics(characters: usize, known: Option<&FileStatistics>) -> Value {
     }
 }
 
-/// Seconds. Reading tokens is part of parsing.
+/// Seconds, with `--timing`: without it, two runs say the same. Reading tokens is part of parsing.
 fn timings(known: Option<&FileStatistics>) -> Value {
-    match known {
-        Some(FileStatistics { templating, parsing, linting, .. }) => json!({
+    match known.and_then(|known| known.times) {
+        Some(FileTimes { templating, parsing, linting }) => json!({
             "templating": templating.as_secs_f64(),
             "parsing": parsing.as_secs_f64(),
             "linting": linting.as_secs_f64(),
