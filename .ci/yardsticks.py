@@ -28,11 +28,14 @@ RUNNERS = [
      {"golden.f1": r"golden: f1 ([\d.]+)", "golden.fixed": r"same fixed text (\d+)/\d+$"}),
     ("one-pass", os.path.join(here, "one_pass.py"), ["--shared", "{shared}"],
      {"layout.second_pass": r"one pass: \d+ files, (\d+) need", "layout.fixes_left": r"one pass: .* (\d+) fixes left"}),
+    ("governance", "governance/run_governance.py", [],
+     {"governance.mean": r"governance: .* F1 ([\d.]+) \(mean", "governance.micro": r"governance: .* micro F1 ([\d.]+);"}),
+    ("evaluator", os.path.join(here, "evaluator.py"), ["--shared", "{shared}"], {"evaluator.missing": r"evaluator: \d+ rows found, (\d+) missing"}),
     ("fixsafety-layout", "fixsafety/run_fixsafety.py", ["--rules", "LT"], {"fixsafety.layout": r"\((\d+) bad files?\)"}),
     ("fixsafety-all", "fixsafety/run_fixsafety.py", [], {"fixsafety.all": r"\((\d+) bad files?\)"}),
     ("fixsafety-idioms", "fixsafety/run_fixsafety.py", ["--data", "{shared}/fixsafety/projects"], {"fixsafety.idioms": r"\((\d+) bad files?\)"}),
 ]
-DAMAGE = {"layout.second_pass", "layout.fixes_left", "packages.lost", "packages.notes", "fixsafety.layout", "fixsafety.all", "fixsafety.idioms"}
+DAMAGE = {"layout.second_pass", "layout.fixes_left", "packages.lost", "packages.notes", "evaluator.missing", "fixsafety.layout", "fixsafety.all", "fixsafety.idioms"}
 
 
 def lowered(minimums):
