@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use ast::{DefinitionKind, Macro};
 pub use dead::dead_ranges;
-pub use evaluator::{CallArguments, Evaluator, Fault, Limits};
+pub use evaluator::{CallArguments, Evaluator, Fault, Limits, filter_names, test_names};
 pub use host::{Host, HostValue, NoHost};
 pub use literal_text::literal_text;
 pub use rendered::{CallKind, Captured, CapturedCall, ProblemKind, Rendered, TemplateProblem};

@@ -22,7 +22,7 @@ use crate::jinja::value::{
 };
 
 /// Every filter that Jinja2 has, and dbt's.
-const FILTERS: [&str; 59] = [
+const FILTERS: [&str; 58] = [
     "abs",
     "attr",
     "batch",
@@ -81,11 +81,16 @@ const FILTERS: [&str; 59] = [
     "as_native",
     "as_number",
     "as_text",
-    "set",
 ];
 
+/// The names of all filters that templates know.
+#[must_use]
+pub fn filter_names() -> &'static [&'static str] {
+    &FILTERS
+}
+
 pub(super) fn is_filter(name: &str) -> bool {
-    name != "set" && FILTERS.contains(&name)
+    FILTERS.contains(&name)
 }
 
 /// Where minijinja's own filters are called.

@@ -39,6 +39,8 @@ use super::value::{self, UnknownKind, print, unknown};
 use super::{Frame, Segment, SegmentKind, SourceMap};
 use crate::text::{FileId, TextRange};
 pub use arguments::CallArguments;
+pub use filters::filter_names;
+pub use predicates::test_names;
 use scope::Scopes;
 
 /// How many bytes of a macro call's argument are noted.

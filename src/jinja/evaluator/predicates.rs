@@ -53,6 +53,12 @@ const TESTS: [&str; 40] = [
     "attribute",
 ];
 
+/// The names of all tests that templates know.
+#[must_use]
+pub fn test_names() -> &'static [&'static str] {
+    &TESTS
+}
+
 pub(super) fn is_sequence(value: &Value) -> bool {
     as_text(value).is_some()
         || match thing(value) {

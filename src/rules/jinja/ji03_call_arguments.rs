@@ -1,5 +1,6 @@
 use crate::dbt::MacroDefinition;
 use crate::diagnostic::RuleName;
+use crate::jinja;
 use crate::graph::MemberId;
 use crate::rules::project::{
     argument_names, counted,
@@ -19,103 +20,6 @@ pub static RULE: RuleDef = RuleDef {
     check: Check::Project(check),
 };
 
-/// Jinja's filters and dbt's.
-const FILTERS: &[&str] = &[
-    "abs",
-    "attr",
-    "batch",
-    "capitalize",
-    "center",
-    "count",
-    "d",
-    "default",
-    "dictsort",
-    "e",
-    "escape",
-    "filesizeformat",
-    "first",
-    "float",
-    "forceescape",
-    "format",
-    "groupby",
-    "indent",
-    "int",
-    "items",
-    "join",
-    "last",
-    "length",
-    "list",
-    "lower",
-    "map",
-    "max",
-    "min",
-    "pprint",
-    "random",
-    "reject",
-    "rejectattr",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "select",
-    "selectattr",
-    "slice",
-    "sort",
-    "string",
-    "striptags",
-    "sum",
-    "title",
-    "tojson",
-    "trim",
-    "truncate",
-    "unique",
-    "upper",
-    "urlencode",
-    "urlize",
-    "wordcount",
-    "wordwrap",
-    "xmlattr",
-    "as_text",
-    "as_bool",
-    "as_native",
-    "as_number",
-];
-const TESTS: &[&str] = &[
-    "boolean",
-    "callable",
-    "defined",
-    "divisibleby",
-    "eq",
-    "equalto",
-    "escaped",
-    "even",
-    "false",
-    "filter",
-    "float",
-    "ge",
-    "greaterthan",
-    "gt",
-    "in",
-    "integer",
-    "iterable",
-    "le",
-    "lessthan",
-    "lower",
-    "lt",
-    "mapping",
-    "ne",
-    "none",
-    "number",
-    "odd",
-    "sameas",
-    "sequence",
-    "string",
-    "test",
-    "true",
-    "undefined",
-    "upper",
-];
-
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     for (member, file, tree) in of_projects(cx, "{") {
         let own = own_names(&tree);
@@ -126,8 +30,8 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         }
         for node in tree.nodes() {
             let (word, known, what) = match tree.kind(node) {
-                SyntaxKind::JinjaFilter => (named(&tree, node, &["|"]), FILTERS, "filter"),
-                SyntaxKind::JinjaIs => (named(&tree, node, &["is", "not"]), TESTS, "test"),
+                SyntaxKind::JinjaFilter => (named(&tree, node, &["|"]), jinja::filter_names(), "filter"),
+                SyntaxKind::JinjaIs => (named(&tree, node, &["is", "not"]), jinja::test_names(), "test"),
                 _ => continue,
             };
             let Some((name, range)) = word else { continue };
