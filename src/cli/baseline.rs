@@ -18,8 +18,7 @@ pub fn run(arguments: &BaselineArguments) -> ExitCode {
     if configuration.rules.is_some() || configuration.exclude_rules.is_some() || configuration.extend_select.is_some() {
         return refuse("a baseline holds what the configuration asks for: choose the rules there, not on the command line");
     }
-    let request =
-        Request { files: &arguments.run.files, configuration, warn_unused_ignores: false, fix_even_unparsable: false, unsafe_fixes: false };
+    let request = Request::to_read(&arguments.run.files, configuration);
     let options = match request.options() {
         Ok(options) if options.buffer.is_none() => options,
         Ok(_) => return refuse("a baseline is of files, not of standard input"),

@@ -9,8 +9,8 @@ use clap::{ArgAction, Parser};
 use similar::TextDiff;
 
 use super::arguments::{ConfigurationArguments, FileArguments};
-use super::session::{Request, is_unusable, jobs, only_errors, tell_problems};
-use super::{FINDINGS, UNUSABLE, format, refuse};
+use super::session::{Request, format_code, jobs, only_errors, tell_problems};
+use super::{format, refuse};
 use crate::engine::Engine;
 
 /// The version of sqlfluff whose command line this is. Extensions compare it as text, and ask for one behind 3.0.5.
@@ -104,14 +104,7 @@ pub fn sqlfmt(arguments: &[OsString]) -> ExitCode {
     let files = FileArguments { paths: called.paths.clone(), processes: called.threads, ..FileArguments::default() };
     let dialect = called.dialect.clone().filter(|dialect| dialect != "polyglot");
     let configuration = ConfigurationArguments { dialect, ..ConfigurationArguments::default() };
-    let request = Request {
-        files: &files,
-        configuration: &configuration,
-        warn_unused_ignores: false,
-        fix_even_unparsable: false,
-        unsafe_fixes: false,
-    };
-    let mut options = match request.options() {
+    let mut options = match Request::to_read(&files, &configuration).options() {
         Ok(options) => options,
         Err(message) => return refuse(&message),
     };
@@ -136,13 +129,7 @@ pub fn sqlfmt(arguments: &[OsString]) -> ExitCode {
         print!("{}", report.fixed.first().map_or(buffer.text.as_str(), |file| &file.after));
     }
     tell_problems(&report.left);
-    if is_unusable(&report.left) {
-        ExitCode::from(UNUSABLE)
-    } else if checking && !report.fixed.is_empty() {
-        ExitCode::from(FINDINGS)
-    } else {
-        ExitCode::SUCCESS
-    }
+    format_code(&report, checking)
 }
 
 fn shown(path: &Path) -> (String, String) {

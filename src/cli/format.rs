@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use super::arguments::FormatArguments;
 use super::progress::listener;
+use super::refuse;
 use super::rewrite::{Rewrite, Writing};
-use super::session::{Request, is_unusable, tell_problems};
-use super::{FINDINGS, UNUSABLE, refuse};
+use super::session::{Request, format_code, tell_problems};
 use crate::engine::{Engine, Options};
 use crate::rules::RuleId;
 
@@ -56,11 +56,5 @@ pub fn run(arguments: &FormatArguments) -> ExitCode {
         anstream::println!("laid out {} of {} files", report.fixed.len(), report.left.linted.len());
     }
     tell_problems(&report.left);
-    if is_unusable(&report.left) {
-        ExitCode::from(UNUSABLE)
-    } else if checking && !report.fixed.is_empty() {
-        ExitCode::from(FINDINGS)
-    } else {
-        ExitCode::SUCCESS
-    }
+    format_code(&report, checking)
 }

@@ -32,13 +32,7 @@ pub fn run(arguments: &LsArguments) -> ExitCode {
 
 /// Prints the graph of the workspace that the paths belong to.
 fn draw(arguments: &LsArguments, format: GraphFormat) -> ExitCode {
-    let request = Request {
-        files: &arguments.run.files,
-        configuration: &arguments.run.configuration,
-        warn_unused_ignores: false,
-        fix_even_unparsable: false,
-        unsafe_fixes: false,
-    };
+    let request = Request::to_read(&arguments.run.files, &arguments.run.configuration);
     let engine = match request.options() {
         Ok(options) => Engine::new(options),
         Err(message) => return refuse(&message),

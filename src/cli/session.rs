@@ -13,7 +13,7 @@ use crate::config::Overrides;
 use crate::dbt::Place;
 use crate::diagnostic::{Diagnostic, InputProblemKind, Level};
 use crate::engine::walk::WalkOptions;
-use crate::engine::{Buffer, Lines, Listener, Options, Report};
+use crate::engine::{Buffer, FixReport, Lines, Listener, Options, Report};
 
 /// What `lint`, `fix` and `format` have in common.
 pub struct Request<'a> {
@@ -218,6 +218,18 @@ fn silent_lines(report: &Report) -> Vec<String> {
 #[must_use]
 pub fn is_unusable(report: &Report) -> bool {
     notices(report).iter().any(|notice| notice.fatal)
+}
+
+/// 2 where the answer may be wrong, 1 where files were only to be looked at and some are not laid out, 0 otherwise.
+#[must_use]
+pub fn format_code(report: &FixReport, checking: bool) -> ExitCode {
+    if is_unusable(&report.left) {
+        ExitCode::from(UNUSABLE)
+    } else if checking && !report.fixed.is_empty() {
+        ExitCode::from(FINDINGS)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// 2 where the answer may be wrong, 1 where there are findings that count among those given, 0 otherwise.

@@ -28,7 +28,8 @@ mod workspace;
 
 pub use explain::{ExplainedRule, Said, word as level_word};
 pub use layout::{
-    Align, ImplicitIndents, IndentSettings, IndentUnit, LayoutSettings, LinePlace, LinePosition, Spacing, TrailingComments, TypeLayout,
+    Align, INDENTATION_KEYS, ImplicitIndents, IndentSettings, IndentUnit, LayoutSettings, LinePlace, LinePosition, Spacing,
+    TrailingComments, TypeLayout,
 };
 pub use loader::{Loader, OWN_FILE};
 pub use options::{Pattern, WordList};

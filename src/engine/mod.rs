@@ -37,7 +37,7 @@ pub use coverage::{FileCoverage, percentage};
 pub use details::{FileStatistics, FileTimes, Landscape};
 pub use inspect::{FileSettings, Inspection};
 pub use progress::Listener;
-pub use report::{FixedFile, Report};
+pub use report::{FixReport, FixedFile, Report};
 pub use run::{Engine, Options};
 pub use shard::Shard;
 pub use targets::Buffer;

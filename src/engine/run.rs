@@ -115,22 +115,7 @@ impl Engine {
         let (targets, inputs) = self.targets();
         let workspace = Workspace::open(&self.files, &self.loader, &targets, &self.options);
         let graph = workspace.graph(self, Vec::new(), self.options.jobs)?;
-        let mut configuration = self.loader.problems();
-        configuration.extend(workspace.policy_problems());
-        let report = Report {
-            files: Arc::clone(&self.files),
-            diagnostics: Vec::new(),
-            linted: Vec::new(),
-            inputs,
-            configuration,
-            projects: workspace.problems.clone(),
-            refusals: Vec::new(),
-            coverage: Vec::new(),
-            statistics: FxHashMap::default(),
-            landscape: Landscape::default(),
-            silent: Vec::new(),
-            timing: None,
-        };
+        let report = self.report_of(&workspace, inputs);
         Some((graph, report))
     }
 

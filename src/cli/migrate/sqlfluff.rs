@@ -4,23 +4,7 @@ use serde_json::Value;
 
 use super::plan::{Plan, codes};
 use super::read::{ini, list, typed};
-
-const INDENTATION: &[&str] = &[
-    "indent_unit",
-    "tab_space_size",
-    "indented_joins",
-    "indented_ctes",
-    "indented_using_on",
-    "indented_on_contents",
-    "indented_then",
-    "indented_then_contents",
-    "implicit_indents",
-    "template_blocks_indent",
-    "trailing_comments",
-    "ignore_comment_lines",
-    "skip_indentation_in",
-    "skip_implicit_indents_in",
-];
+use crate::config::INDENTATION_KEYS;
 
 /// Carries an INI file over; a file of other tools without a section of sqlfluff's says nothing.
 pub fn ini_file(plan: &mut Plan, from: &str, text: &str) {
@@ -53,7 +37,7 @@ fn entry(plan: &mut Plan, from: &str, section: &[&str], key: &str, value: &str) 
         ([], "max_line_length") => {
             plan.format.insert(key.to_owned(), typed(value));
         }
-        (["indentation"], _) if INDENTATION.contains(&key) => {
+        (["indentation"], _) if INDENTATION_KEYS.contains(&key) => {
             let lists = key.starts_with("skip_");
             plan.format.insert(key.to_owned(), if lists { Value::from(list(value)) } else { typed(value) });
         }

@@ -1,6 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
 use crate::rules::project::Subject;
+use crate::rules::project::contract::Contract;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
@@ -22,20 +23,10 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(subject) = Subject::described(cx, id) else { return };
     let options = &subject.settings.rules.nm08;
-    for column in &subject.resource.columns {
-        let Some(data_type) = column.data_type.as_deref() else { continue };
-        let Some(pattern) = options.pattern.as_deref() else { return };
-        let named = cx.full_match(pattern, &column.name) == Some(true);
-        let listed = options.types.iter().any(|have| have.eq_ignore_ascii_case(data_type));
-        let typed = listed || options.type_pattern.as_deref().is_some_and(|types| cx.full_match(types, data_type) == Some(true));
-        if typed && !named {
-            let at = (column.name_place.file, column.name_place.range);
-            let message = format!(
-                "the column `{}` of {} is of the type `{data_type}`, but is not named like `{pattern}`",
-                column.name,
-                subject.shown()
-            );
-            subject.report_at(out, at, message);
-        }
+    let contract = Contract { pattern: options.pattern.as_deref(), types: &options.types, type_pattern: options.type_pattern.as_deref() };
+    for held in contract.hold(cx, &subject).filter(|held| held.is_typed_so && !held.is_named_so) {
+        let column = held.column;
+        let message = format!("the column `{}` of {} is of the type `{}`, but is not named like `{}`", column.name, subject.shown(), held.data_type, options.pattern.as_deref().unwrap_or_default());
+        subject.report_at(out, (column.name_place.file, column.name_place.range), message);
     }
 }

@@ -1,5 +1,6 @@
 //! What project rules share: where a resource is reported, how places are named, patterns that are compiled once.
 
+pub mod contract;
 pub mod coverage;
 pub mod keys;
 pub mod packages;

@@ -28,100 +28,81 @@ use Shape::{Any, List, Mapping, Text};
 /// A key, what it holds, and the minor version of dbt 1 that brought it.
 type Key = (&'static str, Shape, u32);
 
-const MODEL: &[Key] = &[
+/// What a node takes, a source and its tables too.
+const DESCRIBED: &[Key] = &[
     ("name", Text, 0),
     ("description", Text, 0),
     ("docs", Mapping, 0),
     ("config", Mapping, 0),
-    ("columns", List, 0),
     ("tests", List, 0),
     ("data_tests", List, 8),
     ("meta", Mapping, 0),
     ("tags", Any, 0),
+    ("enabled", Any, 0),
+];
+/// What models, seeds and snapshots take besides.
+const NODE: &[Key] = &[
+    ("columns", List, 0),
     ("group", Text, 5),
+];
+/// What sources and their tables say of how they are loaded.
+const LOADED: &[Key] = &[
+    ("loader", Text, 0),
+    ("loaded_at_field", Text, 0),
+    ("loaded_at_query", Text, 10),
+    ("freshness", Mapping, 0),
+    ("quoting", Mapping, 0),
+];
+
+/// The keys that an entry takes.
+struct Keys {
+    lists: &'static [&'static [Key]],
+    /// Whether adapters add keys of their own.
+    open: bool,
+}
+
+impl Keys {
+    const fn of(lists: &'static [&'static [Key]]) -> Self {
+        Self { lists, open: false }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'static Key> {
+        self.lists.iter().copied().flatten()
+    }
+}
+
+static MODEL: Keys = Keys::of(&[DESCRIBED, NODE, &[
     ("access", Text, 5),
     ("constraints", List, 5),
     ("latest_version", Any, 5),
     ("versions", List, 5),
     ("deprecation_date", Any, 6),
     ("time_spine", Mapping, 9),
-    ("enabled", Any, 0),
     ("semantic_model", Any, 11),
     ("agg_time_dimension", Any, 11),
     ("metrics", List, 11),
     ("derived_semantics", Mapping, 11),
     ("primary_entity", Any, 11),
     ("functions", Any, 11),
-];
-const SEED: &[Key] = &[
-    ("name", Text, 0),
-    ("description", Text, 0),
-    ("docs", Mapping, 0),
-    ("config", Mapping, 0),
-    ("columns", List, 0),
-    ("tests", List, 0),
-    ("data_tests", List, 8),
-    ("meta", Mapping, 0),
-    ("tags", Any, 0),
-    ("group", Text, 5),
-    ("enabled", Any, 0),
-];
-const SNAPSHOT: &[Key] = &[
-    ("name", Text, 0),
-    ("description", Text, 0),
-    ("docs", Mapping, 0),
-    ("config", Mapping, 0),
-    ("columns", List, 0),
-    ("tests", List, 0),
-    ("data_tests", List, 8),
-    ("meta", Mapping, 0),
-    ("tags", Any, 0),
-    ("group", Text, 5),
+]]);
+static SEED: Keys = Keys::of(&[DESCRIBED, NODE]);
+static SNAPSHOT: Keys = Keys::of(&[DESCRIBED, NODE, &[
     ("relation", Text, 9),
-    ("enabled", Any, 0),
-];
-const SOURCE: &[Key] = &[
-    ("name", Text, 0),
-    ("description", Text, 0),
+]]);
+static SOURCE: Keys = Keys::of(&[DESCRIBED, LOADED, &[
     ("database", Text, 0),
     ("project", Text, 0),
     ("schema", Text, 0),
     ("dataset", Text, 0),
-    ("loader", Text, 0),
-    ("loaded_at_field", Text, 0),
-    ("loaded_at_query", Text, 10),
-    ("freshness", Mapping, 0),
-    ("quoting", Mapping, 0),
     ("overrides", Text, 0),
-    ("meta", Mapping, 0),
-    ("tags", Any, 0),
-    ("config", Mapping, 0),
     ("tables", List, 0),
-    ("tests", List, 0),
-    ("data_tests", List, 8),
-    ("docs", Mapping, 0),
-    ("enabled", Any, 0),
-];
-const TABLE: &[Key] = &[
-    ("name", Text, 0),
-    ("description", Text, 0),
+]]);
+static TABLE: Keys = Keys::of(&[DESCRIBED, LOADED, &[
     ("identifier", Text, 0),
-    ("loaded_at_field", Text, 0),
-    ("loaded_at_query", Text, 10),
-    ("freshness", Mapping, 0),
-    ("quoting", Mapping, 0),
     ("external", Any, 0),
-    ("loader", Text, 0),
-    ("meta", Mapping, 0),
-    ("tags", Any, 0),
-    ("config", Mapping, 0),
     ("columns", List, 0),
-    ("tests", List, 0),
-    ("data_tests", List, 8),
-    ("docs", Mapping, 0),
-    ("enabled", Any, 0),
-];
-const COLUMN: &[Key] = &[
+]]);
+static COLUMN: Keys = Keys { lists: &[&[
     ("name", Text, 0),
     ("description", Text, 0),
     ("data_type", Text, 0),
@@ -137,8 +118,8 @@ const COLUMN: &[Key] = &[
     ("granularity", Text, 9),
     ("dimension", Any, 11),
     ("entity", Any, 11),
-];
-const VERSION: &[Key] = &[
+]], open: true };
+static VERSION: Keys = Keys::of(&[&[
     ("v", Any, 5),
     ("name", Text, 5),
     ("defined_in", Text, 5),
@@ -155,8 +136,8 @@ const VERSION: &[Key] = &[
     ("deprecation_date", Any, 6),
     ("alias", Text, 5),
     ("time_spine", Mapping, 9),
-];
-const EXPOSURE: &[Key] = &[
+]]);
+static EXPOSURE: Keys = Keys::of(&[&[
     ("name", Text, 0),
     ("label", Text, 4),
     ("type", Text, 0),
@@ -169,17 +150,21 @@ const EXPOSURE: &[Key] = &[
     ("meta", Mapping, 0),
     ("config", Mapping, 4),
     ("enabled", Any, 0),
-];
-const MACRO: &[Key] = &[
+]]);
+static MACRO: Keys = Keys::of(&[&[
     ("name", Text, 0),
     ("description", Text, 0),
     ("docs", Mapping, 0),
     ("meta", Mapping, 0),
     ("arguments", List, 0),
     ("config", Mapping, 10),
-];
-const ARGUMENT: &[Key] = &[("name", Text, 0), ("type", Any, 0), ("description", Text, 0)];
-const UNIT_TEST: &[Key] = &[
+]]);
+static ARGUMENT: Keys = Keys::of(&[&[
+    ("name", Text, 0),
+    ("type", Any, 0),
+    ("description", Text, 0),
+]]);
+static UNIT_TEST: Keys = Keys::of(&[&[
     ("name", Text, 8),
     ("description", Text, 8),
     ("model", Text, 8),
@@ -191,19 +176,19 @@ const UNIT_TEST: &[Key] = &[
     ("tags", Any, 8),
     ("meta", Mapping, 8),
     ("enabled", Any, 8),
-];
+]]);
 
 /// Keys of entries with the lists inside them, by the key of the list.
-type Inside = &'static [(&'static str, &'static [Key])];
+type Inside = &'static [(&'static str, &'static Keys)];
 
-const KINDS: &[(PropertyKind, &[Key], Inside)] = &[
-    (PropertyKind::Model, MODEL, &[("columns", COLUMN), ("versions", VERSION)]),
-    (PropertyKind::Seed, SEED, &[("columns", COLUMN)]),
-    (PropertyKind::Snapshot, SNAPSHOT, &[("columns", COLUMN)]),
-    (PropertyKind::Source, SOURCE, &[("tables", TABLE)]),
-    (PropertyKind::Exposure, EXPOSURE, &[]),
-    (PropertyKind::Macro, MACRO, &[("arguments", ARGUMENT)]),
-    (PropertyKind::UnitTest, UNIT_TEST, &[]),
+static KINDS: &[(PropertyKind, &Keys, Inside)] = &[
+    (PropertyKind::Model, &MODEL, &[("columns", &COLUMN), ("versions", &VERSION)]),
+    (PropertyKind::Seed, &SEED, &[("columns", &COLUMN)]),
+    (PropertyKind::Snapshot, &SNAPSHOT, &[("columns", &COLUMN)]),
+    (PropertyKind::Source, &SOURCE, &[("tables", &TABLE)]),
+    (PropertyKind::Exposure, &EXPOSURE, &[]),
+    (PropertyKind::Macro, &MACRO, &[("arguments", &ARGUMENT)]),
+    (PropertyKind::UnitTest, &UNIT_TEST, &[]),
 ];
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
@@ -220,7 +205,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
                 }
                 let columns = items.iter().filter(|_| *list == "tables").filter_map(|table| table.get("columns")).flat_map(Node::items);
                 for column in columns {
-                    look.entry(column, COLUMN, "an entry of `columns:`", out);
+                    look.entry(column, &COLUMN, "an entry of `columns:`", out);
                 }
             }
         }
@@ -242,14 +227,13 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn entry(&self, node: &Node, keys: &[Key], what: &str, out: &mut ProjectSink<'_>) {
+    fn entry(&self, node: &Node, keys: &Keys, what: &str, out: &mut ProjectSink<'_>) {
         let file = self.described.file.file;
         for entry in node.entries() {
             let Some(key) = entry.key.as_str() else { continue };
-            let Some((_, shape, since)) = keys.iter().find(|(known, ..)| *known == key) else {
-                let near = did_you_mean(key, keys.iter().map(|(known, ..)| *known));
-                // Adapters add keys of their own to columns.
-                if !near.is_empty() || !std::ptr::eq(keys, COLUMN) {
+            let Some((_, shape, since)) = keys.all().find(|(known, ..)| *known == key) else {
+                let near = did_you_mean(key, keys.all().map(|(known, ..)| *known));
+                if !near.is_empty() || !keys.open {
                     out.report(file, entry.key.range, format!("{what} has no key `{key}`{near}"));
                 }
                 continue;
