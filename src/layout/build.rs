@@ -8,10 +8,11 @@ use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextRange};
 
 use super::elements::{Element, Role, TagRole};
-use super::indent::Heights;
+use super::indent::AllSteps;
 use super::indent_marks::{Mark, Marks};
 use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::nest::{self, Placed};
+use super::sides::{self, Sides};
 use super::sought::Sought;
 use super::styles::Styles;
 
@@ -29,8 +30,8 @@ pub struct Built {
     pub elements: Vec<Element>,
     /// Element by token; [`NONE`] where a token is none.
     pub by_token: Vec<u32>,
-    /// What the steps of the elements refer to.
-    pub heights: Heights,
+    pub sides: Vec<Sides>,
+    pub steps: AllSteps,
     /// Nodes that rules look for.
     pub sought: Sought,
 }
@@ -57,17 +58,17 @@ pub fn elements(sources: &Sources<'_>, styles: &Styles, blocks: bool) -> Built {
     }
     built.skipped();
     built.end();
+    let sides = sides::find(sources.tree, styles, &built.elements, &built.by_token);
     let mut marks = Marks::new(sources.tree);
     let sought = Sought::find(sources.tree, styles, &mut marks);
-    marks.add_brackets(&built.brackets, &sought.unparsable);
-    let mut heights = Heights::default();
-    if plain {
-        nest::follow(&mut built.elements, &built.by_token, marks, &mut heights);
+    let brackets = built.brackets.iter().map(|&token| (token, built.parent_of(token, &sides)));
+    marks.add_brackets(brackets, &sought.unparsable);
+    let steps = if plain {
+        nest::follow(built.elements.len(), &built.by_token, &marks)
     } else {
-        let placed = built.place_marks(marks);
-        nest::nest(&mut built.elements, placed, &mut heights, blocks);
-    }
-    Built { elements: built.elements, by_token: built.by_token, heights, sought }
+        nest::nest(&built.elements, built.place_marks(marks), blocks)
+    };
+    Built { elements: built.elements, by_token: built.by_token, sides, steps, sought }
 }
 
 /// Whether the text is no template.
@@ -107,6 +108,13 @@ impl Builder<'_> {
             self.by_token[token.0 as usize] = number(self.elements.len());
             self.elements.push(Element { token: Some(token), last: Some(token), literal, ..Element::new(kind, role, source) });
         }
+    }
+
+    /// The deepest node that holds a token.
+    fn parent_of(&self, token: TokenId, sides: &[Sides]) -> NodeId {
+        let element = self.by_token[token.0 as usize] as usize;
+        let known = self.elements.get(element).is_some_and(|element| element.token == Some(token));
+        if known { sides[element].parent } else { self.sources.tree.token_parent(token) }
     }
 
     /// Where a stretch of rendered text stands in this file.

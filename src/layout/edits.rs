@@ -1,6 +1,8 @@
 //! From the white space that is wanted to edits of the source.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use crate::jinja::{RenderedEdit, SourceEdit};
 use crate::syntax::TokenId;
@@ -11,9 +13,9 @@ use super::plan::PlanInput;
 use super::state::State;
 
 /// A stretch of the source between two elements that keep their order, and what stands there in the end.
-pub struct Change {
+pub struct Change<'c> {
     range: TextRange,
-    text: String,
+    text: Cow<'c, str>,
     /// The element behind it.
     behind: usize,
     /// Those that moved in or out: with them more than white space changes.
@@ -23,78 +25,90 @@ pub struct Change {
 }
 
 /// A change with its edit, and the number of those that are made together.
-pub struct Made {
+pub struct Made<'c> {
     pub group: usize,
-    pub change: Change,
+    pub change: Change<'c>,
     pub edit: SourceEdit,
 }
 
 /// The edits that lead to a state, those that are made together side by side. Or the elements before which none can be
 /// made, if there are such.
-pub fn edits(input: &PlanInput<'_>, facts: &Facts<'_>, end: &State<'_>) -> Result<Vec<Made>, Vec<usize>> {
+pub fn edits<'c>(input: &PlanInput<'_>, facts: &Facts<'_>, end: &'c State<'_>) -> Result<Vec<Made<'c>>, Vec<usize>> {
     let carriage_returns = input.source.contains("\r\n");
-    let changes = changes(facts, end);
-    let mut groups = groups(&changes);
+    let changes = changes(facts, end, input.source.contains('\r'));
+    let groups = groups(&changes);
     let mut made = Vec::with_capacity(changes.len());
-    let mut refused = FxHashSet::default();
+    let mut refused = Vec::new();
     for (change, &group) in changes.iter().zip(&groups) {
         match change.edit(input, facts, carriage_returns) {
             Some(edit) => made.push(edit),
-            None => _ = refused.insert(group),
+            None => refused.push(group),
         }
     }
     if !refused.is_empty() {
-        let refused = changes.iter().zip(&groups).filter(|(_, group)| refused.contains(group));
+        refused.sort_unstable();
+        let refused = changes.iter().zip(&groups).filter(|(_, group)| refused.binary_search(group).is_ok());
         return Err(refused.flat_map(|(change, _)| change.elements()).collect());
     }
-    let together = changes.into_iter().zip(made).zip(groups.drain(..));
-    let mut made: Vec<Made> = together.map(|((change, edit), group)| Made { group, change, edit }).collect();
-    made.sort_by_key(|made| made.group);
+    let together = changes.into_iter().zip(made).zip(groups);
+    let mut made: Vec<Made<'_>> = together.map(|((change, edit), group)| Made { group, change, edit }).collect();
+    if end.moved {
+        made.sort_by_key(|made| made.group);
+    }
     Ok(made)
 }
 
 /// Numbers the changes; those that are one only together, as a word leaves one place and comes to another, alike.
-fn groups(changes: &[Change]) -> Vec<usize> {
-    let mut groups = Vec::with_capacity(changes.len());
+fn groups(changes: &[Change<'_>]) -> Vec<usize> {
     let mut moving: FxHashMap<usize, usize> = FxHashMap::default();
-    for (at, change) in changes.iter().enumerate() {
+    let group = |(at, change): (usize, &Change<'_>)| {
         let group = change.moved.iter().find_map(|element| moving.get(element).copied()).unwrap_or(at);
         for &element in &change.moved {
             moving.entry(element).or_insert(group);
         }
-        groups.push(group);
-    }
-    groups
+        group
+    };
+    changes.iter().enumerate().map(group).collect()
 }
 
-/// All stretches that differ.
-fn changes(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
+/// All stretches that differ, in a source that has carriage returns or none.
+fn changes<'c>(facts: &Facts<'_>, end: &'c State<'_>, returns: bool) -> Vec<Change<'c>> {
     let mut changes = match end.changed() {
-        Some(slots) => slots.into_iter().filter_map(|slot| change_of_gap(facts, end, slot)).collect(),
-        None => changes_of_order(facts, end),
+        Some(slots) => {
+            let mut changes = Vec::with_capacity(slots.len());
+            changes.extend(slots.into_iter().filter_map(|slot| change_of_gap(facts, end, slot, returns)));
+            changes
+        }
+        None => changes_of_order(facts, end, returns),
     };
     changes.extend(end.inside.iter().filter_map(|(&(element, at), text)| inside_comment(facts, element, at, text)));
     changes
 }
 
 /// The new white space before an element that did not move.
-fn change_of_gap(facts: &Facts<'_>, end: &State<'_>, slot: usize) -> Option<Change> {
+fn change_of_gap<'c>(facts: &Facts<'_>, end: &'c State<'_>, slot: usize, returns: bool) -> Option<Change<'c>> {
     let (range, text) = (facts.gap_range(slot), end.gap(slot));
-    differs(facts, range, text).then(|| Change { range, text: text.to_owned(), behind: slot, moved: Vec::new(), comment: None })
+    differs(facts, range, text, returns).then(|| Change { range, text: text.into(), behind: slot, moved: Vec::new(), comment: None })
 }
 
-fn differs(facts: &Facts<'_>, range: TextRange, text: &str) -> bool {
+fn differs(facts: &Facts<'_>, range: TextRange, text: &str, returns: bool) -> bool {
     let old = facts.source.get(range.span()).unwrap_or_default();
-    if old.contains('\r') { text != old.replace("\r\n", "\n") } else { text != old }
+    if returns { text != old.replace("\r\n", "\n") } else { text != old }
 }
 
-fn changes_of_order(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
+fn changes_of_order<'c>(facts: &Facts<'_>, end: &'c State<'_>, returns: bool) -> Vec<Change<'c>> {
     let steady = steady(end);
     let mut changes = Vec::new();
     let mut previous: Option<usize> = None;
     let mut text = String::new();
     let mut moved = Vec::new();
     for slot in &end.slots {
+        let from = previous.map_or(0, |previous| previous + 1);
+        if steady[slot.element] && moved.is_empty() && slot.element == from && !slot.touched {
+            // Nothing happened here.
+            previous = Some(slot.element);
+            continue;
+        }
         text.push_str(slot.gap());
         if !steady[slot.element] {
             text.push_str(facts.text(slot.element));
@@ -103,13 +117,12 @@ fn changes_of_order(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
         }
         let start = previous.map_or(0, |previous| facts.elements[previous].source.end());
         let range = TextRange::new(start, facts.elements[slot.element].source.start());
-        let from = previous.map_or(0, |previous| previous + 1);
         let left: Vec<usize> = (from..slot.element).filter(|element| !moved.contains(element)).collect();
         let mut moved = std::mem::take(&mut moved);
         moved.extend(left);
         let text = std::mem::take(&mut text);
-        if differs(facts, range, &text) {
-            changes.push(Change { range, text, behind: slot.element, moved, comment: None });
+        if differs(facts, range, &text, returns) {
+            changes.push(Change { range, text: text.into(), behind: slot.element, moved, comment: None });
         }
         previous = Some(slot.element);
     }
@@ -117,13 +130,13 @@ fn changes_of_order(facts: &Facts<'_>, end: &State<'_>) -> Vec<Change> {
 }
 
 /// New white space at the start of a line of a block comment.
-fn inside_comment(facts: &Facts<'_>, element: usize, at: usize, text: &str) -> Option<Change> {
+fn inside_comment<'c>(facts: &Facts<'_>, element: usize, at: usize, text: &'c str) -> Option<Change<'c>> {
     let line = &facts.text(element)[at..];
     let blanks = line.len() - line.trim_start().len();
     let start = facts.elements[element].source.start() + u32::try_from(at).ok()?;
     let range = TextRange::new(start, start + u32::try_from(blanks).ok()?);
     let comment = Some(facts.elements[element].token?);
-    Some(Change { range, text: text.to_owned(), behind: element, moved: Vec::new(), comment })
+    Some(Change { range, text: text.into(), behind: element, moved: Vec::new(), comment })
 }
 
 /// Which elements keep their order: all but the few that were moved.
@@ -138,7 +151,9 @@ fn steady(end: &State<'_>) -> Vec<bool> {
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; order.len()];
     for (at, &element) in order.iter().enumerate() {
-        let place = tails.partition_point(|&tail| order[tail] < element);
+        // Nearly always it goes on where the last one ended.
+        let rises = tails.last().is_some_and(|&tail| order[tail] < element);
+        let place = if rises { tails.len() } else { tails.partition_point(|&tail| order[tail] < element) };
         before[at] = place.checked_sub(1).map(|place| tails[place]);
         if place == tails.len() {
             tails.push(at);
@@ -155,7 +170,7 @@ fn steady(end: &State<'_>) -> Vec<bool> {
     steady
 }
 
-impl Change {
+impl Change<'_> {
     /// Whether more than white space changes.
     pub const fn moves(&self) -> bool {
         !self.moved.is_empty()
@@ -172,7 +187,7 @@ impl Change {
     }
 
     fn edit(&self, input: &PlanInput<'_>, facts: &Facts<'_>, carriage_returns: bool) -> Option<SourceEdit> {
-        let text = if carriage_returns { self.text.replace('\n', "\r\n") } else { self.text.clone() };
+        let text = if carriage_returns { self.text.replace('\n', "\r\n") } else { self.text.to_string() };
         if let Some(comment) = self.comment {
             let token = facts.tree.token_range(comment);
             let start = token.start() + (self.range.start() - facts.elements[self.behind].source.start());

@@ -1,16 +1,20 @@
 //! What the gaps lie between, in source order, and what the trees say of each element.
 
+use std::cell::OnceCell;
+
 use crate::config::{LayoutSettings, RuleOptions};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
 
 use super::build::{self, Built, NONE, Sources};
-use super::indent::{self, Heights, Steps};
+use super::indent::AllSteps;
 use super::operators::Targets;
 use super::select::Clause;
+use super::sides::Sides;
 use super::sought::Sought;
 use super::spacing::{self, Wish};
 use super::styles::Styles;
+use super::width::Binding;
 
 /// What an element is to layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +52,6 @@ pub struct Element {
     pub literal: bool,
     /// Number of the block that a tag opens, continues or closes.
     pub block: u32,
-    /// Steps in and out that take effect right before and right after it.
-    pub before: Steps,
-    pub after: Steps,
     /// Characters of its first line.
     pub width: u32,
     /// Whether it has several lines.
@@ -61,31 +62,35 @@ impl Element {
     /// One that no token stands for, with its text as it is.
     #[must_use]
     pub fn new(kind: SyntaxKind, role: Role, source: TextRange) -> Self {
-        let (before, after) = (Steps::default(), Steps::default());
-        Self { kind, role, token: None, last: None, source, literal: true, block: 0, before, after, width: 0, tall: false }
+        Self { kind, role, token: None, last: None, source, literal: true, block: 0, width: 0, tall: false }
     }
 
+    #[inline]
     #[must_use]
     pub fn is_comment(&self) -> bool {
         self.role == Role::Comment
     }
 
+    #[inline]
     #[must_use]
     pub fn is_code(&self) -> bool {
         self.role == Role::Code
     }
 
+    #[inline]
     #[must_use]
     pub fn is_tag(&self) -> bool {
         matches!(self.role, Role::Tag(_))
     }
 
+    #[inline]
     #[must_use]
     pub fn is_end(&self) -> bool {
         self.role == Role::End
     }
 
     /// Whether it is a separator that hugs what stands before it.
+    #[inline]
     #[must_use]
     pub fn is_separator(&self) -> bool {
         matches!(self.kind, SyntaxKind::Comma | SyntaxKind::StatementTerminator)
@@ -124,14 +129,16 @@ pub struct Facts<'a> {
     pub elements: Vec<Element>,
     /// Element by token; [`NONE`] where a token is none.
     by_token: Vec<u32>,
-    pub heights: Heights,
+    /// What the tree says of each element.
+    pub sides: Vec<Sides>,
+    pub steps: AllSteps,
     pub sought: Sought,
-    /// The steps on the gap before each element, as long as the one before it stays there.
-    pub steps: Vec<Steps>,
     /// What is asked of that gap; nothing that counts before the first.
     pub wishes: Vec<Wish>,
     pub targets: Targets,
     pub selects: Vec<Clause>,
+    /// How tightly the elements bind, once a line is too long.
+    pub binding: OnceCell<Vec<Binding>>,
     /// `raw` blocks: kept to the letter.
     pub raw: Vec<TextRange>,
     /// Tokens that nothing was made of: kept to the letter too. First and last, rising.
@@ -141,7 +148,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     #[must_use]
     pub fn new(sources: &Sources<'a>, settings: Options<'a>) -> Self {
-        let Built { mut elements, by_token, heights, sought } =
+        let Built { mut elements, by_token, sides, steps, sought } =
             build::elements(sources, settings.styles, settings.layout.indent.template_blocks_indent);
         let is_ascii = sources.source.is_ascii();
         for element in &mut elements {
@@ -175,17 +182,16 @@ impl<'a> Facts<'a> {
             styles: settings.styles,
             elements,
             by_token,
-            heights,
+            sides,
+            steps,
             sought,
-            steps: Vec::new(),
             wishes: Vec::new(),
             targets: Targets::default(),
             selects: Vec::new(),
+            binding: OnceCell::new(),
             raw,
             unparsable,
         };
-        let left = |right: usize| Some(&facts.elements[right.checked_sub(1)?]);
-        facts.steps = facts.elements.iter().enumerate().map(|(at, element)| indent::between(left(at), element)).collect();
         facts.wishes = (0..facts.elements.len()).map(|right| spacing::wish_between(&facts, right.saturating_sub(1), right)).collect();
         facts.targets = Targets::find(&facts);
         facts.selects = facts.sought.selects.iter().filter_map(|&node| Clause::find(&facts, node)).collect();
@@ -199,6 +205,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The source range of the gap before an element.
+    #[inline]
     #[must_use]
     pub fn gap_range(&self, element: usize) -> TextRange {
         let start = element.checked_sub(1).map_or(0, |before| self.elements[before].source.end());
@@ -207,15 +214,23 @@ impl<'a> Facts<'a> {
     }
 
     /// The element of a token.
+    #[inline]
     #[must_use]
     pub fn element_of(&self, token: TokenId) -> Option<usize> {
         self.by_token.get(token.0 as usize).copied().filter(|&element| element != NONE).map(|element| element as usize)
     }
 
+    /// The deepest node that holds a token.
+    #[must_use]
+    pub fn parent_of(&self, token: TokenId) -> NodeId {
+        let known = self.element_of(token).filter(|&element| self.elements[element].token == Some(token));
+        known.map_or_else(|| self.tree.token_parent(token), |element| self.sides[element].parent)
+    }
+
     /// The deepest node that holds both tokens.
     #[must_use]
     pub fn common_node(&self, left: TokenId, right: TokenId) -> NodeId {
-        let mut node = self.tree.token_parent(left);
+        let mut node = self.parent_of(left);
         loop {
             let holds = self.tree.last_token(node).is_some_and(|last| last >= right);
             match self.tree.parent(node) {

@@ -1,5 +1,24 @@
 //! White space as text: counting its lines and changing its last one.
 
+use std::borrow::Cow;
+
+/// Line ends, then blanks: nearly all white space that is wanted anywhere is a piece of it, and need not be written anew.
+const WHITE: &str = concat!(
+    "\n\n\n\n\n\n\n\n",
+    "                                                                ",
+    "                                                                ",
+);
+
+/// So many line ends does it have.
+const ENDS: usize = 8;
+
+/// So many line ends, and what the line behind the last begins with.
+#[must_use]
+pub fn lines(ends: usize, indent: &str) -> Cow<'static, str> {
+    let known = if ends <= ENDS { WHITE.get(ENDS - ends..ENDS + indent.len()) } else { None };
+    known.filter(|known| known[ends..] == *indent).map_or_else(|| format!("{}{indent}", "\n".repeat(ends)).into(), Cow::Borrowed)
+}
+
 /// What stands before the first element of the line that a gap begins; nothing where it begins none.
 #[must_use]
 pub fn indentation(gap: &str) -> Option<&str> {
@@ -8,11 +27,9 @@ pub fn indentation(gap: &str) -> Option<&str> {
 
 /// The gap with its last line indented as told, and with a line break if it had none.
 #[must_use]
-pub fn indented(gap: &str, indent: &str) -> String {
-    match gap.rfind('\n') {
-        Some(at) => format!("{}{indent}", &gap[..=at]),
-        None => format!("\n{indent}"),
-    }
+pub fn indented(gap: &str, indent: &str) -> Cow<'static, str> {
+    let head = &gap[..gap.rfind('\n').map_or(0, |at| at + 1)];
+    if head.bytes().all(|byte| byte == b'\n') { lines(head.len().max(1), indent) } else { format!("{head}{indent}").into() }
 }
 
 /// The gap without blanks before its line ends.
@@ -52,5 +69,6 @@ pub fn trailing_blanks(gap: &str) -> Vec<(usize, usize)> {
 /// Characters of a text: its width, as editors count it.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    // Most gaps hold one blank or nothing.
+    if text.len() < 2 || text.is_ascii() { text.len() } else { text.chars().count() }
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::config::ImplicitIndents;
 
-use super::elements::{Element, Facts};
+use super::elements::Facts;
 use super::indent_marks::Mark;
 use super::indent_table::{is_end_bracket, is_start_bracket};
 use super::state::State;
@@ -28,11 +28,46 @@ struct Implicit {
     count: u32,
 }
 
+/// The steps in and out that stand right before and right after each element. Where no template is, only the latter.
+#[derive(Debug, Default)]
+pub struct AllSteps {
+    pub before: Vec<Steps>,
+    pub after: Vec<Steps>,
+    /// What they refer to.
+    pub heights: Heights,
+}
+
+impl AllSteps {
+    /// The steps between two neighbours.
+    #[inline]
+    #[must_use]
+    pub fn between(&self, left: Option<usize>, right: usize) -> Steps {
+        match (left, self.before.get(right)) {
+            (Some(left), None) => self.after[left],
+            (None, before) => before.copied().unwrap_or_default(),
+            (Some(left), Some(before)) => {
+                let left = self.after[left];
+                Steps { implicit: left.implicit, ..left.then(*before) }
+            }
+        }
+    }
+}
+
 /// The heights that steps refer to.
 #[derive(Debug, Default)]
 pub struct Heights(Vec<i32>);
 
 impl Steps {
+    /// So many steps out, then so many in; those in at these heights above the lowest point need not be taken.
+    #[must_use]
+    pub fn of_gap(outs: i32, ins: i32, implicit: impl Iterator<Item = i32>, heights: &mut Heights) -> Self {
+        let from = heights.0.len();
+        heights.0.extend(implicit.map(|height| height - outs));
+        let length = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let implicit = Implicit { from: length(from), count: length(heights.0.len() - from) };
+        Self { rise: ins - outs, low: -outs, ends_in: ins > 0, implicit }
+    }
+
     /// One more. All of one place come one after another.
     pub fn push(&mut self, mark: Mark, heights: &mut Heights) {
         self.ends_in = mark != Mark::Out;
@@ -62,6 +97,7 @@ impl Steps {
         Self { rise, low, ends_in: next.ends_in, implicit: next.implicit }
     }
 
+    #[inline]
     const fn is_level(self) -> bool {
         self.rise == 0 && self.low == 0
     }
@@ -79,20 +115,11 @@ impl Steps {
 }
 
 /// The steps on the gap before a slot.
+#[inline]
 #[must_use]
 pub fn steps(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> Steps {
-    let element = state.slots[slot].element;
-    if !state.moved {
-        return facts.steps[element];
-    }
-    between(slot.checked_sub(1).map(|before| &facts.elements[state.slots[before].element]), &facts.elements[element])
-}
-
-/// The steps between two neighbours.
-#[must_use]
-pub fn between(left: Option<&Element>, right: &Element) -> Steps {
-    let Some(left) = left else { return right.before };
-    Steps { implicit: left.after.implicit, ..left.after.then(right.before) }
+    let left = slot.checked_sub(1).map(|before| state.slots[before].element);
+    facts.steps.between(left, state.slots[slot].element)
 }
 
 /// A gap that matters to indentation: a line break, or steps.
@@ -127,7 +154,7 @@ impl Point {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Untaken {
     /// The place of the highest, counted from 1.
-    top: usize,
+    top: u32,
     pub count: i32,
 }
 
@@ -138,22 +165,26 @@ pub struct Climbs(Vec<(i32, Untaken)>);
 impl Climbs {
     fn push(&mut self, untaken: Untaken, height: i32) -> Untaken {
         self.0.push((height, untaken));
-        Untaken { top: self.0.len(), count: untaken.count + 1 }
+        Untaken { top: u32::try_from(self.0.len()).unwrap_or(0), count: untaken.count + 1 }
+    }
+
+    /// The highest of them, and the others.
+    fn highest(&self, untaken: Untaken) -> Option<(i32, Untaken)> {
+        self.0.get(untaken.top.checked_sub(1)? as usize).copied()
     }
 
     /// Those that are not higher than `limit`.
     #[must_use]
     pub fn up_to(&self, mut untaken: Untaken, limit: i32) -> Untaken {
-        while untaken.top > 0 && self.0[untaken.top - 1].0 > limit {
-            untaken = self.0[untaken.top - 1].1;
+        while let Some((_, others)) = self.highest(untaken).filter(|&(height, _)| height > limit) {
+            untaken = others;
         }
         untaken
     }
 
     #[must_use]
     pub fn contains(&self, untaken: Untaken, height: i32) -> bool {
-        let found = self.up_to(untaken, height);
-        found.top > 0 && self.0[found.top - 1].0 == height
+        self.highest(self.up_to(untaken, height)).is_some_and(|(found, _)| found == height)
     }
 }
 
@@ -239,7 +270,7 @@ impl Crawl<'_> {
         if !is_break {
             for step in steps.low..steps.rise {
                 let height = self.height + step + 1;
-                if !steps.is_implicit(&self.facts.heights, height - low) {
+                if !steps.is_implicit(&self.facts.steps.heights, height - low) {
                     self.untaken = self.climbs.push(self.untaken, height);
                 }
             }

@@ -1,10 +1,9 @@
 //! LT02: the indentation of every line, and line breaks where steps in and out are taken on one side only.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::config::{ImplicitIndents, LinePlace};
 use crate::syntax::{SyntaxKind, TokenId};
@@ -84,8 +83,8 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let (mut lines, forced_at) = lines(facts, state, &points);
     anchor_comments(facts, state, &points, &mut lines);
     let blanks = &facts.settings.layout.indent.text(LEVELS);
-    let (forced, previous, outside) = (Vec::new(), String::new(), HashMap::new());
-    let mut pass = Pass { facts, found, climbs, forced, forced_at, previous, outside, blanks, is_stable: true };
+    let (forced, climbed, outside) = (Vec::new(), Vec::new(), FxHashMap::default());
+    let mut pass = Pass { facts, found, climbs, forced, forced_at, previous: None, climbed, outside, blanks, is_stable: true };
     for &Line { height, first, last } in &lines {
         pass.line(state, &Points { height, points: &points[first..=last] });
     }
@@ -118,13 +117,13 @@ fn skips_implicit(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
 }
 
 /// Cuts the points into lines, and finds the steps that were not taken by a line break on the way in but are on the way out.
-fn lines(facts: &Facts<'_>, state: &State<'_>, points: &[Point]) -> (Vec<Line>, FxHashSet<usize>) {
+fn lines(facts: &Facts<'_>, state: &State<'_>, points: &[Point]) -> (Vec<Line>, Vec<usize>) {
     let implicit_allowed = facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
     let mut lines = Vec::new();
     let mut first = 0;
     // By height, where it was climbed.
     let mut untaken: Vec<Option<usize>> = Vec::new();
-    let mut unbalanced = FxHashSet::default();
+    let mut unbalanced = Vec::new();
     let mut breaks: Vec<usize> = Vec::new();
     for (at, point) in points.iter().enumerate() {
         if !point.is_break || point.slot == 0 {
@@ -140,7 +139,7 @@ fn lines(facts: &Facts<'_>, state: &State<'_>, points: &[Point]) -> (Vec<Line>, 
         }
         if point.low < 0 && !facts.elements[state.slots[point.slot].element].is_end() {
             let context = Unbalanced { facts, state, untaken: &untaken, breaks: &breaks };
-            unbalanced.extend(context.of(point, points[first].slot));
+            context.of(point, points[first].slot, &mut unbalanced);
         }
         breaks.push(point.slot);
         untaken.truncate(usize::try_from(point.height + point.low + 1).unwrap_or(0));
@@ -150,6 +149,7 @@ fn lines(facts: &Facts<'_>, state: &State<'_>, points: &[Point]) -> (Vec<Line>, 
     if first + 1 < points.len() {
         lines.push(Line { height: opening(&points[first..]), first, last: points.len() - 1 });
     }
+    unbalanced.sort_unstable();
     (lines, unbalanced)
 }
 
@@ -161,9 +161,8 @@ struct Unbalanced<'c> {
 }
 
 impl Unbalanced<'_> {
-    /// Slots of the untaken steps that a line break takes back, given the slot that its line begins with.
-    fn of(&self, point: &Point, line: usize) -> Vec<usize> {
-        let mut found = Vec::new();
+    /// Adds the slots of the untaken steps that a line break takes back, given the slot that its line begins with.
+    fn of(&self, point: &Point, line: usize, found: &mut Vec<usize>) {
         for height in point.height + point.low + 1..=point.height {
             let Some(slot) = usize::try_from(height).ok().and_then(|height| *self.untaken.get(height)?) else { break };
             let opens_bracket = is_start_bracket(self.facts.elements[self.state.slots[slot].element].kind);
@@ -171,7 +170,6 @@ impl Unbalanced<'_> {
                 found.push(slot);
             }
         }
-        found
     }
 
     /// Whether nothing but comments stands between the end of a slot's line and another slot.
@@ -206,11 +204,14 @@ struct Pass<'p> {
     climbs: Climbs,
     /// Heights taken by line breaks that the pass put in.
     forced: Vec<i32>,
-    forced_at: FxHashSet<usize>,
-    /// The indentation of the line before.
-    previous: String,
+    /// Slots of steps that no line break takes on the way in, though one does on the way out; rising.
+    forced_at: Vec<usize>,
+    /// The slot that the line before begins with.
+    previous: Option<usize>,
+    /// Steps that were climbed on the line at hand, from one height up to another.
+    climbed: Vec<(i32, i32)>,
     /// Blocks whose tags stay where they are, with the indentation of the first.
-    outside: HashMap<u32, String>,
+    outside: FxHashMap<u32, String>,
     /// Some levels of indentation.
     blanks: &'p str,
     /// Whether nothing more would change if the pass were run again: all it did was to indent lines by their own depth.
@@ -220,11 +221,23 @@ struct Pass<'p> {
 /// So many.
 const LEVELS: u32 = 16;
 
+/// What is said of lines, by the depth at which they belong: of all findings the most.
+const DEPTHS: &[&str] = &[
+    "This line belongs at the left edge",
+    "This line belongs one step in",
+    "This line belongs 2 steps in",
+    "This line belongs 3 steps in",
+    "This line belongs 4 steps in",
+    "This line belongs 5 steps in",
+    "This line belongs 6 steps in",
+    "This line belongs 7 steps in",
+    "This line belongs 8 steps in",
+];
+
 impl<'p> Pass<'p> {
     fn line(&mut self, state: &mut State<'_>, line: &Points<'_>) {
         self.start(state, line);
-        let indent = state.indentation(line.first().slot).unwrap_or_default();
-        indent.clone_into(&mut self.previous);
+        self.previous = Some(line.first().slot);
         if self.rising(state, line) {
             return;
         }
@@ -268,19 +281,16 @@ impl<'p> Pass<'p> {
         // A comment may also stand below the line that it follows, where its author put it there.
         let opened =
             slot > 0 && matches!(self.facts.elements[state.slots[slot - 1].element].role, Role::Tag(TagRole::Open | TagRole::Middle));
-        let stood_below =
-            || !opened && slot > 0 && now == self.previous && self.facts.source[self.facts.gap_range(element).span()].contains('\n');
+        let above = self.previous.and_then(|above| state.indentation(above)).unwrap_or_default();
+        let stood_below = || !opened && slot > 0 && now == above && self.facts.source[self.facts.gap_range(element).span()].contains('\n');
         if self.is_comment_line(state, line) && (self.facts.settings.layout.ignore_comment_lines || stood_below()) {
             self.is_stable = false;
             return;
         }
-        let text = if slot == 0 && !have.contains('\n') { want.to_string() } else { gap::indented(have, &want) };
-        let message = || match depth {
-            0 => Cow::Borrowed("This line belongs at the left edge"),
-            1 => "This line belongs one step in".into(),
-            2 => "This line belongs 2 steps in".into(),
-            3 => "This line belongs 3 steps in".into(),
-            _ => format!("This line belongs {depth} steps in").into(),
+        let text = if slot == 0 && !have.contains('\n') { Cow::Owned(want.to_string()) } else { gap::indented(have, &want) };
+        let message = || {
+            let known = usize::try_from(depth).ok().and_then(|depth| DEPTHS.get(depth));
+            known.map_or_else(|| format!("This line belongs {depth} steps in").into(), |known| Cow::Borrowed(*known))
         };
         self.report(state, slot, Place::LineStart, message, text);
         self.inside(state, slot, &want);
@@ -332,7 +342,7 @@ impl<'p> Pass<'p> {
         if role != TagRole::Open {
             return matches!(role, TagRole::Middle | TagRole::Close) && self.outside.get(&found.block).is_some_and(|open| open == indent);
         }
-        let steps_in = element.checked_sub(1).is_some_and(|before| self.facts.elements[before].after.ends_in);
+        let steps_in = element.checked_sub(1).is_some_and(|before| self.facts.steps.after[before].ends_in);
         let trims = self.facts.text(element).starts_with("{%-");
         if steps_in && trims {
             self.outside.insert(found.block, indent.to_owned());
@@ -345,9 +355,11 @@ impl<'p> Pass<'p> {
         let Some(token) = self.facts.elements[element].token else { return false };
         let (tree, styles) = (self.facts.tree, self.facts.styles);
         let skips = |kind: SyntaxKind| styles.traits(kind).contains(Traits::UNINDENTED);
-        let parent = tree.token_parent(token);
-        skips(tree.token_kind(token))
-            || self.facts.sought.has_unindented && std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| skips(tree.kind(node)))
+        let around = || {
+            let parent = self.facts.parent_of(token);
+            std::iter::once(parent).chain(tree.ancestors(parent)).any(|node| skips(tree.kind(node)))
+        };
+        skips(tree.token_kind(token)) || self.facts.sought.has_unindented && around()
     }
 
     /// A step in that the line does not take, though lines below stand inside it, gets its break.
@@ -355,7 +367,7 @@ impl<'p> Pass<'p> {
         let mut forced = false;
         if !self.forced_at.is_empty() {
             for point in line.points {
-                if self.forced_at.contains(&point.slot) {
+                if self.forced_at.binary_search(&point.slot).is_ok() {
                     forced |= self.break_in(state, point, point.height_after());
                 }
             }
@@ -400,18 +412,17 @@ impl<'p> Pass<'p> {
         if line.last().height_after() >= line.opening() {
             return;
         }
-        // Steps that were climbed on this very line.
-        let mut climbed: FxHashSet<i32> = FxHashSet::default();
+        self.climbed.clear();
         for point in &line.points[..line.points.len() - 1] {
             if point.is_break || point.rise >= 0 {
                 if !point.is_break {
-                    climbed.extend(point.height + point.low + 1..=point.height_after());
+                    self.climbed.push((point.height + point.low, point.height_after()));
                 }
                 continue;
             }
             let mut covered = point.height + point.low + 1..=point.height;
-            let untaken =
-                |height: i32| (climbed.contains(&height) || self.climbs.contains(point.untaken, height)) && !self.forced.contains(&height);
+            let climbed = |height: i32| self.climbed.iter().any(|&(from, to)| from < height && height <= to);
+            let untaken = |height: i32| (climbed(height) || self.climbs.contains(point.untaken, height)) && !self.forced.contains(&height);
             let element = &self.facts.elements[state.slots[point.slot].element];
             if covered.all(untaken) || element.is_separator() || !self.may_break(state, point.slot) || self.joins(state, point.slot) {
                 continue;
@@ -444,7 +455,7 @@ impl<'p> Pass<'p> {
         slot: usize,
         place: Place,
         message: impl FnOnce() -> M,
-        text: String,
+        text: Cow<'static, str>,
     ) -> bool {
         let element = state.slots[slot].element;
         let place = if place == Place::Gap(0) && state.gap(slot).is_empty() { Place::Element } else { place };

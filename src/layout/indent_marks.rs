@@ -69,13 +69,19 @@ pub struct Marks<'t> {
     children: Vec<Element>,
 }
 
-/// What marks are sorted by: the token they follow, then ends of nodes, what stands between children, and beginnings of
-/// nodes from the outside in.
-type Key = (u32, u8, u32);
+/// What marks are sorted by: the token they follow, what they are there, and the beginnings of nodes from the outside in.
+type Key = (u32, Rank, u32);
 
-const ENDS: u8 = 0;
-const BETWEEN: u8 = 1;
-const BEGINS: u8 = 2;
+/// What stands at one place, in the order in which it takes effect: ends of nodes; what stands between children, steps out, then
+/// steps in, then those that hold nothing; beginnings of nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    Ends,
+    Out,
+    Between,
+    Nothing,
+    Begins,
+}
 
 impl<'t> Marks<'t> {
     #[must_use]
@@ -103,8 +109,9 @@ impl<'t> Marks<'t> {
         self.children = children;
     }
 
-    /// Adds those of all brackets, given the brackets in order and the nodes that nothing could be made of.
-    pub fn add_brackets(&mut self, brackets: &[TokenId], unparsable: &[NodeId]) {
+    /// Adds those of all brackets, given the brackets in order with the nodes they stand in, and the nodes that nothing could be
+    /// made of.
+    pub fn add_brackets(&mut self, brackets: impl Iterator<Item = (TokenId, NodeId)>, unparsable: &[NodeId]) {
         let tree = self.tree;
         // By node, where something without a word stands in it for what is missing.
         let missing: FxHashMap<Option<NodeId>, u32> = unparsable
@@ -113,8 +120,7 @@ impl<'t> Marks<'t> {
             .map(|&node| (tree.parent(node), tree.range(node).start()))
             .collect();
         let mut open: Vec<(NodeId, TokenId)> = Vec::new();
-        for &token in brackets {
-            let node = tree.token_parent(token);
+        for (token, node) in brackets {
             if is_start_bracket(tree.token_kind(token)) {
                 // Where something follows its brackets, a node has none of its own to speak of.
                 if tree.last_token(node).is_some_and(|last| is_end_bracket(tree.token_kind(last))) {
@@ -128,16 +134,21 @@ impl<'t> Marks<'t> {
             let Some(inner) = solid_before(tree, token) else { continue };
             // Behind what is missing no step is taken back.
             if missing.get(&Some(node)).is_some_and(|&at| at >= tree.token_range(inner).end()) {
-                self.found.push(((start.0, BETWEEN, ranks(false).0), Mark::In));
+                self.found.push(((start.0, Rank::Between, 0), Mark::In));
                 continue;
             }
             let (rank_in, rank_out) = ranks(inner == start);
-            self.found.push(((start.0, BETWEEN, rank_in), Mark::In));
-            self.found.push(((inner.0, BETWEEN, rank_out), Mark::Out));
+            self.found.push(((start.0, rank_in, 0), Mark::In));
+            self.found.push(((inner.0, rank_out, 1), Mark::Out));
         }
     }
 
-    /// The marks, each with the token it follows.
+    /// The marks as they were found, each with the token it follows.
+    pub fn found(&self) -> impl Iterator<Item = (TokenId, Rank, Mark)> {
+        self.found.iter().map(|&((after, rank, _), mark)| (TokenId(after), rank, mark))
+    }
+
+    /// The marks in the order in which they take effect, each with the token it follows.
     #[must_use]
     pub fn sorted(mut self) -> impl ExactSizeIterator<Item = (TokenId, Mark)> {
         self.found.sort_by_key(|(key, _)| *key);
@@ -165,9 +176,9 @@ impl<'t> Marks<'t> {
     fn add_whole(&mut self, node: NodeId, implicit: bool) {
         let (Some(first), Some(last)) = (self.tree.first_token(node), self.tree.last_token(node)) else { return };
         if let Some(before) = solid_before(self.tree, first) {
-            self.found.push(((before.0, BEGINS, node.0), step_in(implicit)));
+            self.found.push(((before.0, Rank::Begins, node.0), step_in(implicit)));
         }
-        self.found.push(((last.0, ENDS, 0), Mark::Out));
+        self.found.push(((last.0, Rank::Ends, 0), Mark::Out));
     }
 
     fn add(&mut self, node: NodeId, children: &[Element], (open, close): (usize, usize), implicit: bool) {
@@ -180,24 +191,24 @@ impl<'t> Marks<'t> {
     }
 
     /// Before the child `at`, or at the node's end.
-    fn place(&mut self, node: NodeId, children: &[Element], at: usize, rank: u32, mark: Mark) {
+    fn place(&mut self, node: NodeId, children: &[Element], at: usize, rank: Rank, mark: Mark) {
         let key = if at == 0 {
             let before = self.tree.first_token(node).and_then(|first| solid_before(self.tree, first));
-            before.map(|before| (before.0, BEGINS, node.0))
+            before.map(|before| (before.0, Rank::Begins, node.0))
         } else {
             let last = match children[at - 1] {
                 Element::Node(child) => self.tree.last_token(child),
                 Element::Token(token) => Some(token),
             };
-            last.map(|last| if at == children.len() { (last.0, ENDS, 0) } else { (last.0, BETWEEN, rank) })
+            last.map(|last| if at == children.len() { (last.0, Rank::Ends, 0) } else { (last.0, rank, u32::from(mark == Mark::Out)) })
         };
         self.found.extend(key.map(|key| (key, mark)));
     }
 }
 
-/// Between two children: steps out, then steps in, then those that hold nothing.
-const fn ranks(holds_nothing: bool) -> (u32, u32) {
-    if holds_nothing { (2, 3) } else { (1, 0) }
+/// What a step in and one out between two children are.
+const fn ranks(holds_nothing: bool) -> (Rank, Rank) {
+    if holds_nothing { (Rank::Nothing, Rank::Nothing) } else { (Rank::Between, Rank::Out) }
 }
 
 const fn step_in(implicit: bool) -> Mark {

@@ -52,8 +52,8 @@ fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (firs
     if matches!(position.place, LinePlace::Leading | LinePlace::Alone) && !before {
         if after && simple {
             // The break moves to the other side, as deep as it was.
-            let indent = gap::indentation(state.gap(right)).unwrap_or_default().to_owned();
-            if state.set_gap(start, format!("\n{indent}")) {
+            let line = gap::lines(1, gap::indentation(state.gap(right)).unwrap_or_default());
+            if state.set_gap(start, line) {
                 gaps.push(state.slots[start].element);
             }
             if position.place == LinePlace::Leading {
@@ -80,8 +80,8 @@ fn check(facts: &Facts<'_>, state: &mut State<'_>, position: LinePosition, (firs
     found.report((CODE, first, Place::Element), message, gaps);
 }
 
-fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize) -> Vec<usize> {
+fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize) -> Option<usize> {
     let element = state.slots[slot].element;
     let text = spacing::wish_between(facts, state.slots[slot - 1].element, element).text(" ");
-    if state.set_gap(slot, text) { vec![element] } else { Vec::new() }
+    state.set_gap(slot, text).then_some(element)
 }

@@ -23,6 +23,7 @@ mod nest;
 mod operators;
 mod plan;
 mod select;
+mod sides;
 mod sought;
 mod spacing;
 mod start;

@@ -1,10 +1,13 @@
 //! LT03, LT04, LT11: on which side of a line break operators, commas and set operators stand.
 
+use std::borrow::Cow;
+
 use crate::config::{LinePlace, LinePosition};
 use crate::syntax::SyntaxKind;
 
 use super::elements::Facts;
 use super::found::{Findings, Place};
+use super::gap;
 use super::spacing;
 use super::state::State;
 use super::styles::Traits;
@@ -161,54 +164,64 @@ fn settle(rule: &Rule<'_>, state: &mut State<'_>, target: Target, around: &Aroun
     let changed = match place {
         LinePlace::Leading if !before && after => lead(rule, state, around),
         LinePlace::Leading if before && after => join(rule, state, around.last + 1, around.right),
-        LinePlace::Leading if inline => break_before(state, around.first),
+        LinePlace::Leading if inline => [break_before(state, around.first), None, None],
         LinePlace::Trailing if before && !after => trail(rule, state, around),
         LinePlace::Trailing if before && after => trail(rule, state, around),
-        LinePlace::Trailing if inline => break_before(state, around.last + 1),
+        LinePlace::Trailing if inline => [break_before(state, around.last + 1), None, None],
         LinePlace::Alone if !(before && after) => {
-            let mut gaps = if before { Vec::new() } else { break_before(state, around.first) };
-            if !after {
-                gaps.extend(break_before(state, around.last + 1));
-            }
-            gaps
+            let one = if before { None } else { break_before(state, around.first) };
+            [one, if after { None } else { break_before(state, around.last + 1) }, None]
         }
         _ => return,
     };
-    if changed.is_empty() {
+    if changed == NONE {
         return;
     }
-    let message = || {
-        let name = if target.first == target.last {
-            rule.facts.name(target.first)
-        } else {
-            let range = rule.facts.elements[target.first].source.cover(rule.facts.elements[target.last].source);
-            format!("`{}`", &rule.facts.source[range.span()])
-        };
-        let where_to = match place {
-            LinePlace::Leading => "belongs at the start of a line, not at the end",
-            LinePlace::Trailing => "belongs at the end of a line, not at the start",
-            LinePlace::Alone => "belongs on a line of its own",
-        };
-        format!("The {} {name} {where_to}", rule.subject.what)
-    };
-    found.report((rule.subject.code, target.first, Place::Element), message, changed);
+    let message = || message(rule, target);
+    found.report((rule.subject.code, target.first, Place::Element), message, changed.into_iter().flatten());
 }
 
-/// A line break before a slot, as deep as the line it leaves.
-pub fn break_before(state: &mut State<'_>, slot: usize) -> Vec<usize> {
-    let indent = state.line_indent(slot.saturating_sub(1)).to_owned();
-    let element = state.slots[slot].element;
-    if state.set_gap(slot, format!("\n{indent}")) { vec![element] } else { Vec::new() }
+fn message(rule: &Rule<'_>, target: Target) -> Cow<'static, str> {
+    let place = target.position.place;
+    // Where commas stand is what most files have most to hear about.
+    match (rule.subject.which, place) {
+        (Which::Commas, LinePlace::Trailing) => return "The comma `,` belongs at the end of a line, not at the start".into(),
+        (Which::Commas, LinePlace::Leading) => return "The comma `,` belongs at the start of a line, not at the end".into(),
+        _ => {}
+    }
+    let name = if target.first == target.last {
+        rule.facts.name(target.first)
+    } else {
+        let range = rule.facts.elements[target.first].source.cover(rule.facts.elements[target.last].source);
+        format!("`{}`", &rule.facts.source[range.span()])
+    };
+    let where_to = match place {
+        LinePlace::Leading => "belongs at the start of a line, not at the end",
+        LinePlace::Trailing => "belongs at the end of a line, not at the start",
+        LinePlace::Alone => "belongs on a line of its own",
+    };
+    format!("The {} {name} {where_to}", rule.subject.what).into()
+}
+
+/// The elements whose gaps change for one target.
+type Gaps = [Option<usize>; 3];
+
+const NONE: Gaps = [None; 3];
+
+/// A line break before a slot, as deep as the line it leaves; the slot's element if it got one.
+pub fn break_before(state: &mut State<'_>, slot: usize) -> Option<usize> {
+    let text = gap::lines(1, state.line_indent(slot.saturating_sub(1)));
+    state.set_gap(slot, text).then(|| state.slots[slot].element)
 }
 
 /// Takes the line breaks out of the gaps `from..=to`, where no comment stands in the way.
-fn join(rule: &Rule<'_>, state: &mut State<'_>, from: usize, to: usize) -> Vec<usize> {
+fn join(rule: &Rule<'_>, state: &mut State<'_>, from: usize, to: usize) -> Gaps {
     if from != to {
-        return Vec::new();
+        return NONE;
     }
     let element = state.slots[to].element;
     let inline = spacing::wish_between(rule.facts, state.slots[to - 1].element, element).text(" ");
-    if state.set_gap(to, inline) { vec![element] } else { Vec::new() }
+    [state.set_gap(to, inline).then_some(element), None, None]
 }
 
 fn is_locked(state: &State<'_>, around: &Around) -> bool {
@@ -216,22 +229,22 @@ fn is_locked(state: &State<'_>, around: &Around) -> bool {
 }
 
 /// Moves a trailing operator to what follows it.
-fn lead(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> {
+fn lead(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Gaps {
     if is_locked(state, around) {
-        return Vec::new();
+        return NONE;
     }
     let (operator, code) = (state.slots[around.first].element, state.slots[around.right].element);
     let last = state.slots[around.last].element;
     let close = spacing::wish_between(rule.facts, last, code).text(" ");
     let line = state.put_gap(around.right, close);
     let freed = state.put_gap(around.first, line);
-    let mut gaps = vec![operator, code];
+    let mut gaps = [Some(operator), Some(code), None];
     if around.last + 1 < around.right {
         // Comments stay where they are; the first of them now follows what stood before the operator.
         if state.gap(around.last + 1).is_empty() {
             state.put_gap(around.last + 1, freed);
         }
-        gaps.push(state.slots[around.last + 1].element);
+        gaps[2] = Some(state.slots[around.last + 1].element);
         for _ in around.first..=around.last {
             state.move_slot(around.first, around.right - 1);
         }
@@ -240,20 +253,19 @@ fn lead(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> {
 }
 
 /// Moves a leading operator to what stands before it.
-fn trail(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Vec<usize> {
+fn trail(rule: &Rule<'_>, state: &mut State<'_>, around: &Around) -> Gaps {
     if is_locked(state, around) {
-        return Vec::new();
+        return NONE;
     }
     let (operator, code) = (state.slots[around.first].element, state.slots[around.right].element);
     let close = spacing::wish_between(rule.facts, state.slots[around.left].element, operator).text(" ");
     let line = state.put_gap(around.first, close);
-    let mut gaps = vec![operator, code];
     let follows = around.last + 1;
     // Breaks on both sides: those behind it are the ones to keep.
     if !state.has_break(follows) {
         state.put_gap(follows, line);
     }
-    gaps.push(state.slots[follows].element);
+    let gaps = [Some(operator), Some(code), Some(state.slots[follows].element)];
     for slot in around.first..=around.last {
         let to = around.left + 1 + (slot - around.first);
         if slot != to {

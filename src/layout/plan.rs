@@ -230,22 +230,20 @@ impl<'d, 's> Draft<'d, 's> {
         self.used = true;
         let mut plan = GapPlan { differences: differences(self.facts, &self.found), ..GapPlan::default() };
         if speaks {
-            plan.wants = current(self.facts, self.turns.start());
+            plan.wants = current(self.facts, self.turns.state());
         }
-        if !self.found.is_empty()
-            && let Some(made) = self.settle()
-        {
-            self.hand_out(&mut plan, made, speaks);
+        if !self.found.is_empty() {
+            self.settle(&mut plan, speaks);
         }
         plan.reaching()
     }
 
-    /// The changes that all rules want, if they can be made.
-    fn settle(&mut self) -> Option<Vec<Made>> {
+    /// Adds the changes that all rules want, if they can be made.
+    fn settle(&mut self, plan: &mut GapPlan, speaks: bool) {
         for _ in 0..ATTEMPTS {
             let refused = match self.turns.settle() {
-                Ok(()) => match edits::edits(self.input, self.facts, self.turns.end()) {
-                    Ok(made) => return Some(made),
+                Ok(()) => match edits::edits(self.input, self.facts, self.turns.state()) {
+                    Ok(made) => return self.hand_out(plan, made, speaks),
                     Err(refused) => refused,
                 },
                 Err(disputed) => disputed,
@@ -253,11 +251,10 @@ impl<'d, 's> Draft<'d, 's> {
             // What cannot be edited stays as it is, and the rest is worked out around it.
             self.turns.lock(refused);
         }
-        None
     }
 
     /// Gives each edit to the finding that asked for it.
-    fn hand_out(&self, plan: &mut GapPlan, made: Vec<Made>, speaks: bool) {
+    fn hand_out(&self, plan: &mut GapPlan, made: Vec<Made<'_>>, speaks: bool) {
         let mut askers = Askers::new(&self.found);
         let mut elements = Vec::new();
         let mut chosen = Vec::with_capacity(made.len());
@@ -276,6 +273,8 @@ impl<'d, 's> Draft<'d, 's> {
                     plan.wants.insert(range, text.to_owned());
                     plan.wants.insert(edit.edit().range, edit.edit().text.clone());
                 }
+                // Nearly always it is the only one.
+                difference.edits.reserve_exact(1);
                 difference.edits.push(edit);
             }
         }

@@ -1,7 +1,5 @@
 //! LT09 and LT10: where the targets and modifiers of a `select` stand.
 
-use std::borrow::Cow;
-
 use crate::config::rule_options::{SingleTargetPolicy, WildcardPolicy};
 use crate::syntax::{NodeId, SyntaxKind};
 
@@ -12,7 +10,7 @@ use super::state::State;
 pub const TARGETS: &str = "LT09";
 pub const MODIFIERS: &str = "LT10";
 
-/// Elements, or slots, of a select clause.
+/// Elements of a select clause.
 #[derive(Clone, Debug)]
 pub struct Clause {
     keyword: usize,
@@ -46,48 +44,50 @@ impl Clause {
         Some(clause)
     }
 
-    /// The slots that its elements stand in now.
-    fn placed<'c>(&'c self, state: &State<'_>) -> Cow<'c, Self> {
-        if !state.moved {
-            return Cow::Borrowed(self);
-        }
-        let place = |(first, last): (usize, usize)| (state.place(first), state.place(last));
-        Cow::Owned(Self {
-            keyword: state.place(self.keyword),
-            modifier: self.modifier.map(place),
-            targets: self.targets.iter().copied().map(place).collect(),
-            wildcard: self.wildcard,
-            from: self.from.map(|from| state.place(from)),
-        })
+    /// The slot of its keyword.
+    fn keyword(&self, state: &State<'_>) -> usize {
+        state.place(self.keyword)
     }
+
+    /// The slots of its modifier.
+    fn modifier(&self, state: &State<'_>) -> Option<(usize, usize)> {
+        self.modifier.map(|modifier| places(state, modifier))
+    }
+}
+
+/// The slots of two elements.
+fn places(state: &State<'_>, (first, last): (usize, usize)) -> (usize, usize) {
+    (state.place(first), state.place(last))
 }
 
 /// LT09.
 pub fn targets(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let options = &facts.settings.rules.lt09;
     for clause in &facts.selects {
-        let clause = clause.placed(state);
         // What an expression printed stands at one place of the source, whatever lines it has.
-        if !facts.elements[state.slots[clause.keyword].element].literal {
+        if !facts.elements[clause.keyword].literal {
             continue;
         }
         let many = clause.wildcard && options.wildcard_policy == WildcardPolicy::Multiple;
         let (gaps, hit) = match clause.targets.as_slice() {
             [] => continue,
-            &[only] if !many && options.single_target_policy == SingleTargetPolicy::SameLine => single(facts, state, &clause, only),
+            &[only] if !many && options.single_target_policy == SingleTargetPolicy::SameLine => {
+                single(facts, state, clause, places(state, only))
+            }
             &[only] if !many => {
-                if broken_between(state, clause.keyword, only.0) {
+                let (first, last) = places(state, only);
+                if broken_between(state, clause.keyword(state), first) {
                     continue;
                 }
-                let mut gaps = own_line(facts, state, only.0);
-                gaps.extend(own_line_behind(facts, state, &clause, only.1).unwrap_or_default());
+                let mut gaps: Vec<usize> = own_line(facts, state, first).into_iter().collect();
+                gaps.extend(own_line_behind(facts, state, clause, last).flatten());
                 (gaps, true)
             }
-            _ => several(facts, state, &clause),
+            _ => several(facts, state, clause),
         };
         if hit {
             let message = || "Each select target belongs on a line of its own, an only one beside `select`";
-            found.report((TARGETS, state.slots[clause.keyword].element, Place::Element), message, gaps);
+            found.report((TARGETS, clause.keyword, Place::Element), message, gaps);
         }
     }
 }
@@ -96,17 +96,18 @@ fn broken_between(state: &State<'_>, from: usize, to: usize) -> bool {
     (from + 1..=to).any(|slot| state.has_break(slot))
 }
 
-fn own_line(facts: &Facts<'_>, state: &mut State<'_>, slot: usize) -> Vec<usize> {
+fn own_line(facts: &Facts<'_>, state: &mut State<'_>, slot: usize) -> Option<usize> {
     let element = state.slots[slot].element;
     let tag = slot > 0 && facts.elements[state.slots[slot - 1].element].is_tag();
-    if !tag && state.set_gap(slot, "\n") { vec![element] } else { Vec::new() }
+    (!tag && state.set_gap(slot, "\n")).then_some(element)
 }
 
 fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause) -> (Vec<usize>, bool) {
     let mut gaps = Vec::new();
     let mut hit = false;
-    let mut previous = clause.modifier.map_or(clause.keyword, |modifier| modifier.1);
-    for &(first, last) in &clause.targets {
+    let mut previous = clause.modifier(state).map_or_else(|| clause.keyword(state), |modifier| modifier.1);
+    for &target in &clause.targets {
+        let (first, last) = places(state, target);
         let tags = (previous + 1..first).any(|slot| facts.elements[state.slots[slot].element].is_tag());
         // What one tag prints may be several targets.
         let apart = first > previous;
@@ -124,8 +125,8 @@ fn several(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause) -> (Vec<us
 }
 
 /// What follows the clause does not stay on the last target's line. Nothing where it does not stand there.
-fn own_line_behind(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, last: usize) -> Option<Vec<usize>> {
-    let slot = clause.from?;
+fn own_line_behind(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, last: usize) -> Option<Option<usize>> {
+    let slot = state.place(clause.from?);
     let tags = (last + 1..slot).any(|slot| facts.elements[state.slots[slot].element].is_tag());
     (slot > last && !tags && !broken_between(state, last, slot)).then(|| own_line(facts, state, slot))
 }
@@ -136,10 +137,11 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
         let tall = |slot: usize| facts.elements[state.slots[slot].element].tall;
         broken_between(state, first, last) || (first..=last).any(tall)
     };
-    if !broken_between(state, clause.keyword, first) || spans_lines() {
+    let keyword = clause.keyword(state);
+    if !broken_between(state, keyword, first) || spans_lines() {
         return (Vec::new(), false);
     }
-    let comments: Vec<usize> = (clause.keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
+    let comments: Vec<usize> = (keyword + 1..first).filter(|&slot| !facts.elements[state.slots[slot].element].is_code()).collect();
     if comments.iter().any(|&slot| facts.elements[state.slots[slot].element].is_tag()) {
         // Nothing crosses a tag: it is what the target stands beside.
         return (Vec::new(), false);
@@ -148,8 +150,8 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
         return (before_comments(facts, state, clause, (first, last)), true);
     }
     let mut gaps = Vec::new();
-    let between = (clause.keyword + 1..=first).filter(|&slot| state.has_break(slot)).map(|slot| state.gap(slot).to_owned()).next_back();
-    for slot in clause.keyword + 1..=first {
+    let between = (keyword + 1..=first).filter(|&slot| state.has_break(slot)).map(|slot| state.gap(slot).to_owned()).next_back();
+    for slot in keyword + 1..=first {
         if state.has_break(slot) && state.set_gap(slot, " ") {
             gaps.push(state.slots[slot].element);
         }
@@ -171,7 +173,7 @@ fn single(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, las
 
 /// The only target changes places with the comments above it.
 fn before_comments(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (first, last): (usize, usize)) -> Vec<usize> {
-    let start = clause.modifier.map_or(clause.keyword, |modifier| modifier.1) + 1;
+    let start = clause.modifier(state).map_or_else(|| clause.keyword(state), |modifier| modifier.1) + 1;
     let element = |slot: usize| &facts.elements[state.slots[slot].element];
     let only_comments = start < first && (start..first).all(|slot| element(slot).is_comment());
     let behind = last + 1;
@@ -197,9 +199,8 @@ fn before_comments(facts: &Facts<'_>, state: &mut State<'_>, clause: &Clause, (f
 /// LT10: `distinct` and the like stand beside `select`.
 pub fn modifiers(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     for clause in &facts.selects {
-        let clause = clause.placed(state);
-        let Some((first, last)) = clause.modifier else { continue };
-        if first != clause.keyword + 1 || !state.has_break(first) {
+        let Some((first, last)) = clause.modifier(state) else { continue };
+        if first != clause.keyword(state) + 1 || !state.has_break(first) {
             continue;
         }
         let line = state.gap(first).to_owned();
@@ -212,6 +213,6 @@ pub fn modifiers(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings)
             gaps.push(state.slots[next].element);
         }
         let message = || format!("{} belongs beside `select`", facts.name(state.slots[first].element));
-        found.report((MODIFIERS, state.slots[clause.keyword].element, Place::Element), message, gaps);
+        found.report((MODIFIERS, clause.keyword, Place::Element), message, gaps);
     }
 }

@@ -6,7 +6,7 @@ use crate::config::Align;
 use crate::syntax::{NodeId, SyntaxKind, TokenId};
 
 use super::align;
-use super::elements::{Facts, Role, TagRole};
+use super::elements::Facts;
 use super::found::{Findings, Place};
 use super::gap;
 use super::state::State;
@@ -17,39 +17,53 @@ pub const CODE: &str = "LT01";
 /// What two neighbours ask of the gap between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
-    left: Room,
-    right: Room,
+    want: Want,
     /// Line breaks are taken out too.
     pub inline: bool,
 }
 
+/// The white space of a gap without a line break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Want {
+    /// Whatever it has.
+    Any,
+    Nothing,
+    Blank,
+    /// What brings the right neighbour into its column, by the alignment of this number; else one blank.
+    Align(u16),
+}
+
 impl Wish {
+    /// What comes of the two sides of a gap.
+    const fn of(left: Ask, right: Ask) -> Self {
+        let want = match (left.room, right.room) {
+            (Room::Any, _) | (_, Room::Any) => Want::Any,
+            (Room::Touch, _) | (_, Room::Touch) => Want::Nothing,
+            (_, Room::Align(number)) => Want::Align(number),
+            _ => Want::Blank,
+        };
+        Self { want, inline: left.inline || right.inline }
+    }
+
     /// The white space that a gap without a line break gets, given what it has.
     #[must_use]
-    pub fn text(self, have: &str) -> &str {
-        if self.is_open() {
-            have
-        } else if self.left == Room::Touch || self.right == Room::Touch {
-            ""
-        } else {
-            " "
+    pub const fn text(self, have: &str) -> &str {
+        match self.want {
+            Want::Any => have,
+            Want::Nothing => "",
+            Want::Blank | Want::Align(_) => " ",
         }
     }
 
     /// Whether anything is right.
     fn is_open(self) -> bool {
-        self.left == Room::Any || self.right == Room::Any
-    }
-
-    /// Whether one blank is right.
-    fn is_blank(self) -> bool {
-        !self.is_open() && self.left != Room::Touch && self.right != Room::Touch
+        self.want == Want::Any
     }
 
     /// How the right neighbour is aligned, if it is.
     fn alignment(self, styles: &Styles) -> Option<&Align> {
-        match self.right {
-            Room::Align(number) if !matches!(self.left, Room::Touch | Room::Any) => styles.align(number),
+        match self.want {
+            Want::Align(number) => styles.align(number),
             _ => None,
         }
     }
@@ -132,8 +146,8 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: Wish, fou
     let broken = state.has_break(slot);
     // Nearly all gaps are right.
     let right = match have.as_bytes() {
-        [] => !wish.is_blank() && !are_words(facts, state, slot),
-        [b' '] => wish.is_open() || wish.is_blank(),
+        [] => matches!(wish.want, Want::Any | Want::Nothing) && !are_words(facts, state, slot),
+        [b' '] => wish.want != Want::Nothing,
         _ => !broken && wish.is_open(),
     };
     if right {
@@ -147,7 +161,7 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: Wish, fou
         return;
     }
     let have = have.to_owned();
-    let want = want.to_owned();
+    let want: &'static str = if want.is_empty() { "" } else { " " };
     let name = || facts.name(element);
     if facts.elements[element].is_end() {
         if !broken {
@@ -159,11 +173,11 @@ fn inline(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, wish: Wish, fou
         }
         let place = if gap::indentation(&have) == Some("") { Place::Element } else { Place::LineStart };
         if !want.is_empty() || gap::indentation(&have).is_some_and(|indent| !indent.is_empty()) {
-            report(found, element, place, || spacing_message(&want, &name()));
+            report(found, element, place, || spacing_message(want, &name()));
         }
     } else {
         let place = if have.is_empty() { Place::Element } else { Place::Gap(0) };
-        report(found, element, place, || spacing_message(&want, &name()));
+        report(found, element, place, || spacing_message(want, &name()));
     }
     state.set_gap(slot, want);
 }
@@ -200,11 +214,12 @@ pub fn is_inline(facts: &Facts<'_>, state: &State<'_>, slot: usize) -> bool {
 /// What two elements would ask for as neighbours.
 #[must_use]
 pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
-    let (mut after, mut before) = (side(facts, left, Side::After), side(facts, right, Side::Before));
-    if let (Some(one), Some(other)) = (facts.elements[left].last, facts.elements[right].token)
-        && one < other
-    {
-        let common = facts.common_node(one, other);
+    let (mut after, mut before) = (facts.sides[left].after, facts.sides[right].before);
+    let tokens = facts.elements[left].last.zip(facts.elements[right].token);
+    let Some((one, other)) = tokens.filter(|(one, other)| one < other) else { return Wish::of(after, before) };
+    let near = facts.sides[right].previous == Some(one);
+    let common = if near { facts.sides[right].common } else { facts.common_node(one, other) };
+    if may_be_special(facts, one, other) {
         if is_worded(facts, one, other) || is_pattern(facts, common) || is_sign(facts, one) && is_sign(facts, other) {
             (after.room, before.room) = (Room::Any, Room::Any);
         }
@@ -215,19 +230,27 @@ pub fn wish_between(facts: &Facts<'_>, left: usize, right: usize) -> Wish {
             // Inside a call it reads as a function of its own: leave it to the author.
             after.room = Room::Any;
         }
-        if let Some(within) = facts.styles.within(facts.tree.kind(common)) {
-            after.inline |= within.inline;
-            match within.room {
-                Room::Touch => {
-                    after.room = if after.room == Room::Any { after.room } else { Room::Touch };
-                    before.room = if before.room == Room::Any { before.room } else { Room::Touch };
-                }
-                Room::Any => (after.room, before.room) = (Room::Any, Room::Any),
-                _ => {}
+    }
+    if let Some(within) = facts.styles.within(facts.tree.kind(common)) {
+        after.inline |= within.inline;
+        match within.room {
+            Room::Touch => {
+                after.room = if after.room == Room::Any { after.room } else { Room::Touch };
+                before.room = if before.room == Room::Any { before.room } else { Room::Touch };
             }
+            Room::Any => (after.room, before.room) = (Room::Any, Room::Any),
+            _ => {}
         }
     }
-    Wish { left: after.room, right: before.room, inline: after.inline || before.inline }
+    Wish::of(after, before)
+}
+
+/// Whether two tokens are of kinds for which more counts than what is configured: nearly none are.
+fn may_be_special(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
+    let kind = |token: TokenId| facts.tree.token_kind(token);
+    matches!(kind(other), SyntaxKind::StartBracket | SyntaxKind::Colon)
+        || matches!(kind(one), SyntaxKind::Colon | SyntaxKind::SignIndicator | SyntaxKind::Tilde)
+        || facts.sought.has_patterns
 }
 
 /// `a (10)` in a list of columns: how much of the column counts.
@@ -236,7 +259,7 @@ fn is_prefix_length(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
     if tree.token_kind(other) != SyntaxKind::StartBracket {
         return false;
     }
-    let (column, length) = (tree.token_parent(one), tree.token_parent(other));
+    let (column, length) = (facts.parent_of(one), facts.parent_of(other));
     tree.kind(column) == SyntaxKind::ColumnReference
         && tree.kind(length) == SyntaxKind::Bracketed
         && tree.parent(column).is_some_and(|list| tree.kind(list) == SyntaxKind::Bracketed && tree.parent(length) == Some(list))
@@ -271,64 +294,22 @@ fn is_sign(facts: &Facts<'_>, token: TokenId) -> bool {
 fn is_worded(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
     let tree = facts.tree;
     let is_statement = |node: NodeId| facts.styles.traits(tree.kind(node)).contains(Traits::STATEMENT);
-    let bare = |token: TokenId| is_statement(tree.token_parent(token));
+    let bare = |token: TokenId| is_statement(facts.parent_of(token));
     let name = |token: TokenId| match tree.token_kind(token) {
         SyntaxKind::NakedIdentifier | SyntaxKind::Word => bare(token),
         SyntaxKind::FunctionNameIdentifier => {
-            tree.parent(tree.token_parent(token)).is_none_or(|above| tree.kind(above) != SyntaxKind::Function)
+            tree.parent(facts.parent_of(token)).is_none_or(|above| tree.kind(above) != SyntaxKind::Function)
         }
         _ => false,
     };
     let is_pair = |token: TokenId| {
-        let above = tree.parent(tree.token_parent(token));
+        let above = tree.parent(facts.parent_of(token));
         above.is_some_and(|above| tree.kind(above) == SyntaxKind::FunctionContents)
     };
     let colon = |token: TokenId| tree.token_kind(token) == SyntaxKind::Colon && (bare(token) || is_pair(token));
     let opens = |token: TokenId| {
-        let bracketed = tree.token_parent(token);
+        let bracketed = facts.parent_of(token);
         tree.token_kind(token) == SyntaxKind::StartBracket && tree.parent(bracketed).is_some_and(is_statement)
     };
-    colon(one) || colon(other) || opens(other) && name(one)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
-}
-
-/// What an element asks for at one of its sides: itself first, else the outermost node that begins or ends with it.
-fn side(facts: &Facts<'_>, element: usize, side: Side) -> Ask {
-    let found = &facts.elements[element];
-    if matches!(found.role, Role::Tag(role) if role != TagRole::Skipped) || found.is_comment() {
-        return Ask::plain(Room::Any);
-    }
-    let pick = |kind: SyntaxKind| match side {
-        Side::Before => facts.styles.before(kind),
-        Side::After => facts.styles.after(kind),
-    };
-    let token = if side == Side::Before { found.token } else { found.last };
-    let kind = token.map_or(found.kind, |token| facts.tree.token_kind(token));
-    let mut said = pick(kind);
-    if said.is_none()
-        && let Some(token) = token
-    {
-        let mut node = facts.tree.token_parent(token);
-        loop {
-            let edge = match side {
-                Side::Before => facts.tree.first_token(node),
-                Side::After => facts.tree.last_token(node),
-            };
-            if edge != Some(token) {
-                break;
-            }
-            said = pick(facts.tree.kind(node)).or(said);
-            match facts.tree.parent(node) {
-                Some(parent) => node = parent,
-                None => break,
-            }
-        }
-    }
-    let usual = if side == Side::Before && found.kind == SyntaxKind::StartAngleBracket { Room::Touch } else { Room::Single };
-    said.unwrap_or(Ask::plain(usual))
+    colon(one) || colon(other) || name(one) && opens(other)
 }

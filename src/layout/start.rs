@@ -12,19 +12,20 @@ use super::unrendered::unrendered;
 /// The text as it is.
 pub fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
     let unrendered = unrendered(&facts.elements);
-    let slots = (0..facts.elements.len()).map(|element| {
-        let range = facts.gap_range(element);
-        let text = facts.source.get(range.span()).unwrap_or_default();
+    let mut start = 0;
+    let slots = facts.elements.iter().enumerate().map(|(at, element)| {
+        let text = facts.source.get(start..element.source.start() as usize).unwrap_or_default();
+        start = element.source.end() as usize;
         let (mut blank, mut returns) = (true, false);
         for byte in text.bytes() {
             blank &= matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
             returns |= byte == b'\r';
         }
         let before = if returns { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
-        let printed = !separable(facts, element);
-        let locked = !blank || unrendered[element] || is_locked(facts, element) || printed && before.is_empty();
+        let printed = !separable(facts, at);
+        let locked = !blank || unrendered.get(at) == Some(&true) || is_locked(facts, at) || printed && before.is_empty();
         let apart = printed && !before.is_empty();
-        Slot::new(element, before, locked, apart)
+        Slot::new(at, before, locked, apart)
     });
     State::new(slots.collect())
 }

@@ -17,6 +17,8 @@ pub struct Slot<'a> {
     pub locked: bool,
     /// White space must remain: it parts a word from what a value prints.
     pub apart: bool,
+    /// The gap was given another text, though perhaps that of the source again.
+    pub touched: bool,
 }
 
 /// All slots, in the order they would be written.
@@ -29,8 +31,9 @@ pub struct State<'a> {
     pub changes: usize,
     /// How often it was changed where lines begin: how many line ends there are, or what stands behind the last.
     pub line_changes: usize,
-    /// Slots whose gaps were changed. While nothing has moved, none but these differ from those of the beginning.
-    changed: Vec<usize>,
+    /// All changes in their order: elements whose gaps were given another text, with the one before, and elements that follow
+    /// another one than before. None but these stand otherwise than at the beginning.
+    log: Vec<(usize, Option<Cow<'a, str>>)>,
     /// White space at the start of lines inside a block comment, by element and place in its text: what belongs there.
     pub inside: BTreeMap<(usize, usize), String>,
     /// What spacing and width last looked at: the gaps as they were after so many changes.
@@ -49,17 +52,26 @@ pub struct State<'a> {
 impl<'a> Slot<'a> {
     pub fn new(element: usize, before: Cow<'a, str>, locked: bool, apart: bool) -> Self {
         let (breaks, last_line) = count(&before);
-        Self { element, before, breaks, last_line, locked, apart }
+        Self { element, before, breaks, last_line, locked, apart, touched: false }
     }
 
+    /// Replaces the gap; returns the one before.
+    fn replace(&mut self, text: Cow<'a, str>) -> Cow<'a, str> {
+        (self.breaks, self.last_line) = count(&text);
+        std::mem::replace(&mut self.before, text)
+    }
+
+    #[inline]
     pub fn gap(&self) -> &str {
         &self.before
     }
 
+    #[inline]
     pub const fn text(&self) -> &Cow<'a, str> {
         &self.before
     }
 
+    #[inline]
     pub const fn has_break(&self) -> bool {
         self.breaks > 0
     }
@@ -84,25 +96,35 @@ impl<'a> State<'a> {
         Self { slots, ..Self::default() }
     }
 
-    /// Goes back to the state that this one is a changed copy of.
-    pub fn go_back(&mut self, start: &Self) {
+    /// Takes all changes back.
+    pub fn go_back(&mut self) {
         if self.moved {
-            self.clone_from(start);
-            return;
+            self.moved = false;
+            for slot in 0..self.slots.len() {
+                while self.slots[slot].element != slot {
+                    let home = self.slots[slot].element;
+                    self.slots.swap(slot, home);
+                }
+            }
         }
-        for slot in self.changed.drain(..) {
-            self.slots[slot].clone_from(&start.slots[slot]);
+        for (element, text) in self.log.drain(..).rev() {
+            if let Some(text) = text {
+                self.slots[element].replace(text);
+                self.slots[element].touched = false;
+            }
         }
         self.inside.clear();
         self.spaced = self.spaced.map(|_| 0);
         self.measured = self.measured.map(|_| 0);
-        (self.changes, self.line_changes) = (start.changes, start.line_changes);
+        (self.changes, self.line_changes) = (0, 0);
     }
 
+    #[inline]
     pub const fn len(&self) -> usize {
         self.slots.len()
     }
 
+    #[inline]
     pub fn gap(&self, slot: usize) -> &str {
         &self.slots[slot].before
     }
@@ -113,38 +135,34 @@ impl<'a> State<'a> {
         slot.has_break().then(|| &slot.before[slot.last_line as usize..])
     }
 
+    #[inline]
     pub fn line_breaks(&self, slot: usize) -> usize {
         self.slots[slot].breaks as usize
     }
 
+    #[inline]
     pub fn has_break(&self, slot: usize) -> bool {
         self.slots[slot].has_break()
     }
 
     /// The slots whose gaps were changed, rising. Nothing where something has moved.
     pub fn changed(&self) -> Option<Vec<usize>> {
-        if self.moved {
-            return None;
-        }
-        let mut changed = self.changed.clone();
-        changed.sort_unstable();
-        changed.dedup();
-        Some(changed)
+        (!self.moved).then(|| self.logged_from(0))
     }
 
-    /// The slots whose gaps were changed since there were so many changes of gaps, in the order of the changes.
-    pub fn changed_since(&self, count: usize) -> &[usize] {
-        &self.changed[count.min(self.changed.len())..]
-    }
-
-    /// Those slots, rising, and the count for the next time. Nothing where something has moved, or where there is no count.
+    /// The slots whose gaps or neighbours are others since the last time that this was asked, rising. Nothing the first time.
     pub fn changed_again(&mut self, count: impl Fn(&mut Self) -> &mut Option<usize>) -> Option<Vec<usize>> {
-        let now = self.changed.len();
-        let seen = count(self).replace(now);
-        let mut changed = self.changed_since(seen.filter(|_| !self.moved)?).to_vec();
-        changed.sort_unstable();
-        changed.dedup();
-        Some(changed)
+        let now = self.log.len();
+        let seen = count(self).replace(now)?;
+        Some(self.logged_from(seen))
+    }
+
+    /// The slots of the changes from one on, rising.
+    fn logged_from(&self, first: usize) -> Vec<usize> {
+        let mut slots: Vec<usize> = self.log.get(first..).unwrap_or_default().iter().map(|(element, _)| self.place(*element)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
     }
 
     /// Whether spacing would take a line break in a gap out again, given whether it keeps the gap free of them.
@@ -167,15 +185,15 @@ impl<'a> State<'a> {
 
     /// Changes a gap, locked or not; returns what it was.
     pub fn put_gap(&mut self, slot: usize, text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
-        let text = text.into();
-        let (breaks, last_line) = count(&text);
         let found = &mut self.slots[slot];
+        let (breaks, last_line) = (found.breaks, found.last_line);
+        let was = found.replace(text.into());
+        found.touched = true;
+        let same_line = found.breaks == 0 || found.before[found.last_line as usize..] == was[last_line as usize..];
         self.changes += 1;
-        let same_line = breaks == 0 || text[last_line as usize..] == found.before[found.last_line as usize..];
         self.line_changes += usize::from(found.breaks != breaks || !same_line);
-        self.changed.push(slot);
-        (found.breaks, found.last_line) = (breaks, last_line);
-        std::mem::replace(&mut found.before, text)
+        self.log.push((found.element, Some(was.clone())));
+        was
     }
 
     /// Notes a change that is none of a gap.
@@ -190,6 +208,7 @@ impl<'a> State<'a> {
     }
 
     /// The slot that an element stands in now.
+    #[inline]
     pub fn place(&self, element: usize) -> usize {
         if self.moved { self.places[element] } else { element }
     }
@@ -197,7 +216,8 @@ impl<'a> State<'a> {
     /// Moves a slot to another place, with its gap.
     pub fn move_slot(&mut self, from: usize, to: usize) {
         if !self.moved {
-            self.places = (0..self.slots.len()).collect();
+            self.places.clear();
+            self.places.extend(0..self.slots.len());
             self.moved = true;
         }
         self.note_change();
@@ -209,6 +229,12 @@ impl<'a> State<'a> {
         }
         for at in first..=last {
             self.places[self.slots[at].element] = at;
+        }
+        // Who follows another one now: what stands at either end and behind, and what the moved one has left.
+        for at in [first, to, to + 1, last + 1] {
+            if let Some(slot) = self.slots.get(at) {
+                self.log.push((slot.element, None));
+            }
         }
     }
 }

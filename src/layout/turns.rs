@@ -85,21 +85,21 @@ enum Outcome<'s> {
 /// The passes that are on, and the state that they work on.
 pub struct Turns<'t, 's> {
     facts: &'t Facts<'s>,
-    start: State<'s>,
     state: State<'s>,
     /// Each with what came of it, and which gaps it asked for.
     passes: Vec<(&'static Pass, Outcome<'s>, Vec<usize>)>,
-    owners: Vec<Option<&'static str>>,
+    /// For each element the pass that first asked for its gap, counted from 1.
+    owners: Vec<u8>,
 }
 
 impl<'t, 's> Turns<'t, 's> {
     /// Those of the rules with these codes.
     #[must_use]
-    pub fn new(facts: &'t Facts<'s>, start: State<'s>, enabled: &[&'static str]) -> Self {
+    pub fn new(facts: &'t Facts<'s>, state: State<'s>, enabled: &[&'static str]) -> Self {
         let numbers = enabled.iter().fold(0_u32, |numbers, code| numbers | 1 << number(code));
         let on = PASSES.iter().filter(|pass| numbers >> number(pass.code) & 1 == 1);
         let passes = on.map(|pass| (pass, Outcome::Unknown, Vec::new())).collect();
-        Self { facts, state: start.clone(), start, passes, owners: Vec::new() }
+        Self { facts, state, passes, owners: Vec::new() }
     }
 
     /// What each rule finds in the text as it is, in the order of the elements.
@@ -112,46 +112,42 @@ impl<'t, 's> Turns<'t, 's> {
             (pass.run)(self.facts, &mut self.state, &mut found);
             gaps.extend_from_slice(&found.gaps()[before..]);
             *outcome = if self.state.changes == 0 { Outcome::Idle } else { outcome_of(&self.state) };
-            self.state.go_back(&self.start);
+            self.state.go_back();
         }
         found.sort();
         found
     }
 
-    /// The white space as it is.
-    pub const fn start(&self) -> &State<'s> {
-        &self.start
-    }
-
-    /// The white space that all want.
-    pub const fn end(&self) -> &State<'s> {
+    /// The white space that all want; the one that is there, before they have settled it.
+    pub const fn state(&self) -> &State<'s> {
         &self.state
     }
 
     /// Whose the change of an element's gap was first.
     pub fn owner(&self, element: usize) -> Option<&'static str> {
-        self.owners.get(element).copied().flatten()
+        let pass = self.owners.get(element)?.checked_sub(1)?;
+        Some(self.passes[usize::from(pass)].0.code)
     }
 
     /// The gaps before these elements stay as they are.
     pub fn lock(&mut self, elements: impl IntoIterator<Item = usize>) {
+        self.state.go_back();
         for element in elements {
-            self.start.slots[element].locked = true;
+            self.state.slots[element].locked = true;
         }
         // What came of the passes before says nothing any more.
         for (_, outcome, gaps) in &mut self.passes {
             *outcome = Outcome::Unknown;
             gaps.clear();
         }
-        self.state.clone_from(&self.start);
     }
 
     /// Lets the passes take turns. If they never agree, the elements whose gaps they go on changing.
     pub fn settle(&mut self) -> Result<(), Vec<usize>> {
-        self.state.go_back(&self.start);
+        self.state.go_back();
         self.state.keeps_inline = self.passes.iter().any(|(pass, ..)| pass.code == spacing::CODE);
         self.owners.clear();
-        self.owners.resize(self.facts.elements.len(), None);
+        self.owners.resize(self.facts.elements.len(), 0);
         for (pass, outcome, _) in &self.passes {
             if !matches!(outcome, Outcome::Idle) {
                 pass.look_back(&mut self.state, None);
@@ -165,6 +161,7 @@ impl<'t, 's> Turns<'t, 's> {
             let mut changed = false;
             disputed.clear();
             for (at, idle) in idle.iter_mut().enumerate() {
+                let number = u8::try_from(at + 1).unwrap_or(0);
                 let seen = self.passes[at].0.seen(&self.state);
                 if *idle == Some(seen) {
                     continue;
@@ -186,7 +183,8 @@ impl<'t, 's> Turns<'t, 's> {
                     disputed.extend_from_slice(gaps);
                 }
                 for &gap in gaps {
-                    self.owners[gap].get_or_insert(self.passes[at].0.code);
+                    let owner = &mut self.owners[gap];
+                    *owner = if *owner == 0 { number } else { *owner };
                 }
             }
             if !changed {
@@ -203,7 +201,7 @@ impl<'t, 's> Turns<'t, 's> {
             Outcome::Idle => {}
             Outcome::Changed(changes, is_stable) => {
                 // What lies in front of the line ends may have changed nevertheless.
-                let is_other = |&(slot, _): &(usize, Cow<'_, str>)| self.state.gap(slot) != self.start.gap(slot);
+                let is_other = |&(slot, _): &(usize, Cow<'_, str>)| self.state.slots[slot].touched;
                 if self.state.changes > 0 && changes.iter().any(is_other) {
                     return false;
                 }

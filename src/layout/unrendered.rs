@@ -22,13 +22,13 @@ impl Arm {
     }
 }
 
-/// For each element, whether the gap before it stays as it is.
+/// For each element, whether the gap before it stays as it is; nothing where none has to.
 #[must_use]
 pub fn unrendered(elements: &[Element]) -> Vec<bool> {
-    let mut stays = vec![false; elements.len()];
     if !elements.iter().any(|element| element.role == Role::Tag(TagRole::Skipped)) {
-        return stays;
+        return Vec::new();
     }
+    let mut stays = vec![false; elements.len()];
     // The gaps directly in each open arm.
     let mut direct: Vec<Vec<usize>> = vec![Vec::new()];
     let mut arms = vec![Arm::new(0)];

@@ -1,6 +1,5 @@
 //! LT05: lines that are too long, and where to break them: at the shallowest place that helps.
 
-use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
 use crate::config::{ImplicitIndents, LinePlace, TrailingComments};
@@ -21,7 +20,7 @@ type Level = (i32, u8);
 
 pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let Some(limit) = facts.settings.layout.max_line_length else { return };
-    let pass = Pass { facts, limit: limit as usize, binding: OnceCell::new() };
+    let pass = Pass { facts, limit: limit as usize };
     match state.changed_again(|state| &mut state.measured) {
         Some(changed) => pass.lines_of(state, &changed, found),
         None => pass.lines(state, 0, state.len(), found),
@@ -31,12 +30,10 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
 struct Pass<'p> {
     facts: &'p Facts<'p>,
     limit: usize,
-    /// How tightly the elements bind, each at its two sides.
-    binding: OnceCell<Vec<Binding>>,
 }
 
 /// How tightly what begins and what ends with an element binds, if a line may break there.
-type Binding = (Option<u8>, Option<u8>);
+pub type Binding = (Option<u8>, Option<u8>);
 
 impl Pass<'_> {
     /// Checks all lines from one that begins at a slot until one begins at `stop` or behind it.
@@ -44,14 +41,18 @@ impl Pass<'_> {
         while start < stop {
             let mut tall = false;
             let mut end = start;
+            let mut length = Self::first_gap(state, start);
             loop {
-                tall |= self.facts.elements[state.slots[end].element].tall;
+                let element = &self.facts.elements[state.slots[end].element];
+                length += if tall { 0 } else { element.width as usize };
+                tall |= element.tall;
                 end += 1;
                 if end == state.len() || state.has_break(end) {
                     break;
                 }
+                length += if tall { 0 } else { gap::width(state.gap(end)) };
             }
-            if self.length(state, start, end) > self.limit {
+            if length > self.limit {
                 self.line(state, start, end, found);
             }
             if tall {
@@ -76,13 +77,17 @@ impl Pass<'_> {
         }
     }
 
+    /// Characters in front of the line that begins with a slot.
+    fn first_gap(state: &State<'_>, start: usize) -> usize {
+        gap::width(state.indentation(start).unwrap_or_else(|| state.gap(start)))
+    }
+
     /// Characters of the line of the slots `start..end`.
     fn length(&self, state: &State<'_>, start: usize, end: usize) -> usize {
-        let mut length = gap::width(state.indentation(start).unwrap_or_else(|| state.gap(start)));
+        let mut length = Self::first_gap(state, start);
         for slot in start..end {
             if slot > start {
-                let gap = state.gap(slot);
-                length += if gap.len() < 2 { gap.len() } else { gap::width(gap) };
+                length += gap::width(state.gap(slot));
             }
             let element = &self.facts.elements[state.slots[slot].element];
             length += element.width as usize;
@@ -212,13 +217,13 @@ impl Pass<'_> {
         match self.facts.settings.layout.trailing_comments {
             TrailingComments::Before => {
                 let first = state.slots[start].element;
-                let line = state.put_gap(start, format!("\n{indent}"));
+                let line = state.put_gap(start, gap::lines(1, &indent));
                 state.put_gap(comment, line);
                 state.move_slot(comment, start);
                 vec![element, first]
             }
             TrailingComments::After => {
-                if state.set_gap(comment, format!("\n{indent}")) {
+                if state.set_gap(comment, gap::lines(1, &indent)) {
                     vec![element]
                 } else {
                     Vec::new()
@@ -276,7 +281,7 @@ impl Pass<'_> {
 
     /// How tightly the operators beside a gap bind, if one of them may begin or end a line there.
     fn strength_at(&self, state: &State<'_>, slot: usize) -> Option<u8> {
-        let binding = self.binding.get_or_init(|| binding_strengths(self.facts));
+        let binding = self.facts.binding.get_or_init(|| binding_strengths(self.facts));
         let (before, after) = (binding[state.slots[slot].element].0, binding[state.slots[slot - 1].element].1);
         before.into_iter().chain(after).min()
     }
@@ -319,7 +324,7 @@ impl Pass<'_> {
         if found.is_end() || beside_tag || state.has_break(slot) || state.joins(|| spacing::is_inline(self.facts, state, slot)) {
             return None;
         }
-        state.set_gap(slot, format!("\n{indent}")).then_some(element)
+        state.set_gap(slot, gap::lines(1, indent)).then_some(element)
     }
 }
 
