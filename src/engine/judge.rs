@@ -7,11 +7,24 @@ use rustc_hash::FxHashMap;
 use crate::config::{ConfigProblem, Settings, WorkspaceSettings};
 use crate::diagnostic::{Diagnostic, Subject, Suppressions};
 use crate::graph::{FileFacts, Graph, GraphParts, MemberProject, Policy, PolicyProblem};
-use crate::rules::{Check, ProjectCx, ProjectFinding, RuleDef, RuleId, RuleTimes, check_project, settle_project};
+use crate::rules::{
+    Check, ProjectCx, ProjectFinding, RuleDef, RuleId, RuleTimes, TemplateFile, check_project, check_written, settle_project,
+    template_files,
+};
 use crate::text::{FileId, Files, LineIndex, TextRange};
 use crate::yaml;
 
 use super::{suppress, workers};
+
+/// How many templates make one piece of work.
+const TEMPLATES: usize = 64;
+
+/// A piece of the work of judging a workspace.
+enum Task<'a> {
+    Rule(RuleId),
+    /// All rules about templates as they are written, on some of them.
+    Templates(&'a [TemplateFile]),
+}
 
 /// What project rules are judged by.
 pub struct Court<'a> {
@@ -31,12 +44,19 @@ impl Court<'_> {
     pub fn judge(&self, graph: &Graph) -> Vec<Diagnostic> {
         let settings = self.settings;
         let is_on = |file: FileId, rule: RuleId| settings(file).is_some_and(|settings| settings.levels.get(rule as usize).is_some());
-        let is_project_rule = |rule: &RuleId| matches!(rule.definition().check, Check::Project(_) | Check::Resource(..));
-        let rules: Vec<RuleId> = RuleId::ALL.iter().copied().filter(|rule| (self.is_on_anywhere)(*rule)).filter(is_project_rule).collect();
+        let is_of_workspace = |rule: &RuleId| rule.definition().check.is_of_workspace();
+        let rules = RuleId::ALL.iter().copied().filter(|rule| (self.is_on_anywhere)(*rule)).filter(is_of_workspace);
+        let (written, rules): (Vec<RuleId>, Vec<RuleId>) = rules.partition(|rule| matches!(rule.definition().check, Check::Written(_)));
         let (files, times) = (self.files, self.times);
-        let checked = workers::run(&rules, self.jobs, |&rule| {
-            let check = || check_project(&ProjectCx::new(graph, files, settings), &[rule], &is_on);
-            times.map_or_else(check, |times| times.of_rule(rule, check))
+        let cx = || ProjectCx::new(graph, files, settings);
+        let templates = if written.is_empty() { Vec::new() } else { template_files(&cx()) };
+        let tasks: Vec<Task> = rules.into_iter().map(Task::Rule).chain(templates.chunks(TEMPLATES).map(Task::Templates)).collect();
+        let checked = workers::run(&tasks, self.jobs, |task| match *task {
+            Task::Templates(templates) => check_written(&cx(), &written, templates, times, &is_on),
+            Task::Rule(rule) => {
+                let check = || check_project(&cx(), rule, &is_on);
+                times.map_or_else(check, |times| times.of_rule(rule, check))
+            }
         });
         // What goes wrong in a rule must not pass for a rule that found nothing.
         let checked = checked.into_iter().map(|result| result.unwrap_or_else(|panicked| std::panic::resume_unwind(Box::new(panicked.0))));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::jinja::SourceEdit;
-use crate::rules::{Check, RuleId, find_rule};
+use crate::rules::{RuleId, find_rule};
 use crate::text::{FileId, TextEdit, apply_edits};
 use crate::yaml;
 
@@ -30,8 +30,7 @@ pub struct Round {
 #[must_use]
 pub fn takes_part(rule: RuleId, only: Option<&[RuleId]>) -> bool {
     let definition = rule.definition();
-    let of_projects = matches!(definition.check, Check::Project(_) | Check::Resource(..));
-    of_projects && definition.fixes.change().is_some() && only.is_none_or(|only| only.contains(&rule))
+    definition.check.is_of_workspace() && definition.fixes.change().is_some() && only.is_none_or(|only| only.contains(&rule))
 }
 
 /// Chooses the fixes of a round. `may` says whether a file may be edited, and whether with fixes that somebody has to look at.

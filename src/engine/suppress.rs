@@ -7,7 +7,7 @@ use crate::config::{Settings, Templater};
 use crate::diagnostic::{Diagnostic, Level, RuleName, Subject, SuppressionNote, Suppressions};
 use crate::dialect::DialectSpec;
 use crate::jinja;
-use crate::rules::{Check, RULES, RuleDef, RuleId};
+use crate::rules::{RULES, RuleDef, RuleId};
 use crate::sql;
 use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, LineIndex, TextRange};
@@ -80,7 +80,7 @@ impl Silencer {
         let mut remarks: Vec<Diagnostic> = malformed.map(|note| remark(RuleName::PARSING, Level::Warning, note)).collect();
         if settings.suppression.warn_unused {
             let later =
-                |rule: &&RuleDef| settings.templater == Templater::Dbt && matches!(rule.check, Check::Resource(..) | Check::Project(_));
+                |rule: &&RuleDef| settings.templater == Templater::Dbt && rule.check.is_of_workspace();
             let subject = |rule: &&'static RuleDef| Subject {
                 code: rule.name.code,
                 name: rule.name.name,

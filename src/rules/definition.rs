@@ -1,6 +1,6 @@
 use bitflags::bitflags;
 
-use super::{Cx, ProjectCx, ProjectSink, Sink, Word};
+use super::{Cx, ProjectCx, ProjectSink, Sink, Word, WrittenTemplate};
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::graph::ResourceId;
 use crate::semantic::Query;
@@ -77,8 +77,18 @@ pub enum Check {
     Template(fn(&Cx<'_>, &mut Sink<'_>)),
     /// For each resource of these kinds, on the graph of the workspace.
     Resource(ResourceKinds, fn(&ProjectCx<'_>, ResourceId, &mut ProjectSink<'_>)),
+    /// For each template that projects and shared packages hold themselves, as it is written, on the graph of the workspace.
+    Written(fn(&ProjectCx<'_>, &WrittenTemplate, &mut ProjectSink<'_>)),
     /// Once for the workspace.
     Project(fn(&ProjectCx<'_>, &mut ProjectSink<'_>)),
+}
+
+impl Check {
+    /// Whether the rule judges the workspace rather than a file.
+    #[must_use]
+    pub const fn is_of_workspace(&self) -> bool {
+        matches!(self, Self::Resource(..) | Self::Written(_) | Self::Project(_))
+    }
 }
 
 bitflags! {

@@ -88,11 +88,11 @@ impl RulePlan {
                 Check::File(check) => files.push((rule, check)),
                 Check::Layout => layout.push(rule),
                 Check::Template(check) => templates.push((rule, check)),
-                Check::Resource(..) | Check::Project(_) => {}
+                Check::Resource(..) | Check::Written(_) | Check::Project(_) => {}
             }
         }
         let (words, nodes) = (ByKind::new(&words), ByKind::new(&nodes));
-        all.retain(|rule| !matches!(rule.definition().check, Check::Layout | Check::Resource(..) | Check::Project(_)));
+        all.retain(|rule| !matches!(rule.definition().check, Check::Layout) && !rule.definition().check.is_of_workspace());
         let (styles, alone) = (OnceLock::new(), OnceLock::new());
         Self { words, nodes, lists, queries, files, templates, layout, styles, enabled: all, alone }
     }

@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
-use crate::rules::project::templates::{calls, of_projects};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::templates::calls;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::syntax::{SyntaxKind, Tree};
 use crate::text::FileId;
 
@@ -11,16 +11,26 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/JI01.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Project(check),
+    check: Check::Written(check),
 };
 
 /// Words that a relation may stand right behind: what is printed begins with a quote.
 const KEYWORDS: &[&str] = &["from", "join", "into", "update", "table", "using", "in", "as"];
 
-fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for (_, file, tree) in of_projects(cx, "{{") {
-        judge(file, &tree, out);
+fn check(_: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'_>) {
+    if has_glued_tag(&template.text) {
+        judge(template.about.file, template.tree(), out);
     }
+}
+
+/// Whether some tag that prints has a word right before or behind it.
+fn has_glued_tag(text: &str) -> bool {
+    text.match_indices("{{").any(|(at, _)| text[..at].ends_with(is_part))
+        || text.match_indices("}}").any(|(at, mark)| text[at + mark.len()..].starts_with(is_part))
+}
+
+fn is_part(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 fn judge(file: FileId, tree: &Tree, out: &mut ProjectSink<'_>) {
@@ -35,7 +45,6 @@ fn judge(file: FileId, tree: &Tree, out: &mut ProjectSink<'_>) {
         if quoted || line.contains("--") || line.contains("/*") || line.contains("//") || line.contains('#') {
             continue;
         }
-        let is_part = |character: char| character.is_alphanumeric() || character == '_';
         let left = before[before.trim_end_matches(is_part).len()..].to_lowercase();
         let right = &after[..after.len() - after.trim_start_matches(is_part).len()];
         let glued = if !left.is_empty() && !KEYWORDS.contains(&left.as_str()) { &left } else { right };

@@ -1,12 +1,12 @@
 use crate::dbt::MacroDefinition;
 use crate::diagnostic::RuleName;
-use crate::jinja;
 use crate::graph::MemberId;
+use crate::jinja;
 use crate::rules::project::{
     argument_names, counted,
-    templates::{Call, calls, of_projects, own_names},
+    templates::{Call, calls, own_names},
 };
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::syntax::{NodeId, SyntaxKind, Tree};
 use crate::text::{FileId, did_you_mean};
 
@@ -17,30 +17,28 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/JI03.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Project(check),
+    check: Check::Written(check),
 };
 
-fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for (member, file, tree) in of_projects(cx, "{") {
-        let own = own_names(&tree);
-        for call in calls(&tree).filter(|call| !call.unpacks) {
-            if !matches!(call.callee.as_slice(), [name] if own.contains(name.as_str())) {
-                judge(cx, member, file, &call, out);
-            }
+fn check(cx: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'_>) {
+    let Some(tree) = template.tree_with("{") else { return };
+    let (member, file) = (template.about.member, template.about.file);
+    let own = own_names(tree);
+    for call in calls(tree).filter(|call| !call.unpacks) {
+        if !matches!(call.callee.as_slice(), [name] if own.contains(name.as_str())) {
+            judge(cx, member, file, &call, out);
         }
-        for node in tree.nodes() {
-            let (word, known, what) = match tree.kind(node) {
-                SyntaxKind::JinjaFilter => (named(&tree, node, &["|"]), jinja::filter_names(), "filter"),
-                SyntaxKind::JinjaIs => (named(&tree, node, &["is", "not"]), jinja::test_names(), "test"),
-                _ => continue,
-            };
-            let Some((name, range)) = word else { continue };
-            if name.chars().all(|character| character.is_alphanumeric() || character == '_')
-                && !known.contains(&name.to_lowercase().as_str())
-            {
-                let near = did_you_mean(name, known.iter().copied());
-                out.report(file, range, format!("Jinja has no {what} `{name}`{near}"));
-            }
+    }
+    for node in tree.nodes() {
+        let (word, known, what) = match tree.kind(node) {
+            SyntaxKind::JinjaFilter => (named(tree, node, &["|"]), jinja::filter_names(), "filter"),
+            SyntaxKind::JinjaIs => (named(tree, node, &["is", "not"]), jinja::test_names(), "test"),
+            _ => continue,
+        };
+        let Some((name, range)) = word else { continue };
+        if name.chars().all(|character| character.is_alphanumeric() || character == '_') && !known.contains(&name.to_lowercase().as_str()) {
+            let near = did_you_mean(name, known.iter().copied());
+            out.report(file, range, format!("Jinja has no {what} `{name}`{near}"));
         }
     }
 }

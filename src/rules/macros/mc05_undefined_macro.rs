@@ -1,8 +1,8 @@
 use crate::dbt::{blocks, builds, builtin_files};
 use crate::diagnostic::RuleName;
 use crate::graph::MemberId;
-use crate::rules::project::templates::{calls, of_projects, own_names};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::templates::{calls, own_names};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::text::did_you_mean;
 use rustc_hash::FxHashSet;
 
@@ -13,7 +13,7 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/MC05.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Project(check),
+    check: Check::Written(check),
 };
 
 /// What dbt and Jinja let a template call.
@@ -70,33 +70,33 @@ const GIVEN: &[&str] = &[
     "function",
 ];
 
-fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for (member, file, tree) in of_projects(cx, "{") {
-        let Some(settings) = cx.settings(file) else { continue };
-        let assumed = &settings.rules.mc05.assume_packages;
-        let project = &cx.graph.member(member).project;
-        let own = own_names(&tree);
-        for call in calls(&tree) {
-            let message = match call.callee.as_slice() {
-                [name] if own.contains(name.as_str()) || GIVEN.contains(&name.as_str()) || !assumed.is_empty() => continue,
-                [name] if cx.graph.lacks_packages(member) || is_known(cx, member, name) => continue,
-                [name] => {
-                    let known = project.macros.iter().map(|known| known.name.as_str());
-                    format!("no package defines the macro `{name}`{}", did_you_mean(name, known))
+fn check(cx: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'_>) {
+    let Some(tree) = template.tree_with("{") else { return };
+    let (member, file) = (template.about.member, template.about.file);
+    let Some(settings) = cx.settings(file) else { return };
+    let assumed = &settings.rules.mc05.assume_packages;
+    let project = &cx.graph.member(member).project;
+    let own = own_names(tree);
+    for call in calls(tree) {
+        let message = match call.callee.as_slice() {
+            [name] if own.contains(name.as_str()) || GIVEN.contains(&name.as_str()) || !assumed.is_empty() => continue,
+            [name] if cx.graph.lacks_packages(member) || is_known(cx, member, name) => continue,
+            [name] => {
+                let known = project.macros.iter().map(|known| known.name.as_str());
+                format!("no package defines the macro `{name}`{}", did_you_mean(name, known))
+            }
+            [package, name] if !own.contains(package.as_str()) && !assumed.contains(package) => {
+                let mut inside =
+                    project.macros.iter().filter(|known| known.package_name == *package).map(|known| known.name.as_str()).peekable();
+                // A package without any macro may be one that was not read; dbt's own are not all known.
+                if inside.peek().is_none() || inside.clone().any(|known| known == name) || package.starts_with("dbt") && builds(name) {
+                    continue;
                 }
-                [package, name] if !own.contains(package.as_str()) && !assumed.contains(package) => {
-                    let mut inside =
-                        project.macros.iter().filter(|known| known.package_name == *package).map(|known| known.name.as_str()).peekable();
-                    // A package without any macro may be one that was not read; dbt's own are not all known.
-                    if inside.peek().is_none() || inside.clone().any(|known| known == name) || package.starts_with("dbt") && builds(name) {
-                        continue;
-                    }
-                    format!("the package `{package}` defines no macro `{name}`{}", did_you_mean(name, inside))
-                }
-                _ => continue,
-            };
-            out.report(file, call.range, message);
-        }
+                format!("the package `{package}` defines no macro `{name}`{}", did_you_mean(name, inside))
+            }
+            _ => continue,
+        };
+        out.report(file, call.range, message);
     }
 }
 

@@ -18,7 +18,8 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let Some(place) = model.resource.defined_at.file.filter(|_| !model.resource.is_python()) else { return };
     let source = cx.files.get(place.file);
-    let code = ended(source.slice(place.range));
+    let text = source.slice(place.range);
+    let code = if text.contains(';') { ended(text) } else { return };
     if code.ends_with(';') {
         let end = place.range.start() as usize + code.len();
         model.report_at(out, (place.file, TextRange::from(end - 1..end)), format!("{} ends with a semicolon", model.shown()));

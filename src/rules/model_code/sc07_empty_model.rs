@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
 use crate::graph::ResourceId;
-use crate::rules::project::{Subject, text::code_only};
+use crate::rules::project::{Subject, text::has_code};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, ResourceKinds, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
@@ -16,7 +16,7 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let Some(place) = model.resource.defined_at.file.filter(|_| !model.resource.is_python()) else { return };
-    if code_only(cx.files.get(place.file).slice(place.range)).trim_matches([' ', '\n', '\r', '\t', ';']).is_empty() {
+    if !has_code(cx.files.get(place.file).slice(place.range), &[' ', '\n', '\r', '\t', ';']) {
         model.report(out, format!("{} holds no statement", model.shown()));
     }
 }

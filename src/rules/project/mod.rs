@@ -10,6 +10,7 @@ pub mod template_calls;
 pub mod templates;
 pub mod tests_of;
 pub mod text;
+pub mod written;
 
 use std::sync::Arc;
 

@@ -1,14 +1,10 @@
 //! Calls as templates write them: `var('x')`, `env_var('X', 'y')`, `doc('z')`. Nothing is evaluated; an argument that is no literal is not known.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::dbt::{MacroKind, Resource};
-use crate::graph::{MemberId, ResourceId};
 use crate::jinja;
-use crate::rules::ProjectCx;
 use crate::syntax::{NodeId, SyntaxKind, Tree};
-use crate::text::{FileId, TextRange};
+use crate::text::TextRange;
 
 /// A call of one of the functions that were asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +20,24 @@ pub struct TemplateCall {
 /// The calls of functions in a text, in order.
 #[must_use]
 pub fn calls(text: &Arc<str>, names: &[&'static str]) -> Vec<TemplateCall> {
-    if !names.iter().any(|name| text.contains(name)) {
-        return Vec::new();
-    }
-    let tree = jinja::parse(text);
+    if may_call(text, names) { calls_in(&jinja::parse(text), names) } else { Vec::new() }
+}
+
+/// Whether a text holds one of these names as a word with a bracket behind it. `varchar(20)` is no reason to look for calls of `var`.
+#[must_use]
+pub fn may_call(text: &str, names: &[&str]) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    names.iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let behind = text[at + name.len()..].trim_start();
+            behind.starts_with('(') && !text[..at].ends_with(is_part)
+        })
+    })
+}
+
+/// The calls of functions in a template, in order.
+#[must_use]
+pub fn calls_in(tree: &Tree, names: &[&'static str]) -> Vec<TemplateCall> {
     let call = |node: NodeId| {
         let callee = tree.children(node).next()?;
         let said = tree.node_text(callee);
@@ -38,7 +48,7 @@ pub fn calls(text: &Arc<str>, names: &[&'static str]) -> Vec<TemplateCall> {
         Some(TemplateCall {
             name,
             range: tree.range(node),
-            arguments: positional.into_iter().map(|argument| literal(&tree, argument)).collect(),
+            arguments: positional.into_iter().map(|argument| literal(tree, argument)).collect(),
             keywords: keywords.into_iter().filter_map(|argument| Some(tree.token_text(tree.first_token(argument)?).to_owned())).collect(),
         })
     };
@@ -51,42 +61,6 @@ pub fn literal(tree: &Tree, node: NodeId) -> Option<String> {
     let inside = ['\'', '"'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))?;
     let plain = tree.kind(node) == SyntaxKind::JinjaLiteral && tree.solid_tokens(node).count() == 1 && !inside.contains('\\');
     plain.then(|| inside.to_owned())
-}
-
-/// A file of templates that a project or shared package holds itself.
-pub struct OwnTemplate {
-    pub member: MemberId,
-    pub file: FileId,
-    pub text: Arc<str>,
-    /// The resources in it; none for a file of macros.
-    pub resources: Vec<ResourceId>,
-}
-
-impl OwnTemplate {
-    /// The resource that a place belongs to: a file of snapshots holds several.
-    #[must_use]
-    pub fn resource_at<'c>(&self, cx: &ProjectCx<'c>, range: TextRange) -> Option<&'c Resource> {
-        let holds = |&&id: &&ResourceId| cx.graph.resource(id).defined_at.file.is_some_and(|place| place.range.contains(range));
-        self.resources.iter().find(holds).or(self.resources.first()).map(|&id| cx.graph.resource(id))
-    }
-}
-
-/// Every file of live SQL resources and of macros, once.
-#[must_use]
-pub fn own_templates(cx: &ProjectCx<'_>) -> Vec<OwnTemplate> {
-    let mut found: BTreeMap<FileId, OwnTemplate> = BTreeMap::new();
-    let template = |member, file| OwnTemplate { member, file, text: Arc::clone(&cx.files.get(file).text), resources: Vec::new() };
-    for id in cx.graph.resources().filter(|&id| super::is_live(cx.graph, id)) {
-        let resource = cx.graph.resource(id);
-        if let Some(place) = resource.defined_at.file.filter(|_| resource.path.to_ascii_lowercase().ends_with(".sql")) {
-            let member = cx.graph.member_id(id);
-            found.entry(place.file).or_insert_with(|| template(member, place.file)).resources.push(id);
-        }
-    }
-    for (member, definition) in cx.own_macros().filter(|(_, definition)| definition.kind != MacroKind::Materialization) {
-        found.entry(definition.file).or_insert_with(|| template(member, definition.file));
-    }
-    found.into_values().collect()
 }
 
 #[cfg(test)]

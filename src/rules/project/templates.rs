@@ -1,14 +1,9 @@
 //! Templates as they are written, nothing of them being evaluated: calls, and the names that a file gives to things of its own.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
-use crate::graph::MemberId;
-use crate::jinja;
-use crate::rules::ProjectCx;
 use crate::syntax::{NodeId, SyntaxKind, Tree};
-use crate::text::{FileId, TextRange};
+use crate::text::TextRange;
 
 /// A call: `name(...)`, `package.name(...)`.
 #[derive(Clone, Debug)]
@@ -93,23 +88,4 @@ pub fn own_names(tree: &Tree) -> FxHashSet<&str> {
         }
     }
     names
-}
-
-/// The trees of the files with macros, models, snapshots, analyses and tests that are looked at and hold `needle`.
-#[must_use]
-pub fn of_projects(cx: &ProjectCx<'_>, needle: &str) -> Vec<(MemberId, FileId, Tree)> {
-    let mut files: Vec<(FileId, MemberId)> = cx.own_macros().map(|(member, definition)| (definition.file, member)).collect();
-    for id in cx.graph.resources().filter(|&id| super::is_live(cx.graph, id)) {
-        let sql = cx.graph.resource(id).path.to_ascii_lowercase().ends_with(".sql");
-        let file = cx.graph.resource(id).defined_at.file.filter(|_| sql);
-        files.extend(file.map(|place| (place.file, cx.graph.member_id(id))));
-    }
-    files.sort_unstable();
-    files.dedup_by_key(|(file, _)| *file);
-    files.retain(|(file, _)| cx.settings(*file).is_some());
-    let read = |(file, member): (FileId, MemberId)| {
-        let text: Arc<str> = Arc::clone(&cx.files.get(file).text);
-        text.contains(needle).then(|| (member, file, jinja::parse(&text)))
-    };
-    files.into_iter().filter_map(read).collect()
 }

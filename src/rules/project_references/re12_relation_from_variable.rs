@@ -1,6 +1,6 @@
 use crate::diagnostic::RuleName;
-use crate::rules::project::template_calls::{calls, own_templates};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::written::TemplateFile;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -10,21 +10,20 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RE12.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Project(check),
+    check: Check::Written(check),
 };
 
-fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for template in own_templates(cx) {
-        let Some(settings) = cx.settings(template.file) else { continue };
-        for call in calls(&template.text, &["var"]) {
-            let Some(Some(name)) = call.arguments.first() else { continue };
-            if settings.rules.re12.allow.contains(name) || !is_read_from(&template.text, call.range) {
-                continue;
-            }
-            let finding = out.report(template.file, call.range, format!("the variable `{name}` says what is read"));
-            finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
-            finding.notes.push("declare it as a source, whose schema and identifier may hold the variable".to_owned());
+fn check(cx: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'_>) {
+    let TemplateFile { file, only_materializations, .. } = template.about;
+    let Some(settings) = cx.settings(file).filter(|_| !only_materializations) else { return };
+    for call in template.calls(&["var"]) {
+        let Some(Some(name)) = call.arguments.first() else { continue };
+        if settings.rules.re12.allow.contains(name) || !is_read_from(&template.text, call.range) {
+            continue;
         }
+        let finding = out.report(file, call.range, format!("the variable `{name}` says what is read"));
+        finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
+        finding.notes.push("declare it as a source, whose schema and identifier may hold the variable".to_owned());
     }
 }
 

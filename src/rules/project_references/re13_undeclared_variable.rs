@@ -1,7 +1,7 @@
 use crate::diagnostic::RuleName;
 use crate::graph::MemberId;
-use crate::rules::project::template_calls::{calls, own_templates};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::written::TemplateFile;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::text::nearest;
 
 pub static RULE: RuleDef = RuleDef {
@@ -11,24 +11,22 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RE13.md"),
     default: None,
     fixes: FixPolicy::Never,
-    check: Check::Project(check),
+    check: Check::Written(check),
 };
 
-fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for template in own_templates(cx) {
-        let Some(settings) = cx.settings(template.file) else { continue };
-        for call in calls(&template.text, &["var"]) {
-            let [Some(name)] = call.arguments.as_slice() else { continue };
-            let given = call.keywords.iter().any(|keyword| keyword == "default");
-            if given || settings.rules.re13.assume_cli.contains(name) || is_declared(cx, template.member, name) {
-                continue;
-            }
-            let finding =
-                out.report(template.file, call.range, format!("nobody declares the variable `{name}`, and it has no default here"));
-            finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
-            let known = cx.graph.member(template.member).package().raw_vars.keys().map(String::as_str);
-            finding.notes.extend(nearest(name, known).map(|near| format!("did you mean `{near}`?")));
+fn check(cx: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'_>) {
+    let TemplateFile { file, member, only_materializations, .. } = template.about;
+    let Some(settings) = cx.settings(file).filter(|_| !only_materializations) else { return };
+    for call in template.calls(&["var"]) {
+        let [Some(name)] = call.arguments.as_slice() else { continue };
+        let given = call.keywords.iter().any(|keyword| keyword == "default");
+        if given || settings.rules.re13.assume_cli.contains(name) || is_declared(cx, member, name) {
+            continue;
         }
+        let finding = out.report(file, call.range, format!("nobody declares the variable `{name}`, and it has no default here"));
+        finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
+        let known = cx.graph.member(member).package().raw_vars.keys().map(String::as_str);
+        finding.notes.extend(nearest(name, known).map(|near| format!("did you mean `{near}`?")));
     }
 }
 

@@ -3,8 +3,9 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::diagnostic::RuleName;
 use crate::rules::project::listed;
-use crate::rules::project::template_calls::{TemplateCall, calls, own_templates};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::project::template_calls::{TemplateCall, calls};
+use crate::rules::project::written::template_files;
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE14", name: "references.environment_variable" },
@@ -22,11 +23,12 @@ const SECRET: &str = "DBT_ENV_SECRET";
 const RESERVED: &str = "DBT_ENGINE";
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for template in own_templates(cx) {
-        let Some(settings) = cx.settings(template.file) else { continue };
-        for call in calls(&template.text, &["env_var"]) {
+    for about in template_files(cx).iter().filter(|about| !about.only_materializations) {
+        let Some(settings) = cx.settings(about.file) else { continue };
+        let template = WrittenTemplate::open(cx.files, about);
+        for call in template.calls(&["env_var"]) {
             let Some((name, fault)) = fault(&call, &settings) else { continue };
-            let finding = out.report(template.file, call.range, format!("the environment variable `{name}` {fault}"));
+            let finding = out.report(about.file, call.range, format!("the environment variable `{name}` {fault}"));
             finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
         }
     }

@@ -1,9 +1,9 @@
 use crate::diagnostic::RuleName;
 use crate::graph::{Means, Target};
-use crate::jinja;
-use crate::rules::project::template_calls::{literal, own_templates};
+use crate::rules::project::template_calls::literal;
+use crate::rules::project::written::template_files;
 use crate::rules::project::{identifier, reported_at};
-use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
+use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::syntax::{NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
@@ -21,13 +21,14 @@ pub static RULE: RuleDef = RuleDef {
 const TELLING: &[&str] = &["target.name", "target.schema", "target.database", "target.dbname", "target.profile_name", "target.user"];
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    for template in own_templates(cx).iter().filter(|template| !template.resources.is_empty()) {
-        let Some(settings) = cx.settings(template.file) else { continue };
-        for (range, left, word) in comparisons(&template.text) {
+    for about in template_files(cx).iter().filter(|about| !about.resources.is_empty()) {
+        let Some(settings) = cx.settings(about.file) else { continue };
+        let template = WrittenTemplate::open(cx.files, about);
+        for (range, left, word) in comparisons(&template) {
             if settings.rules.re16.allow.contains(&word) {
                 continue;
             }
-            let finding = out.report(template.file, range, format!("the model asks `{left}` whether it runs in `{word}`"));
+            let finding = out.report(about.file, range, format!("the model asks `{left}` whether it runs in `{word}`"));
             finding.resource = template.resource_at(cx, range).map(|resource| resource.unique_id.clone());
             finding.notes.push("a variable, or a setting of the target in dbt_project.yml, says it for all models at once".to_owned());
         }
@@ -48,21 +49,18 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
 }
 
 /// Comparisons of what tells the environment with a text that is written out: place, what is asked, the text.
-fn comparisons(text: &std::sync::Arc<str>) -> Vec<(TextRange, String, String)> {
-    if !text.contains("target.") && !text.contains("env_var") {
-        return Vec::new();
-    }
-    let tree = jinja::parse(text);
+fn comparisons(template: &WrittenTemplate) -> Vec<(TextRange, String, String)> {
+    let Some(tree) = template.tree_with("target.").or_else(|| template.tree_with("env_var")) else { return Vec::new() };
     let telling = |node: NodeId| TELLING.contains(&tree.node_text(node)) || tree.node_text(node).starts_with("env_var(");
     let compared = tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::JinjaComparison);
     let one = |node: NodeId| {
         let sides: Vec<NodeId> = tree.children(node).collect();
         let asked = sides.iter().copied().find(|&side| telling(side))?;
-        let texts = |side: NodeId| literal(&tree, side).or_else(|| tree.descendants(side).find_map(|below| literal(&tree, below)));
+        let texts = |side: NodeId| literal(tree, side).or_else(|| tree.descendants(side).find_map(|below| literal(tree, below)));
         let word = sides.iter().copied().filter(|&side| side != asked).find_map(texts)?;
         Some((tree.range(node), tree.node_text(asked).to_owned(), word))
     };
-    compared.filter(|&node| !in_macro(&tree, node)).filter_map(one).collect()
+    compared.filter(|&node| !in_macro(tree, node)).filter_map(one).collect()
 }
 
 fn in_macro(tree: &Tree, node: NodeId) -> bool {

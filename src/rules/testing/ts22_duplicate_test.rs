@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use crate::dbt::GenericTest;
 use crate::diagnostic::{Applicability, Label, RuleName};
 use crate::graph::ResourceId;
@@ -22,7 +24,13 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(subject) = Subject::described(cx, id) else { return };
     let mut seen: Vec<(String, crate::dbt::Place)> = Vec::new();
-    for test in GenericTest::of(subject.resource) {
+    let tests: Vec<GenericTest<'_>> = GenericTest::of(subject.resource).collect();
+    let mut counts: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+    for test in &tests {
+        *counts.entry(likeness(test)).or_default() += 1;
+    }
+    // Putting names together is dear, and most tests are like no other.
+    for test in tests.iter().filter(|test| counts[&likeness(test)] > 1) {
         let name = test.unique_id();
         let place = test.test.place;
         match seen.iter().find(|(known, _)| *known == name) {
@@ -31,11 +39,17 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
                 let label = Label { file: first.file, range: first.range, message: "the first one".to_owned() };
                 let finding = subject.report_at(out, (place.file, place.range), message);
                 finding.labels.push(label);
-                finding.safe_fix("Drop the copy", without(cx, &test));
+                finding.safe_fix("Drop the copy", without(cx, test));
             }
             None => seen.push((name, place)),
         }
     }
+}
+
+/// What tests that are the same have in common, whatever else they are given.
+fn likeness<'r>(test: &GenericTest<'r>) -> (&'r str, &'r str) {
+    // A column that is quoted by its name and one that is quoted by its properties are one column.
+    (test.macro_name(), test.column.map_or("", |column| column.name.trim_matches('"')))
 }
 
 /// The list of tests without one of them.
