@@ -37,11 +37,16 @@ pub fn is_for_people(destinations: &[Destination]) -> bool {
 /// # Errors
 /// If the file cannot be written.
 pub fn tell(report: &Report, diagnostics: &[Diagnostic], stdin: bool, options: OutputOptions, path: Option<&Path>) -> Result<(), String> {
-    let told = |out: &mut dyn Write| with_view(report, diagnostics, stdin, |findings| output::write(findings, options, out));
+    let told = |plain: bool, out: &mut dyn Write| {
+        let options = OutputOptions { plain, ..options };
+        with_view(report, diagnostics, stdin, |findings| output::write(findings, options, out))
+    };
     match path {
         None => {
-            let mut out = BufWriter::new(anstream::stdout().lock());
-            match told(&mut out).and_then(|()| out.flush()) {
+            let out = anstream::stdout().lock();
+            let is_plain = out.current_choice() == anstream::ColorChoice::Never;
+            let mut out: BufWriter<Box<dyn Write>> = BufWriter::new(if is_plain { Box::new(out.into_inner()) } else { Box::new(out) });
+            match told(is_plain, &mut out).and_then(|()| out.flush()) {
                 // Whoever reads has seen enough.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                 result => result.map_err(|error| format!("standard output: {error}")),
@@ -49,8 +54,8 @@ pub fn tell(report: &Report, diagnostics: &[Diagnostic], stdin: bool, options: O
         }
         Some(path) => {
             let written = File::create(path).and_then(|file| {
-                let mut out = BufWriter::new(anstream::StripStream::new(file));
-                told(&mut out).and_then(|()| out.flush())
+                let mut out = BufWriter::new(file);
+                told(true, &mut out).and_then(|()| out.flush())
             });
             written.map_err(|error| format!("{}: cannot be written: {error}", path.display()))
         }

@@ -1,5 +1,6 @@
 //! A run: what to look at, under which settings, and what came of it.
 
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ use super::verify::{Refusal, verify};
 use super::walk::{FileKind, WalkOptions};
 use super::window::Lines;
 use super::workers;
-use super::workspace::{self, Workspace, shared_out_of_sight};
+use super::workspace::{self, Judged, Workspace, shared_out_of_sight};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +68,8 @@ pub struct Engine {
     options: Options,
     plans: Mutex<FxHashMap<usize, Plan>>,
     clock: Clock,
+    /// What runs are done with. It is given back with the engine, so that a process that ends anyway can leave that to the system.
+    done: Mutex<Vec<Box<dyn Any + Send>>>,
 }
 
 /// One file's share of a run.
@@ -90,7 +93,7 @@ impl Engine {
     pub fn new(options: Options) -> Self {
         let working_folder = std::env::current_dir().unwrap_or_default();
         let loader = Loader::new(rules::descriptors(), &options.overrides, &working_folder);
-        Self { files: Arc::default(), loader, options, plans: Mutex::default(), clock: Clock::default() }
+        Self { files: Arc::default(), loader, options, plans: Mutex::default(), clock: Clock::default(), done: Mutex::default() }
     }
 
     /// Looks at everything that was asked for.
@@ -101,6 +104,7 @@ impl Engine {
         let workspace = phase(self.clock(), "load projects", open);
         let gone = gone(&mut inputs);
         let report = self.lint_targets(&targets, &workspace, inputs, &gone);
+        self.keep(workspace);
         Report { timing: self.clock().map(Clock::timing), ..report }
     }
 
@@ -177,7 +181,7 @@ impl Engine {
         if !workspace::distinct(settings.values().cloned()).iter().any(fixes) {
             return false;
         }
-        let (mut findings, _) = workspace.judge(self, targets, &[], Vec::new());
+        let mut findings = workspace.judge(self, targets, &[], Vec::new()).found;
         settle(&mut findings, &self.files);
         let round = project_fix::choose(&findings, only, |file, applicability| {
             let refused = |target: &Target| refusals.iter().any(|refused| refused.path == target.path);
@@ -267,7 +271,8 @@ impl Engine {
             silent.extend(result.silent.into_iter().map(|(rule, range)| Silence { rule, file: target.file, range }));
         }
         let judge = || workspace.judge(self, targets, gone, facts);
-        let (found, mut landscape) = phase(self.clock(), "judge the workspace", judge);
+        let Judged { found, mut landscape, graph } = phase(self.clock(), "judge the workspace", judge);
+        self.keep(graph);
         diagnostics.extend(found);
         if self.options.details {
             landscape.of_file = workspace.homes(targets, &diagnostics);
@@ -372,6 +377,11 @@ impl Engine {
 
     pub(super) const fn loader(&self) -> &Loader {
         &self.loader
+    }
+
+    /// Takes what a run is done with.
+    pub(super) fn keep(&self, done: impl Any + Send) {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(done));
     }
 
     /// The settings of a file.

@@ -292,8 +292,8 @@ impl Workspace {
 
     /// Findings over all projects, for a run over `targets`: those that lie in one of these files, and those that lie elsewhere because a
     /// file of the run is `gone`. So each finding belongs to one file, and runs that share files out tell none twice.
-    pub fn judge(&self, engine: &Engine, targets: &[Target], gone: &[PathBuf], facts: Vec<FileFacts>) -> (Vec<Diagnostic>, Landscape) {
-        let Some(graph) = self.graph(engine, facts, engine.jobs()) else { return Default::default() };
+    pub fn judge(&self, engine: &Engine, targets: &[Target], gone: &[PathBuf], facts: Vec<FileFacts>) -> Judged {
+        let Some(graph) = self.graph(engine, facts, engine.jobs()) else { return Judged::default() };
         let reported: FxHashMap<FileId, &Target> = targets.iter().map(|target| (target.file, target)).collect();
         let orphans = orphans(&graph, gone);
         // The workspace's own file has findings too: exceptions that have run out.
@@ -330,7 +330,7 @@ impl Workspace {
         if engine.wants_details() {
             (landscape.places, landscape.crossings) = graph.landscape();
         }
-        (found, landscape)
+        Judged { found, landscape, graph: Some(graph) }
     }
 
     /// The settings of a file of a project that is not reported on.
@@ -368,6 +368,15 @@ impl Workspace {
         facts.dead = dead_ranges(&source.text);
         Some(facts)
     }
+}
+
+/// What came of judging a workspace.
+#[derive(Default)]
+pub struct Judged {
+    pub found: Vec<Diagnostic>,
+    pub landscape: Landscape,
+    /// What it was judged by; nothing where there are no projects.
+    pub graph: Option<Graph>,
 }
 
 /// The places that refer to what a file built that is gone, and that lead nowhere now.

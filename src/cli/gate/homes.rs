@@ -52,36 +52,50 @@ impl Search {
     }
 }
 
-/// The projects of a report: of what was found, and of what was looked at and is clean.
-#[must_use]
-pub fn homes(report: &Report, overrides: &Overrides) -> Vec<Home> {
-    let loader = Loader::new(rules::descriptors(), overrides, &std::env::current_dir().unwrap_or_default());
-    let places = Places::default();
+/// The folders of the projects of a report, each with its findings by their places in the report: of what was found, and of what was
+/// looked at and is clean.
+fn folders(report: &Report, places: &Places) -> BTreeMap<PathBuf, Vec<usize>> {
     let mut search = Search::default();
+    let mut groups: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
     let mut home_of = |file: FileId| {
         let path = places.of(file, report);
         search.of(path.parent().unwrap_or(&path))
     };
-    let mut groups: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
     for (file, _) in &report.linted {
         groups.entry(home_of(*file)).or_default();
     }
-    for (at, found) in report.diagnostics.iter().enumerate() {
-        groups.entry(home_of(found.file)).or_default().push(at);
+    // Findings of one file follow one another.
+    let mut at = 0;
+    for of_file in report.diagnostics.chunk_by(|left, right| left.file == right.file) {
+        groups.entry(home_of(of_file[0].file)).or_default().extend(at..at + of_file.len());
+        at += of_file.len();
     }
-    let home = |(folder, indices): (PathBuf, Vec<usize>)| {
-        let diagnostics: Vec<Diagnostic> = indices.iter().map(|&at| report.diagnostics[at].clone()).collect();
-        let path = |file: FileId| {
-            let path = places.of(file, report);
-            slashed(path.strip_prefix(&folder).unwrap_or(&path))
-        };
-        let prints = fingerprints(&diagnostics, &report.files, &path);
-        let known = diagnostics.iter().zip(prints).map(|(found, print)| Known::new(path(found.file), found.rule.code, &print));
-        let found = indices.into_iter().zip(known).collect();
-        let settings = loader.workspace(&folder).baseline.clone();
-        Home { folder, settings, found }
+    groups
+}
+
+/// A project whose findings are told apart.
+fn home(report: &Report, places: &Places, loader: &Loader, folder: PathBuf, indices: Vec<usize>) -> Home {
+    let diagnostics: Vec<Diagnostic> = indices.iter().map(|&at| report.diagnostics[at].clone()).collect();
+    let path = |file: FileId| {
+        let path = places.of(file, report);
+        slashed(path.strip_prefix(&folder).unwrap_or(&path))
     };
-    groups.into_iter().map(home).collect()
+    let prints = fingerprints(&diagnostics, &report.files, &path);
+    let known = diagnostics.iter().zip(prints).map(|(found, print)| Known::new(path(found.file), found.rule.code, &print));
+    let found = indices.into_iter().zip(known).collect();
+    let settings = loader.workspace(&folder).baseline.clone();
+    Home { folder, settings, found }
+}
+
+fn loader(overrides: &Overrides) -> Loader {
+    Loader::new(rules::descriptors(), overrides, &std::env::current_dir().unwrap_or_default())
+}
+
+/// The projects of a report.
+#[must_use]
+pub fn homes(report: &Report, overrides: &Overrides) -> Vec<Home> {
+    let (loader, places) = (loader(overrides), Places::default());
+    folders(report, &places).into_iter().map(|(folder, indices)| home(report, &places, &loader, folder, indices)).collect()
 }
 
 /// For each finding whether a baseline excuses it.
@@ -93,9 +107,12 @@ pub fn excused(report: &Report, overrides: &Overrides) -> Result<Vec<bool>, Stri
     if excused.is_empty() {
         return Ok(excused);
     }
+    let (loader, places) = (loader(overrides), Places::default());
     let today = jiff::Zoned::now().date();
-    for home in homes(report, overrides) {
-        let Some(Baseline(known)) = Baseline::read(&home.file())? else { continue };
+    for (folder, indices) in folders(report, &places) {
+        // Who a finding is has to be known only where something could excuse it.
+        let Some(Baseline(known)) = Baseline::read(&folder.join(&loader.workspace(&folder).baseline.path))? else { continue };
+        let home = home(report, &places, &loader, folder, indices);
         for (at, finding) in &home.found {
             excused[*at] = known.get(finding).is_some_and(|since| home.is_valid(*since, today));
         }

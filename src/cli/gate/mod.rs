@@ -11,6 +11,7 @@ mod git;
 mod homes;
 mod tree;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -70,13 +71,13 @@ impl Verdict {
 
     /// The findings that count.
     #[must_use]
-    pub fn counting(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    pub fn counting<'d>(&self, diagnostics: &'d [Diagnostic]) -> Cow<'d, [Diagnostic]> {
         kept(diagnostics, self.counts.iter().copied())
     }
 
     /// The findings that no baseline excuses.
     #[must_use]
-    pub fn unexcused(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    pub fn unexcused<'d>(&self, diagnostics: &'d [Diagnostic]) -> Cow<'d, [Diagnostic]> {
         kept(diagnostics, self.excused.iter().map(|excused| !excused))
     }
 
@@ -93,7 +94,11 @@ impl Verdict {
     }
 }
 
-fn kept(diagnostics: &[Diagnostic], keep: impl Iterator<Item = bool>) -> Vec<Diagnostic> {
+/// The findings that are to be kept; mostly that is all of them.
+fn kept(diagnostics: &[Diagnostic], keep: impl Iterator<Item = bool> + Clone) -> Cow<'_, [Diagnostic]> {
+    if keep.clone().all(|keep| keep) {
+        return Cow::Borrowed(diagnostics);
+    }
     diagnostics.iter().zip(keep).filter(|(_, keep)| *keep).map(|(found, _)| found.clone()).collect()
 }
 
@@ -261,15 +266,28 @@ fn lines(found: &Diagnostic, report: &Report) -> RangeInclusive<u32> {
 
 /// Absolute paths of files, symbolic links resolved, each asked of the disk once.
 #[derive(Default)]
-struct Places(RefCell<HashMap<FileId, PathBuf>>);
+struct Places {
+    files: RefCell<HashMap<FileId, PathBuf>>,
+    /// Files lie together, and a folder's path has many parts to look at.
+    folders: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
+}
 
 impl Places {
     fn of(&self, file: FileId, report: &Report) -> PathBuf {
-        let resolve = || {
-            let path = report.files.get(file).path.clone();
-            std::fs::canonicalize(&path).unwrap_or(path)
+        self.files.borrow_mut().entry(file).or_insert_with(|| self.resolve(&report.files.get(file).path)).clone()
+    }
+
+    fn resolve(&self, path: &Path) -> PathBuf {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         };
-        self.0.borrow_mut().entry(file).or_insert_with(resolve).clone()
+        if !std::fs::symlink_metadata(path).is_ok_and(|about| !about.is_symlink()) {
+            return std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        }
+        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let mut folders = self.folders.borrow_mut();
+        let known = folders.entry(folder.to_owned()).or_insert_with(|| std::fs::canonicalize(shown).ok());
+        known.as_ref().map_or_else(|| path.to_owned(), |folder| folder.join(name))
     }
 }
 

@@ -13,8 +13,10 @@ use codespan_reporting::term::{self, Config, WriteStyle};
 
 use super::diff::{ChangedLine, changed_lines};
 use super::links;
+use super::plain::plain;
 use super::view::Findings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
+use crate::engine::workers;
 use crate::text::{FileId, SourceFile, TextRange};
 
 /// Lines longer than this are not shown: nobody reads them, and marks below them would be lost.
@@ -27,32 +29,61 @@ const DIM: Style = Style::new().dimmed();
 const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 
-/// The report, with colours; whoever prints it takes them away where they are not wanted.
-pub fn write(findings: &Findings<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    let config = Config { tab_width: 4, ..Config::default() };
+/// How a report is made.
+#[derive(Clone, Copy)]
+pub struct Making {
+    /// Whether colours, and whatever else a terminal would take for a command, are left out.
+    pub plain: bool,
+    pub jobs: usize,
+}
+
+/// How many findings a thread takes at a time, and how many times that many may wait to be written: what waits is held in memory.
+const CHUNK: usize = 256;
+const WAITING: usize = 64;
+
+/// The findings, one after the other.
+pub fn write(findings: &Findings<'_>, making: Making, out: &mut dyn Write) -> io::Result<()> {
     let sources = Sources::new(findings);
-    let mut text = Styled(Vec::new());
-    for diagnostic in findings.diagnostics {
-        text.0.clear();
-        // Writing to memory does not fail, and what the adapter cannot show was left out of the report.
-        let _ = term::emit_to_write_style(&mut text, &config, &sources, &report(diagnostic, &sources));
-        trim_blank_line(&mut text.0);
-        if let Some(fix) = &diagnostic.fix {
-            write_fix(fix, &sources, &mut text.0);
+    for wave in findings.diagnostics.chunks(CHUNK * WAITING) {
+        let chunks: Vec<&[Diagnostic]> = wave.chunks(CHUNK).collect();
+        let texts = workers::run(&chunks, making.jobs, |chunk| text_of(chunk, &sources, making.plain));
+        for text in texts {
+            // A finding that cannot be shown must not pass for one that is not there.
+            out.write_all(&text.unwrap_or_else(|panicked| std::panic::resume_unwind(Box::new(panicked.0))))?;
         }
-        text.0.push(b'\n');
-        let name = format!("{} {}", diagnostic.rule.code, diagnostic.rule.name);
-        let linked = links::linked(diagnostic.rule.code, &name);
-        if linked == name {
-            out.write_all(&text.0)?;
-        } else {
-            out.write_all(String::from_utf8_lossy(&text.0).replacen(&name, &linked, 1).as_bytes())?;
-        }
-    }
-    if !quiet && !findings.diagnostics.is_empty() {
-        writeln!(out, "{}", summary(findings))?;
     }
     Ok(())
+}
+
+/// The last line: how much was found.
+pub fn write_summary(findings: &Findings<'_>, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    if quiet || findings.diagnostics.is_empty() { Ok(()) } else { writeln!(out, "{}", summary(findings)) }
+}
+
+fn text_of(diagnostics: &[Diagnostic], sources: &Sources, is_plain: bool) -> Vec<u8> {
+    let config = Config { tab_width: 4, ..Config::default() };
+    let mut text = Styled { bytes: Vec::new(), is_plain };
+    let mut whole = Vec::with_capacity(diagnostics.len() * 512);
+    for diagnostic in diagnostics {
+        text.bytes.clear();
+        // Writing to memory does not fail, and what the adapter cannot show was left out of the report.
+        let _ = term::emit_to_write_style(&mut text, &config, sources, &report(diagnostic, sources));
+        trim_blank_line(&mut text.bytes);
+        if let Some(fix) = &diagnostic.fix {
+            write_fix(fix, sources, &mut text);
+        }
+        text.bytes.push(b'\n');
+        let name = format!("{} {}", diagnostic.rule.code, diagnostic.rule.name);
+        let linked = links::linked(diagnostic.rule.code, &name);
+        if is_plain {
+            whole.extend_from_slice(&plain(&text.bytes));
+        } else if linked == name {
+            whole.extend_from_slice(&text.bytes);
+        } else {
+            whole.extend_from_slice(String::from_utf8_lossy(&text.bytes).replacen(&name, &linked, 1).as_bytes());
+        }
+    }
+    whole
 }
 
 fn report(diagnostic: &Diagnostic, sources: &Sources) -> Report<FileId> {
@@ -89,7 +120,9 @@ fn trim_blank_line(out: &mut Vec<u8>) {
     }
 }
 
-fn write_fix(fix: &Fix, sources: &Sources, out: &mut Vec<u8>) {
+fn write_fix(fix: &Fix, sources: &Sources, out: &mut Styled) {
+    let of = |style: Style| if out.is_plain { Style::new() } else { style };
+    let (bold, dim, added, removed) = (of(BOLD), of(DIM), of(ADDED), of(REMOVED));
     let remark = match fix.applicability {
         Applicability::Safe => "",
         Applicability::Customary => " (may change what the SQL means; `fix` makes it, as sqlfluff does)",
@@ -97,19 +130,19 @@ fn write_fix(fix: &Fix, sources: &Sources, out: &mut Vec<u8>) {
         Applicability::Unsafe => " (may change what the SQL means: `fix --unsafe-fixes`)",
         Applicability::DisplayOnly => " (a suggestion; not made by `fix`)",
     };
-    let _ = writeln!(out, "  {BOLD}fix{BOLD:#}: {}{remark}", fix.title);
+    let _ = writeln!(out, "  {bold}fix{bold:#}: {}{remark}", fix.title);
     let mut files: Vec<FileId> = fix.edits.iter().map(crate::jinja::SourceEdit::file).collect();
     files.dedup();
     for file in files {
         let Some(source) = sources.files.get(&file) else { continue };
         let changes = changed_lines(fix, file, source);
         for ChangedLine { sign, text } in changes.iter().take(DIFF_LINES) {
-            let style = if *sign == '-' { REMOVED } else { ADDED };
+            let style = if *sign == '-' { removed } else { added };
             let text: String = text.chars().take(LONGEST_LINE as usize).collect();
             let _ = writeln!(out, "  {style}{sign} {}{style:#}", visible_end(&text));
         }
         if changes.len() > DIFF_LINES {
-            let _ = writeln!(out, "  {DIM}... {} lines more{DIM:#}", changes.len() - DIFF_LINES);
+            let _ = writeln!(out, "  {dim}... {} lines more{dim:#}", changes.len() - DIFF_LINES);
         }
     }
 }
@@ -214,12 +247,15 @@ impl<'a> files::Files<'a> for Sources {
     }
 }
 
-/// Text with the escapes of a terminal.
-struct Styled(Vec<u8>);
+/// Text, with the escapes of a terminal where they are wanted.
+struct Styled {
+    bytes: Vec<u8>,
+    is_plain: bool,
+}
 
 impl Write for Styled {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        self.bytes.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -229,7 +265,7 @@ impl Write for Styled {
 
 impl Styled {
     fn set(&mut self, style: Style) -> io::Result<()> {
-        write!(self.0, "{style}")
+        if self.is_plain { Ok(()) } else { write!(self.bytes, "{style}") }
     }
 }
 
@@ -270,6 +306,6 @@ impl WriteStyle for Styled {
     }
 
     fn reset(&mut self) -> io::Result<()> {
-        write!(self.0, "{}", anstyle::Reset)
+        if self.is_plain { Ok(()) } else { write!(self.bytes, "{}", anstyle::Reset) }
     }
 }

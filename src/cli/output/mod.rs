@@ -14,6 +14,7 @@ mod json;
 mod junit;
 pub mod links;
 mod markdown;
+mod plain;
 mod position;
 mod rdjson;
 mod sarif;
@@ -41,6 +42,10 @@ pub struct OutputOptions {
     pub statistics: bool,
     /// Findings do not fail the run.
     pub nofail: bool,
+    /// Whether colours, and whatever else a terminal would take for a command, are left out.
+    pub plain: bool,
+    /// How many threads may write.
+    pub jobs: usize,
 }
 
 impl OutputFormat {
@@ -50,15 +55,25 @@ impl OutputFormat {
     }
 }
 
-/// Writes the report, with colours where the format has any; `out` takes them away where they are not wanted.
+/// Writes the report, with colours where the format has any and they are wanted.
 pub fn write(findings: &Findings<'_>, options: OutputOptions, out: &mut dyn Write) -> io::Result<()> {
-    let OutputOptions { format, annotation_level, quiet, statistics, nofail } = options;
+    let making = human::Making { plain: options.plain, jobs: options.jobs };
+    // Long reports are for people: theirs is made plain where it is made, on all threads.
+    if options.format == OutputFormat::Human && !options.statistics {
+        human::write(findings, making, out)?;
+    }
+    if options.plain { write_rest(findings, options, &mut plain::Plain::new(out)) } else { write_rest(findings, options, out) }
+}
+
+/// What of a report has to be written one after the other.
+fn write_rest(findings: &Findings<'_>, options: OutputOptions, out: &mut dyn Write) -> io::Result<()> {
+    let OutputOptions { format, annotation_level, quiet, statistics, nofail, .. } = options;
     if statistics && matches!(format, OutputFormat::Human | OutputFormat::Concise | OutputFormat::Json) {
         return statistics::write(findings, format, out);
     }
     match format {
         OutputFormat::Human => {
-            human::write(findings, quiet, out)?;
+            human::write_summary(findings, quiet, out)?;
             if findings.coverage.is_empty() { Ok(()) } else { out.write_all(coverage::text(findings).as_bytes()) }
         }
         OutputFormat::Concise => concise::write(findings, quiet, out),
