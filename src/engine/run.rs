@@ -324,6 +324,7 @@ impl Engine {
         };
         let started = Instant::now();
         let mut checked = judge.check(&target.text);
+        workspace.speak_of_models(&mut checked, target);
         let facts = workspace.facts(&checked, target, &settings);
         let measured = self.options.coverage && matches!(settings.templater, Templater::Jinja | Templater::Dbt);
         let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Map;
 
 use crate::config::{ConfigProblem, DialectSource, Loader, OWN_FILE, ProjectHint, Settings, Templater, WorkspaceSettings};
-use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, Resource, Upstream};
+use crate::dbt::{EnvironmentVariables, LoadOptions, LoadProblem, Mode, Project, Resource, ResourceType, Upstream};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{Dialect, DialectSpec};
 use crate::graph::{Alone, FileFacts, Graph, MemberFolder, MemberProject, members_of};
@@ -213,6 +213,23 @@ impl Workspace {
             Some(jinja::render(&template, &member.project.context(resource, Mode::Compile), limits))
         };
         member.resources(target.file).filter_map(compile).collect()
+    }
+
+    /// Says whose model it is that rules about models have found something in, and drops what they say of files that hold none.
+    pub fn speak_of_models(&self, checked: &mut Checked, target: &Target) {
+        if !checked.findings.iter().any(|finding| finding.rule.definition().is_about_models()) {
+            return;
+        }
+        let member = self.project_of(&target.absolute);
+        let mut resources = member.into_iter().flat_map(|member| member.resources(target.file));
+        let model = resources.find(|resource| resource.enabled && resource.resource_type == ResourceType::Model);
+        checked.findings.retain_mut(|finding| {
+            if !finding.rule.definition().is_about_models() {
+                return true;
+            }
+            finding.diagnostic.resource = model.map(|model| model.unique_id.clone());
+            model.is_some()
+        });
     }
 
     /// What a file says about others, over all its renderings.

@@ -3,11 +3,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use regex::Regex;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::RuleDef;
 use crate::config::{Layer, LayerScheme, Settings};
-use crate::dbt::{GenericTest, MacroDefinition, Project, PropertiesFile, Resource, ResourceType};
+use crate::dbt::{MacroDefinition, Project, PropertiesFile, Resource, ResourceType};
 use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
@@ -224,28 +224,6 @@ impl<'a> ProjectCx<'a> {
             self.expressions.borrow_mut().insert(expression.to_owned(), compiled.clone());
             compiled
         })
-    }
-
-    /// Every macro that something calls, by the names it is called by: models and their like, generic tests, and what stands in the text of
-    /// macros before a bracket or as the name to dispatch.
-    #[must_use]
-    pub fn macros_used(&self) -> FxHashSet<String> {
-        let mut used: FxHashSet<String> = self.graph.facts().flat_map(|(_, facts)| &facts.macros).map(|call| call.name.clone()).collect();
-        for id in self.graph.resources().filter(|&id| self.graph.is_own(id)) {
-            used.extend(GenericTest::of(self.graph.resource(id)).map(|test| format!("test_{}", test.macro_name())));
-        }
-        let call = Regex::new(r#"(\w+)\s*\(\s*(?:(?:macro_name\s*=\s*)?['"](\w+)['"])?"#);
-        for (_, definition) in self.own_macros() {
-            let source = self.files.get(definition.file);
-            let body = TextRange::new(definition.signature.end(), definition.range.end());
-            for found in call.iter().flat_map(|call| call.captures_iter(source.slice(body))) {
-                let name = |at: usize| found.get(at).map(|part| part.as_str().to_owned());
-                let dispatched = name(2).filter(|_| &found[1] == "dispatch");
-                used.extend(dispatched.into_iter().map(|name| format!("dispatch {name}")));
-                used.extend(name(1).filter(|name| *name != definition.name));
-            }
-        }
-        used
     }
 
     /// The description that most models of a member give a column, if several do; the first by name of those that are equally common.

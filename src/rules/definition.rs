@@ -44,6 +44,14 @@ pub enum Change {
     Structure,
 }
 
+impl RuleDef {
+    /// Whether the rule reads SQL and speaks of models alone: of other files' SQL it has nothing to say.
+    #[must_use]
+    pub fn is_about_models(&self) -> bool {
+        !matches!(self.check, Check::Resource(..) | Check::Project(_)) && self.groups.contains(&"model_code")
+    }
+}
+
 impl FixPolicy {
     /// How far the fixes go; `None` for a rule that has none.
     #[must_use]

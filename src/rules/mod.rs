@@ -373,7 +373,10 @@ rules! {
     model_code {
         SC01 => sc01_trailing_semicolon,
         SC02 => sc02_length,
+        SC03 => sc03_star,
+        SC04 => sc04_cartesian_join,
         SC05 => sc05_banned_code,
+        SC06 => sc06_complexity,
         SC07 => sc07_empty_model,
         SC08 => sc08_introspection,
     }

@@ -1,5 +1,6 @@
 use crate::dbt::MacroKind;
 use crate::diagnostic::RuleName;
+use crate::rules::project::macro_uses::MacroUses;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef};
 
 pub static RULE: RuleDef = RuleDef {
@@ -13,14 +14,11 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
-    let used = cx.macros_used();
-    for (member, definition) in cx.own_macros() {
+    let used = MacroUses::of(cx);
+    for (member, definition) in cx.own_macros().filter(|(_, definition)| definition.kind == MacroKind::Macro) {
         let Some(settings) = cx.settings(definition.file) else { continue };
         let ignored = settings.rules.mc01.ignore.iter().any(|pattern| cx.full_match(pattern, &definition.name) == Some(true));
-        let package = cx.graph.member(member).name();
-        let dispatched = definition.name.split_once("__").is_some_and(|(_, name)| used.contains(&format!("dispatch {name}")));
-        let called = used.contains(&definition.name) || used.contains(&format!("{package}.{}", definition.name));
-        if !ignored && !dispatched && !called && definition.kind == MacroKind::Macro {
+        if !ignored && !used.has(member, definition) {
             let message = format!("nothing calls the macro `{}`", definition.name);
             out.report(definition.file, definition.name_range, message).resource = Some(definition.unique_id());
         }

@@ -1,10 +1,10 @@
-use crate::dbt::{blocks, builds, builtin_files};
+use crate::dbt::builds;
 use crate::diagnostic::RuleName;
 use crate::graph::MemberId;
+use crate::rules::project::macro_uses::own_of_dbt;
 use crate::rules::project::templates::{calls, own_names};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
 use crate::text::did_you_mean;
-use rustc_hash::FxHashSet;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC05", name: "macros.undefined_macro" },
@@ -109,8 +109,4 @@ fn is_known(cx: &ProjectCx<'_>, member: MemberId, name: &str) -> bool {
         || builds(name)
         || project.macros.iter().any(|known| known.name == name)
         || own_of_dbt(&project.target.adapter).contains(name)
-}
-
-fn own_of_dbt(adapter: &str) -> FxHashSet<String> {
-    builtin_files(adapter).iter().flat_map(|(_, text)| blocks(text, &["macro", "test"])).map(|block| block.name).collect()
 }

@@ -3,6 +3,7 @@
 pub mod contract;
 pub mod coverage;
 pub mod keys;
+pub mod macro_uses;
 pub mod packages;
 pub mod properties;
 pub mod tags;
