@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::templates::{own_names, string};
 use crate::dbt::{GenericTest, MacroDefinition, blocks, builds, builtin_files};
@@ -28,13 +28,17 @@ pub struct MacroUses<'c, 'a> {
     names: FxHashSet<String>,
     /// Names that own macros dispatch.
     dispatched: FxHashSet<String>,
+    /// What dbt brings along, by adapter.
+    of_dbt: FxHashMap<String, FxHashSet<String>>,
 }
 
 impl<'c, 'a> MacroUses<'c, 'a> {
     #[must_use]
     pub fn of(cx: &'c ProjectCx<'a>) -> Self {
         let names = cx.graph.facts().flat_map(|(_, facts)| &facts.macros).map(|call| call.name.clone()).collect();
-        let mut uses = Self { cx, names, dispatched: FxHashSet::default() };
+        let adapters: FxHashSet<&str> = cx.graph.members().iter().map(|member| member.project.target.adapter.as_str()).collect();
+        let of_dbt = adapters.into_iter().map(|adapter| (adapter.to_owned(), own_of_dbt(adapter))).collect();
+        let mut uses = Self { cx, names, dispatched: FxHashSet::default(), of_dbt };
         uses.generic_tests();
         uses.templates();
         uses.yaml();
@@ -65,7 +69,7 @@ impl<'c, 'a> MacroUses<'c, 'a> {
         let found_by_name = [("get_incremental_", "_sql"), ("snapshot_", "_strategy")];
         found_by_name.iter().any(|(before, behind)| name.starts_with(before) && name.ends_with(behind))
             || builds(name)
-            || own_of_dbt(&self.cx.graph.member(member).project.target.adapter).contains(name)
+            || self.of_dbt.get(&self.cx.graph.member(member).project.target.adapter).is_some_and(|known| known.contains(name))
     }
 
     fn generic_tests(&mut self) {
