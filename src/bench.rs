@@ -151,7 +151,15 @@ impl Rules {
     }
 
     fn cx<'a>(&'a self, Seen { parsed: Parsed(tree), rendered, template }: &'a Seen<'_>) -> Cx<'a> {
-        Cx::new(&CxParts { file: FileId(0), source: tree.text(), tree, rendered, template, settings: &self.settings })
+        Cx::new(&CxParts {
+            file: FileId(0),
+            source: tree.text(),
+            tree,
+            rendered,
+            template,
+            settings: &self.settings,
+            dialect: self.settings.dialect.spec(),
+        })
     }
 }
 

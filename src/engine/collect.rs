@@ -57,12 +57,18 @@ impl Collector {
 
     /// Takes the findings of one rendering.
     pub fn add(&mut self, findings: Vec<Finding>, map: &SourceMap) {
+        self.add_beside(findings, map, &[]);
+    }
+
+    /// Takes the findings of a rendering for another warehouse. Of text that it shares with renderings for the project's own, `known`, it
+    /// has nothing new to say: there it only joins in asking for fixes. So it comes after them.
+    pub fn add_beside(&mut self, findings: Vec<Finding>, map: &SourceMap, known: &[&SourceMap]) {
         for finding in findings {
             let Some(range) = self.source_range(&finding, map) else { continue };
             let key = (finding.rule, range, finding.message);
             if let Some(&at) = self.seen.get(&key) {
                 merge(&mut self.collected[at].fix, finding.fix, map);
-            } else {
+            } else if !known.iter().any(|known| known.copies(self.file, TextRange::at(range.start(), range.len().min(1))) > 0) {
                 let labels = finding.related.iter().filter_map(|(range, message)| label(*range, message, map)).collect();
                 let fix = wanted(finding.fix, map);
                 let (rule, range, message) = key.clone();

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
 use crate::jinja::{ProblemKind, SourceMap};
-use crate::rules::{Cx, CxParts, RuleId, RulePlan, RuleTimes};
+use crate::rules::{Cx, CxParts, Finding, RuleId, RulePlan, RuleTimes};
 use crate::sql;
 use crate::syntax::Tree;
 use crate::text::{FileId, TextRange};
 
 use super::collect::{CollectedFinding, Collector};
-use super::templates::Renderer;
+use super::templates::{Renderer, spoken_in};
 use super::verify::Rendering;
 
 /// What a file is judged by.
@@ -61,19 +61,19 @@ impl Judge<'_> {
     /// (two decisions that exclude each other), so it is dropped rather than reported.
     #[must_use]
     pub fn read(&self, text: &Arc<str>) -> Read {
-        let dialect = self.settings.dialect.spec();
         let mut renderings: Vec<Rendering> = Vec::new();
         let started = Instant::now();
         let mut parsing = Duration::ZERO;
         let template = self.renderer.render(self.file, text, &mut |rendered| {
             let rendered_at = Instant::now();
+            let dialect = spoken_in(&rendered, self.settings.dialect).spec();
             let tree = sql::parse(&rendered.text, dialect);
             parsing += rendered_at.elapsed();
             // What a macro writes is often no statement. Rules see it only where it can be read as one.
             let most = if rendered.partial { Some(0) } else { renderings.first().map(|first| first.tree.errors().len()) };
             let sound = most.is_none_or(|most| tree.errors().len() <= most);
             if sound {
-                renderings.push(Rendering { rendered, tree });
+                renderings.push(Rendering { rendered, dialect, tree });
             }
             sound
         });
@@ -91,32 +91,13 @@ impl Judge<'_> {
         let read = self.read(text);
         let mut collector = Collector::new(self.file);
         let mut silent = BTreeSet::new();
-        for (at, rendering) in read.renderings.iter().enumerate() {
-            let cx = Cx::new(&CxParts {
-                file: self.file,
-                source: text,
-                tree: &rendering.tree,
-                rendered: &rendering.rendered,
-                template: &read.template,
-                settings: self.settings,
-            });
-            let mut findings = Vec::new();
-            // Rules about the template have their turn once.
-            match self.times {
-                Some(times) => self.plan.check_timed(&cx, at == 0 && !rendering.rendered.partial, times, &mut findings),
-                None => self.plan.check_sql(&cx, &mut findings),
-            }
-            silent.extend(cx.silent());
-            if rendering.rendered.partial {
-                findings.retain_mut(|finding| {
-                    finding.fix = None;
-                    stands_alone(finding.rule)
-                });
-            }
-            if at == 0 && (self.times.is_none() || rendering.rendered.partial) {
-                self.plan.check_template(&cx, &mut findings);
-            }
-            collector.add(findings, &rendering.rendered.map);
+        let is_own = |rendering: &&Rendering| rendering.dialect.id == self.settings.dialect;
+        let own: Vec<&SourceMap> = read.renderings.iter().filter(is_own).map(|rendering| &rendering.rendered.map).collect();
+        for rendering in read.renderings.iter().filter(is_own) {
+            collector.add(self.check_rendering(text, &read, rendering, &mut silent), &rendering.rendered.map);
+        }
+        for rendering in read.renderings.iter().filter(|rendering| !is_own(rendering)) {
+            collector.add_beside(self.check_rendering(text, &read, rendering, &mut silent), &rendering.rendered.map, &own);
         }
         if let Some(first) = read.renderings.first() {
             let laid_out = || self.check_layout(text, &read, kept);
@@ -127,6 +108,37 @@ impl Judge<'_> {
         let findings = collector.finish(&maps, self.settings.sqlfluff_fixes);
         let broken = self.broken(&read);
         Checked { read, findings, broken, silent }
+    }
+
+    /// What the rules say of one rendering.
+    fn check_rendering(
+        &self,
+        source: &str,
+        read: &Read,
+        rendering: &Rendering,
+        silent: &mut BTreeSet<(&'static str, TextRange)>,
+    ) -> Vec<Finding> {
+        let Rendering { rendered, dialect, tree } = rendering;
+        let (template, settings) = (&read.template, self.settings);
+        let cx = Cx::new(&CxParts { file: self.file, source, tree, rendered, template, settings, dialect });
+        let mut findings = Vec::new();
+        // Rules about the template have their turn once.
+        let is_first = read.renderings.first().is_some_and(|first| std::ptr::eq(first, rendering));
+        match self.times {
+            Some(times) => self.plan.check_timed(&cx, is_first && !rendered.partial, times, &mut findings),
+            None => self.plan.check_sql(&cx, &mut findings),
+        }
+        silent.extend(cx.silent());
+        if rendered.partial {
+            findings.retain_mut(|finding| {
+                finding.fix = None;
+                stands_alone(finding.rule)
+            });
+        }
+        if is_first && (self.times.is_none() || rendered.partial) {
+            self.plan.check_template(&cx, &mut findings);
+        }
+        findings
     }
 
     /// Findings about the template and the SQL themselves: TMP and PRS.

@@ -118,7 +118,7 @@ impl Fixing<'_> {
         let Some(text) = apply_edits(&self.text, &edits) else { return };
         let text: Arc<str> = text.into();
         let after = self.judge.read(&text);
-        if verify(&read.renderings, &after.renderings, Change::Spacing, self.judge.settings.dialect.spec()).is_ok() {
+        if verify(&read.renderings, &after.renderings, Change::Spacing).is_ok() {
             self.go_on(text, &edits);
         }
     }
@@ -209,7 +209,7 @@ impl Fixing<'_> {
         let text: Arc<str> = apply_edits(&self.text, edits).ok_or(Refusal::Syntax)?.into();
         let after = self.judge.read(&text);
         let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
-        verify(&checked.read.renderings, &after.renderings, change, self.judge.settings.dialect.spec())?;
+        verify(&checked.read.renderings, &after.renderings, change)?;
         Ok(text)
     }
 

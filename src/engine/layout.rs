@@ -2,11 +2,13 @@
 
 use crate::layout::{GapPlan, Options, PlanInput};
 use crate::rules::{Finding, RuleId, Sink};
+use crate::sql;
 use crate::syntax::{SyntaxKind, Tree};
 use crate::text::TextRange;
 
 use super::file::{Judge, Read};
 use super::held::held;
+use super::verify::Rendering;
 
 impl Judge<'_> {
     /// What the layout rules that are on find, over all renderings. Nothing is to be changed in ranges that are `kept`,
@@ -17,16 +19,16 @@ impl Judge<'_> {
             return Vec::new();
         }
         let enabled: Vec<&'static str> = rules.iter().map(|rule| rule.definition().name.code).collect();
-        let inputs: Vec<PlanInput<'_>> = read
-            .renderings
-            .iter()
+        let trees = self.read_alike(&read.renderings);
+        let inputs: Vec<PlanInput<'_>> = (read.renderings.iter().zip(&trees))
+            .filter_map(|(rendering, tree)| Some((rendering, tree.tree(rendering)?)))
             // How a part of a statement is laid out, its callers decide.
-            .filter(|rendering| !rendering.rendered.partial || self.lays_out_macros && is_query(&rendering.tree))
-            .map(|rendering| PlanInput {
+            .filter(|(rendering, tree)| !rendering.rendered.partial || self.lays_out_macros && is_query(tree))
+            .map(|(rendering, tree)| PlanInput {
                 file: self.file,
                 source,
                 template: &read.template,
-                tree: &rendering.tree,
+                tree,
                 map: &rendering.rendered.map,
                 settings: Options { layout: &self.settings.layout, rules: &self.settings.rules, styles: self.plan.styles(self.settings) },
                 enabled: &enabled,
@@ -48,6 +50,39 @@ impl Judge<'_> {
             }
         }
         findings
+    }
+}
+
+/// How a rendering is read where all of a file's are read alike.
+enum Alike {
+    AsItIs,
+    Anew(Box<Tree>),
+    /// It cannot be read so.
+    Not,
+}
+
+impl Alike {
+    fn tree<'a>(&'a self, rendering: &'a Rendering) -> Option<&'a Tree> {
+        match self {
+            Self::AsItIs => Some(&rendering.tree),
+            Self::Anew(tree) => Some(tree),
+            Self::Not => None,
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// One layout has to suit all renderings, so those for other warehouses are read as the project's own SQL, too, as far as that goes.
+    fn read_alike(&self, renderings: &[Rendering]) -> Vec<Alike> {
+        let most = renderings.first().map_or(0, |first| first.tree.errors().len());
+        let alike = |rendering: &Rendering| {
+            if rendering.dialect.id == self.settings.dialect {
+                return Alike::AsItIs;
+            }
+            let tree = sql::parse(&rendering.rendered.text, self.settings.dialect.spec());
+            if tree.errors().len() <= most { Alike::Anew(Box::new(tree)) } else { Alike::Not }
+        };
+        renderings.iter().map(alike).collect()
     }
 }
 

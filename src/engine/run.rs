@@ -228,7 +228,7 @@ impl Engine {
                 };
                 let (before, after) = (judge.read(&target.text), judge.read(&text));
                 let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
-                verify(&before.renderings, &after.renderings, change, settings.dialect.spec()).map(|()| text)
+                verify(&before.renderings, &after.renderings, change).map(|()| text)
             }
             _ => Ok(text),
         }

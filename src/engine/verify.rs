@@ -18,6 +18,8 @@ use crate::syntax::{SyntaxKind, Tree};
 /// One rendering of a template, with its SQL tree.
 pub struct Rendering {
     pub rendered: Rendered,
+    /// What it was read as.
+    pub dialect: &'static DialectSpec,
     pub tree: Tree,
 }
 
@@ -49,7 +51,7 @@ impl std::fmt::Display for Refusal {
 }
 
 /// Accepts what the fix made of a file, or says why not. `change` is the farthest that any rule of the pass may go.
-pub fn verify(before: &[Rendering], after: &[Rendering], change: Change, dialect: &'static DialectSpec) -> Result<(), Refusal> {
+pub fn verify(before: &[Rendering], after: &[Rendering], change: Change) -> Result<(), Refusal> {
     if before.len() != after.len() {
         return Err(Refusal::Template);
     }
@@ -60,7 +62,7 @@ pub fn verify(before: &[Rendering], after: &[Rendering], change: Change, dialect
         if after.tree.errors().len() > before.tree.errors().len() {
             return Err(Refusal::Syntax);
         }
-        compare(&before.tree, &after.tree, change, dialect)?;
+        compare(&before.tree, &after.tree, change, before.dialect)?;
     }
     Ok(())
 }
@@ -183,11 +185,11 @@ mod tests {
     fn rendering(text: &str) -> Rendering {
         let text: Arc<str> = text.into();
         let tree = sql::parse(&text, Dialect::Ansi.spec());
-        Rendering { rendered: Rendered::literal(crate::text::FileId(0), &text), tree }
+        Rendering { rendered: Rendered::literal(crate::text::FileId(0), &text), dialect: Dialect::Ansi.spec(), tree }
     }
 
     fn check(before: &str, after: &str, change: Change) -> Result<(), Refusal> {
-        verify(&[rendering(before)], &[rendering(after)], change, Dialect::Ansi.spec())
+        verify(&[rendering(before)], &[rendering(after)], change)
     }
 
     #[test]

@@ -25,7 +25,7 @@ use super::file::Checked;
 use super::judge::{Court, graph_of, policy_problems};
 use super::run::{Engine, Options};
 use super::targets::{self, Target};
-use super::templates::{self, PlainMacros, ProjectRenderer, Renderer};
+use super::templates::{self, PlainMacros, ProjectRenderer, Renderer, spoken_in};
 use super::walk::NEVER;
 use super::workers;
 use super::yaml_sql::{asks_for_target, facts_elsewhere, facts_of_held, facts_of_materializations};
@@ -239,9 +239,9 @@ impl Workspace {
         let mut gathered = Gathered::default();
         for rendering in &checked.read.renderings {
             if rendering.rendered.partial {
-                gathered.add_alone(FileFacts::collect_alone(target.file, &rendering.rendered, dialect));
+                gathered.add_alone(FileFacts::collect_alone(target.file, &rendering.rendered, rendering.dialect));
             } else {
-                gathered.add(&rendering.rendered, FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, dialect));
+                gathered.add(&rendering.rendered, FileFacts::collect(target.file, &rendering.rendered, &rendering.tree, rendering.dialect));
             }
         }
         self.elsewhere(member, target.file, dialect, &mut gathered);
@@ -376,6 +376,7 @@ impl Workspace {
             // Of macros by themselves their callers tell.
             let whole = !rendered.partial;
             if whole {
+                let dialect = spoken_in(&rendered, settings.dialect).spec();
                 gathered.add(&rendered, FileFacts::collect(file, &rendered, &sql::parse(&rendered.text, dialect), dialect));
             }
             whole

@@ -411,7 +411,7 @@ mod tests {
         let length = u32::try_from(text.len()).unwrap();
         let tree = sql::parse(&text, Dialect::Redshift.spec());
         let map = SourceMap::identity(FileId(0), length);
-        let rendered = Rendered { text, map, captured: Captured::default(), problems: Vec::new(), partial: false };
+        let rendered = Rendered { text, map, captured: Captured::default(), problems: Vec::new(), partial: false, assumed: Vec::new() };
         let facts = FileFacts::collect(FileId(0), &rendered, &tree, Dialect::Redshift.spec());
         facts.relations.iter().map(|fact| fact.name.to_string()).collect()
     }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of dbt projects: what a template may call is handed in as a context.
 
+mod assumption;
 mod ast;
 mod dead;
 mod evaluator;
@@ -18,6 +19,7 @@ mod variants;
 
 use std::sync::Arc;
 
+pub use assumption::Assumption;
 pub use ast::{DefinitionKind, Macro};
 pub use dead::dead_ranges;
 pub use evaluator::{CallArguments, Evaluator, Fault, Limits, filter_names, test_names};

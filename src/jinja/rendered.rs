@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::SourceMap;
+use super::{Assumption, SourceMap};
 use crate::text::{FileId, TextRange};
 
 /// A template's text as it would reach the warehouse, with everything that was noted on the way.
@@ -15,6 +15,8 @@ pub struct Rendered {
     pub problems: Vec<TemplateProblem>,
     /// Whether this is what one macro writes by itself: mostly a part of a statement, with unknown arguments.
     pub partial: bool,
+    /// What is taken for true although the context does not say it; nothing in the first rendering.
+    pub assumed: Vec<Assumption>,
 }
 
 impl Rendered {
@@ -28,6 +30,7 @@ impl Rendered {
             captured: Captured::default(),
             problems: Vec::new(),
             partial: false,
+            assumed: Vec::new(),
         }
     }
 }

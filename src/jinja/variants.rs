@@ -7,11 +7,12 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::assumption::{assume, contradict};
 use super::ast::{Body, Expression, Macro, Statement};
 use super::evaluator::{Entry, Evaluated, Limits, Site, evaluate};
 use super::host::Host;
 use super::template::Template;
-use super::{ProblemKind, Rendered};
+use super::{Assumption, ProblemKind, Rendered};
 use crate::text::TextRange;
 
 /// How many renderings are tried for each that the budget allows: some are of no use.
@@ -82,6 +83,8 @@ struct Flip {
     arm: usize,
     /// What is asked to come to that branch: statements that ask the same are turned together.
     question: String,
+    /// What that branch's test says.
+    assumed: Vec<Assumption>,
     inner: Vec<Flip>,
 }
 
@@ -93,11 +96,20 @@ impl Flip {
             inner.write(forced, questions);
         }
     }
+
+    /// What this and all that is chosen inside takes for true.
+    fn assumes(&self, found: &mut Vec<Assumption>) {
+        found.extend(self.assumed.iter().cloned());
+        for inner in &self.inner {
+            inner.assumes(found);
+        }
+    }
 }
 
 /// One of the ways on from a statement: the question that leads there, and the text on that way.
 struct Way<'a> {
     question: String,
+    test: Option<&'a Expression>,
     body: &'a Body,
 }
 
@@ -133,8 +145,29 @@ impl Search<'_> {
             if flips.is_empty() {
                 break;
             }
-            self.reach(grouped(flips));
+            self.reach(self.compatible(grouped(flips)));
         }
+    }
+
+    /// The groups that can be turned together without taking for true what cannot be; the others have their turn later, each with its
+    /// own kind. The last rendering takes all that are left.
+    fn compatible(&self, groups: Vec<Vec<Flip>>) -> Vec<Vec<Flip>> {
+        if self.accepted >= self.budget.renderings {
+            return groups;
+        }
+        let mut assumed = Vec::new();
+        let fits = |group: &Vec<Flip>| {
+            let mut more = Vec::new();
+            for flip in group {
+                flip.assumes(&mut more);
+            }
+            let fits = !contradict(&assumed, &more);
+            if fits {
+                assumed.extend(more);
+            }
+            fits
+        };
+        groups.into_iter().filter(fits).collect()
     }
 
     const fn has_budget(&self) -> bool {
@@ -183,12 +216,15 @@ impl Search<'_> {
     fn attempt<'f>(&mut self, flips: impl Iterator<Item = &'f Flip>) -> bool {
         let mut forced = FxHashMap::default();
         let mut questions = FxHashSet::default();
+        let mut assumed = Vec::new();
         for flip in flips {
             flip.write(&mut forced, &mut questions);
+            flip.assumes(&mut assumed);
         }
         self.agree(self.body, &questions, &mut forced);
         self.tried += 1;
-        let found = evaluate(self.template, self.entry, self.host, self.budget.limits, &forced);
+        let mut found = evaluate(self.template, self.entry, self.host, self.budget.limits, &forced);
+        found.rendered.assumed = assumed;
         self.steps += found.steps;
         if runs_away(&found) {
             // What never ends costs too much to come back to.
@@ -254,7 +290,11 @@ impl Search<'_> {
             let best = (0..ways.len()).filter(open).rev().max_by_key(|&at| weight(at));
             if let Some(arm) = best.filter(|_| reached) {
                 let inner = self.plan(ways[arm].body, true, weights);
-                flips.push(Flip { site, arm, question: ways[arm].question.clone(), inner });
+                let mut assumed = Vec::new();
+                if let Some(test) = ways[arm].test {
+                    assume(self.template.text(), test, &mut assumed);
+                }
+                flips.push(Flip { site, arm, question: ways[arm].question.clone(), assumed, inner });
             }
         }
         flips
@@ -281,16 +321,18 @@ impl Search<'_> {
                     let question = arm.test.as_ref().map_or_else(|| format!("not{before}"), |test| self.written(test));
                     before.push(' ');
                     before.push_str(&question);
-                    Way { question, body: &arm.body }
+                    Way { question, test: arm.test.as_ref(), body: &arm.body }
                 });
                 Some((tag, ways.collect()))
             }
             Statement::For(code) => {
                 let iterable = self.written(&code.iterable);
-                let otherwise = code.otherwise.as_ref().map(|(_, body)| Way { question: format!("none of {iterable}"), body });
+                let otherwise = code.otherwise.as_ref().map(|(_, body)| Way { question: format!("none of {iterable}"), test: None, body });
                 Some((
                     code.tag,
-                    std::iter::once(Way { question: format!("some of {iterable}"), body: &code.body }).chain(otherwise).collect(),
+                    std::iter::once(Way { question: format!("some of {iterable}"), test: None, body: &code.body })
+                        .chain(otherwise)
+                        .collect(),
                 ))
             }
             _ => None,

@@ -43,13 +43,14 @@ pub struct CxParts<'a> {
     pub rendered: &'a Rendered,
     pub template: &'a Tree,
     pub settings: &'a Settings,
+    /// What the rendered text was read as: the settings' dialect, but in branches for another warehouse.
+    pub dialect: &'static DialectSpec,
 }
 
 impl<'a> Cx<'a> {
     #[must_use]
     pub fn new(parts: &CxParts<'a>) -> Self {
-        let CxParts { file, source, tree, rendered, template, settings } = *parts;
-        let dialect = settings.dialect.spec();
+        let CxParts { file, source, tree, rendered, template, settings, dialect } = *parts;
         let (queries, words, silent) = (OnceCell::new(), OnceCell::new(), RefCell::default());
         Self { file, source, tree, rendered, template, settings, dialect, queries, silent, words }
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Renderer;
-use crate::dbt::{Mode, Project, Resource};
+use crate::dbt::{Mode, Project, Resource, adapter_chain};
 use crate::engine::workers;
-use crate::jinja::{self, Budget, DefinitionKind, Limits, Rendered, Template};
+use crate::jinja::{self, Assumption, Budget, DefinitionKind, Limits, Rendered, Template};
 use crate::syntax::Tree;
 use crate::text::FileId;
 
@@ -49,8 +49,14 @@ impl Renderer for ProjectRenderer<'_> {
             jinja::render_variants(&Template::new(file, text), &context, &budget, accept);
             let template = self.project.macro_template(file, text);
             let tests = template.definitions().filter(|found| found.kind == DefinitionKind::Test).map(|found| &found.code);
+            let own = adapter_chain(&self.project.target.adapter);
             for code in template.macros().chain(tests) {
-                jinja::render_macro(&template, code, &context, &budget, accept);
+                let adapter = code.name.split_once("__").map(|(adapter, _)| adapter).filter(|adapter| !own.contains(adapter));
+                jinja::render_macro(&template, code, &context, &budget, &mut |mut rendered| {
+                    // `bigquery__left` is what `left` is in BigQuery, and nowhere else.
+                    rendered.assumed.extend(adapter.map(|adapter| Assumption::new("adapter.type()", adapter)));
+                    accept(rendered)
+                });
             }
             return jinja::parse(text);
         };

@@ -12,13 +12,17 @@ mod substitution;
 use std::sync::Arc;
 
 use crate::config::{Settings, Templater};
-use crate::jinja::{Rendered, literal_tree};
+use crate::dialect::Dialect;
+use crate::jinja::{Assumption, Rendered, literal_tree};
 use crate::syntax::Tree;
 use crate::text::{FileId, Files};
 
 pub use dbt::{ProjectRenderer, STACK};
 use jinja::JinjaRenderer;
 pub use jinja::PlainMacros;
+
+/// The ways to ask for the warehouse.
+const WAREHOUSE: [&str; 5] = ["adapter.type()", "target.type", "target['type']", "target[\"type\"]", "target.get('type')"];
 
 /// How a text becomes SQL.
 pub trait Renderer: Sync {
@@ -35,6 +39,15 @@ impl Renderer for Literal {
         accept(Rendered::literal(file, text));
         literal_tree(text)
     }
+}
+
+/// The dialect of a rendering: that of the settings, but where branches were chosen that ask for a warehouse which speaks another.
+pub fn spoken_in(rendered: &Rendered, own: Dialect) -> Dialect {
+    let asks = |assumed: &&Assumption| WAREHOUSE.contains(&assumed.subject.as_str());
+    let dialects = |assumed: &Assumption| assumed.values.iter().filter_map(|value| Dialect::from_adapter(value)).collect::<Vec<_>>();
+    let all = rendered.assumed.iter().filter(asks).map(dialects);
+    let possible = all.reduce(|some, others| some.into_iter().filter(|dialect| others.contains(dialect)).collect()).unwrap_or_default();
+    if possible.contains(&own) { own } else { possible.first().copied().unwrap_or(own) }
 }
 
 /// The renderer that the settings ask for. The dbt templater outside any project is plain Jinja with dbt's names.

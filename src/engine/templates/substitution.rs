@@ -37,5 +37,12 @@ pub fn substitute(file: FileId, text: &str, substitutions: &[Substitution], prob
         push(&mut out, rest, &text[rest.span()], SegmentKind::Raw);
     }
     let frames = vec![Frame { name: String::new(), call: None, parent: 0 }];
-    Rendered { text: Arc::from(out), map: SourceMap::new(segments, frames), captured: Captured::default(), problems, partial: false }
+    Rendered {
+        text: Arc::from(out),
+        map: SourceMap::new(segments, frames),
+        captured: Captured::default(),
+        problems,
+        partial: false,
+        assumed: Vec::new(),
+    }
 }

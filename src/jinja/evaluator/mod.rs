@@ -209,6 +209,7 @@ impl Evaluator<'_> {
             captured: self.captured,
             problems: self.problems,
             partial: self.partial,
+            assumed: Vec::new(),
         };
         Evaluated { rendered, covered: self.covered, decided: self.decided, steps: self.steps }
     }
