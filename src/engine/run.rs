@@ -26,6 +26,7 @@ use super::report::{FixReport, FixedFile, RefusedFix, Report, Silence};
 use super::shard::Shard;
 use super::suppress::Silencer;
 use super::targets::{self, Buffer, Target};
+use super::templates::Renderer;
 use super::timing::{Clock, phase};
 use super::verify::{Refusal, verify};
 use super::walk::{FileKind, WalkOptions};
@@ -216,16 +217,8 @@ impl Engine {
             FileKind::Yaml if !project_fix::reads_as_well(&target.text, &text) => Err(Refusal::Yaml),
             FileKind::Sql => {
                 let settings = self.settings(target, workspace);
-                let plan = self.plan(&settings);
-                let renderer = workspace.renderer(&settings, target);
-                let judge = Judge {
-                    file: target.file,
-                    settings: &settings,
-                    plan: &plan,
-                    renderer: &*renderer,
-                    times: None,
-                    lays_out_macros: self.options.fixing.is_some(),
-                };
+                let (plan, renderer) = (self.plan(&settings), workspace.renderer(&settings, target));
+                let judge = self.judge_of(target, &settings, &plan, &*renderer);
                 let (before, after) = (judge.read(&target.text), judge.read(&text));
                 let change = rules.iter().filter_map(|rule| rule.definition().fixes.change()).max().unwrap_or(Change::Spacing);
                 verify(&before.renderings, &after.renderings, change).map(|()| text)
@@ -312,16 +305,9 @@ impl Engine {
         if let Some(problem) = refuse(&target.text, &settings) {
             return FileResult::nothing(Some(problem));
         }
-        let plan = self.plan(&settings);
-        let renderer = workspace.renderer(&settings, target);
-        let judge = Judge {
-            file: target.file,
-            settings: &settings,
-            plan: &plan,
-            renderer: &*renderer,
-            times: self.clock().map(|clock| &clock.rules),
-            lays_out_macros: self.options.fixing.is_some(),
-        };
+        let (plan, renderer) = (self.plan(&settings), workspace.renderer(&settings, target));
+        let times = self.clock().map(|clock| &clock.rules);
+        let judge = Judge { times, ..self.judge_of(target, &settings, &plan, &*renderer) };
         let started = Instant::now();
         let mut checked = judge.check(&target.text);
         workspace.speak_of_models(&mut checked, target);
@@ -345,18 +331,14 @@ impl Engine {
         if target.kind != FileKind::Sql || refuse(&target.text, &settings).is_some() {
             return None;
         }
-        let plan = self.plan(&settings);
-        let renderer = workspace.renderer(&settings, target);
-        let judge = Judge {
-            file: target.file,
-            settings: &settings,
-            plan: &plan,
-            renderer: &*renderer,
-            times: None,
-            lays_out_macros: self.options.fixing.is_some(),
-        };
+        let (plan, renderer) = (self.plan(&settings), workspace.renderer(&settings, target));
+        let judge = self.judge_of(target, &settings, &plan, &*renderer);
         let scope = Scope { only: self.options.fixing.as_deref(), lines: self.options.lines.as_ref() };
         Some(fix::fix(&judge, &target.text, scope))
+    }
+
+    fn judge_of<'a>(&self, target: &Target, settings: &'a Settings, plan: &'a RulePlan, renderer: &'a dyn Renderer) -> Judge<'a> {
+        Judge { file: target.file, settings, plan, renderer, times: None, lays_out_macros: self.options.fixing.is_some() }
     }
 
     pub(super) const fn wants_details(&self) -> bool {

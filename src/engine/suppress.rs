@@ -79,8 +79,7 @@ impl Silencer {
         let malformed = suppressions.malformed().iter().cloned();
         let mut remarks: Vec<Diagnostic> = malformed.map(|note| remark(RuleName::PARSING, Level::Warning, note)).collect();
         if settings.suppression.warn_unused {
-            let later =
-                |rule: &&RuleDef| settings.templater == Templater::Dbt && rule.check.is_of_workspace();
+            let later = |rule: &&RuleDef| settings.templater == Templater::Dbt && rule.check.is_of_workspace();
             let subject = |rule: &&'static RuleDef| Subject {
                 code: rule.name.code,
                 name: rule.name.name,

@@ -3,7 +3,7 @@
 use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::expression::{self, expression, opt_value, value};
+use super::expression::{self, dotted_names, expression, opt_value, value};
 use super::parser::{Parser, Sym, sym};
 
 const PERCENT: Sym = Sym::new("%");
@@ -554,10 +554,7 @@ pub fn into_variables(p: &mut Parser) {
         }
         while p.at_symbol(sym::OPEN) {
             p.bracketed_list(value);
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
-                p.bump();
-                p.bump_identifier();
-            }
+            dotted_names(p);
         }
     });
     p.complete(mark, if bulk { SyntaxKind::BulkCollectIntoClause } else { SyntaxKind::IntoClause });

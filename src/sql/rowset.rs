@@ -3,7 +3,7 @@
 use crate::dialect::{Features, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::expression::{data_type, expression, opt_table_name, opt_value, path_length, reference_path, table_reference};
+use super::expression::{data_type, dotted_names, expression, opt_table_name, opt_value, path_length, reference_path, table_reference};
 use super::parser::{Parser, sym};
 use super::statement::anything_but_commas;
 
@@ -22,10 +22,7 @@ pub fn opt_rowset(p: &mut Parser) -> bool {
             // A server, and a table's name behind it.
             p.bump_keyword();
             p.bracketed(|p| p.comma_list(anything_but_commas));
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
-                p.bump();
-                p.bump_identifier();
-            }
+            dotted_names(p);
         }
         _ => return false,
     }

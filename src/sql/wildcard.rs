@@ -3,7 +3,7 @@
 use crate::dialect::{Dialect, Features, Form, Keyword};
 use crate::syntax::SyntaxKind;
 
-use super::expression::{self, path_length, value};
+use super::expression::{self, dotted_names, path_length, value};
 use super::parser::{Parser, sym};
 use super::select::alias_expression;
 
@@ -108,8 +108,5 @@ fn path(p: &mut Parser) {
         return;
     }
     p.bump_identifier();
-    while p.at_symbol(sym::DOT) && p.is_word(1) {
-        p.bump();
-        p.bump_identifier();
-    }
+    dotted_names(p);
 }

@@ -17,7 +17,9 @@ use super::parser::{Parser, sym};
 use super::query;
 
 pub use function::{function, function_contents};
-pub use reference::{calls_method, object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference};
+pub use reference::{
+    calls_method, dotted_names, object_reference, opt_table_name, path_length, path_length_at, reference_path, table_reference,
+};
 pub use trailing::table_column;
 pub use types::{column_data_type, data_type};
 pub use window::{named_window, over_clause, partitionby_clause};

@@ -69,11 +69,16 @@ fn attribute(p: &mut Parser) -> Shape {
     if p.at_symbol(sym::OPEN) {
         p.bracketed_list(super::value);
     }
+    dotted_names(p);
+    Shape::Compound
+}
+
+/// The names behind the first of a path that is no node of its own: `.b.c`.
+pub fn dotted_names(p: &mut Parser) {
     while p.at_symbol(sym::DOT) && p.is_word(1) {
         p.bump();
         p.bump_identifier();
     }
-    Shape::Compound
 }
 
 /// How many tokens the dotted name at hand has; 0 where none begins.
@@ -269,10 +274,7 @@ fn dashes(p: &mut Parser) {
             path(p);
         } else {
             p.bump();
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
-                p.bump();
-                p.bump_identifier();
-            }
+            dotted_names(p);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `alter table …`: its actions. Knows no other `alter`.
 
 use crate::dialect::{Dialect, Features, Keyword};
-use crate::sql::expression::{data_type, expression, opt_table_name, path_length, reference_path, table_reference, value};
+use crate::sql::expression::{data_type, dotted_names, expression, opt_table_name, path_length, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, sym};
 use crate::syntax::SyntaxKind;
 
@@ -71,10 +71,7 @@ pub(super) fn action(p: &mut Parser, role: &mut Role) {
             p.bump_keyword();
             p.comma_list(|p| {
                 p.expect_name();
-                while p.at_symbol(sym::DOT) && p.is_word(1) {
-                    p.bump();
-                    p.bump_identifier();
-                }
+                dotted_names(p);
                 if p.at_symbol(sym::EQUALS) {
                     p.complete_one(SyntaxKind::RawComparisonOperator, SyntaxKind::ComparisonOperator);
                 }
@@ -257,10 +254,7 @@ fn added_column(p: &mut Parser) {
             reference_path(p, SyntaxKind::ColumnReference);
         } else {
             p.bump_identifier();
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
-                p.bump();
-                p.bump_identifier();
-            }
+            dotted_names(p);
         }
         table::column_type(p);
         constraint::column_constraints(p);
@@ -435,10 +429,7 @@ fn drop_action(p: &mut Parser) {
             reference_path(p, SyntaxKind::ColumnReference);
         } else {
             p.bump_identifier();
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
-                p.bump();
-                p.bump_identifier();
-            }
+            dotted_names(p);
         }
         if !p.at_symbol(sym::COMMA)
             || !p.is_word(1)

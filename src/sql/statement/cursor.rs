@@ -1,7 +1,7 @@
 //! Cursors in use: `open`, `fetch`, `close`. How one is declared: [`declaration`](super::declaration).
 
 use crate::dialect::Keyword;
-use crate::sql::expression::{path_length, value};
+use crate::sql::expression::{dotted_names, path_length, value};
 use crate::sql::parser::{Parser, sym};
 use crate::syntax::SyntaxKind;
 
@@ -53,8 +53,5 @@ fn is_fetch_direction(p: &Parser) -> bool {
 /// A dotted name of a variable: no reference to an object.
 pub(super) fn plain_name(p: &mut Parser) {
     p.bump_identifier();
-    while p.at_symbol(sym::DOT) && p.is_word(1) {
-        p.bump();
-        p.bump_identifier();
-    }
+    dotted_names(p);
 }

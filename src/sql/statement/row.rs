@@ -2,7 +2,7 @@
 
 use crate::dialect::{Dialect, Features, Keyword};
 use crate::sql::clause::{into_variables, order_direction};
-use crate::sql::expression::{expression, reference_path, table_reference, value};
+use crate::sql::expression::{dotted_names, expression, reference_path, table_reference, value};
 use crate::sql::parser::{Parser, Sym, sym};
 use crate::sql::{query, select};
 use crate::syntax::SyntaxKind;
@@ -96,12 +96,7 @@ pub(super) fn set_clause(p: &mut Parser) {
         while p.at_symbol(sym::OPEN_SQUARE) {
             generic::lone_piece(p);
         }
-        if p.at_symbol(sym::DOT) {
-            while p.at_symbol(sym::DOT) && p.is_word(1) {
-                p.bump();
-                p.bump_identifier();
-            }
-        }
+        dotted_names(p);
         if p.at_symbol(sym::OPEN) {
             // A method that changes the value: `location.SetXY(1, 2)`.
             generic::group(p, Role::EXPRESSIONS);

@@ -1,7 +1,9 @@
 //! `create table` in all its forms, and the columns and constraints it shares with `alter table`.
 
 use crate::dialect::{Dialect, Features, Keyword};
-use crate::sql::expression::{column_data_type, expression, opt_table_name, path_length, reference_path, table_reference, value};
+use crate::sql::expression::{
+    column_data_type, dotted_names, expression, opt_table_name, path_length, reference_path, table_reference, value,
+};
 use crate::sql::parser::{Parser, sym};
 use crate::sql::query;
 use crate::syntax::{Mark, SyntaxKind};
@@ -317,10 +319,7 @@ pub(super) fn column_definition(p: &mut Parser) {
         reference_path(p, SyntaxKind::ColumnReference);
     } else {
         p.bump_identifier();
-        while p.at_symbol(sym::DOT) && p.is_word(1) {
-            p.bump();
-            p.bump_identifier();
-        }
+        dotted_names(p);
     }
     p.eat_symbol(sym::COLON);
     let computed = p.at(Keyword::As) && p.has(Features::COMPUTED_COLUMN);
