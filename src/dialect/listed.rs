@@ -29,17 +29,29 @@ static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| Dialect::ALL.iter().map(|&
 
 /// Whether a dialect lists `word`, in any case, as a keyword that may be a name.
 pub fn is_name(dialect: Dialect, word: &str) -> bool {
-    WORDS[dialect as usize].names.contains(word.to_ascii_uppercase().as_str())
+    holds(&WORDS[dialect as usize].names, word)
 }
 
 /// Whether a dialect lists `word`, in any case, as a keyword that may be a name in quotes only.
 pub fn is_reserved(dialect: Dialect, word: &str) -> bool {
-    WORDS[dialect as usize].reserved.contains(word.to_ascii_uppercase().as_str())
+    holds(&WORDS[dialect as usize].reserved, word)
 }
 
 /// Whether the makers of a dialect say that `word` may come to be reserved.
 pub fn may_be_reserved(dialect: Dialect, word: &str) -> bool {
     dialect == Dialect::Tsql && TSQL_FUTURE.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
+}
+
+/// No word listed is longer.
+const LONGEST: usize = 64;
+
+/// Whether a set of words in capitals holds `word`.
+fn holds(words: &FxHashSet<&'static str>, word: &str) -> bool {
+    let mut capitals = [0; LONGEST];
+    let Some(capitals) = capitals.get_mut(..word.len()).filter(|_| !words.is_empty()) else { return false };
+    capitals.copy_from_slice(word.as_bytes());
+    capitals.make_ascii_uppercase();
+    std::str::from_utf8(capitals).is_ok_and(|capitals| words.contains(capitals))
 }
 
 impl Words {

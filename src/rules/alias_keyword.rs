@@ -3,16 +3,19 @@
 use super::{Cx, Sink};
 use crate::config::rule_options::Aliasing;
 use crate::jinja::RenderedEdit;
-use crate::semantic::Alias;
+use crate::semantic::identifiers;
 use crate::syntax::{NodeId, SyntaxKind};
 use crate::text::TextRange;
 
 pub fn check(cx: &Cx<'_>, node: NodeId, want: Aliasing, what: &str, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    let alias = Alias::new(tree, node);
-    let Some(name) = alias.name else { return };
+    let operator = tree.child(node, SyntaxKind::AliasOperator);
+    if operator.is_some() != (want == Aliasing::Implicit) {
+        return;
+    }
+    let Some(name) = identifiers(tree, node).next() else { return };
     let text = tree.token_text(name);
-    match (alias.operator, want) {
+    match (operator, want) {
         (None, Aliasing::Explicit | Aliasing::Consistent) => {
             let at = tree.range(node).start();
             // `[name]` and the like may touch what they name.

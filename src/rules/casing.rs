@@ -1,11 +1,9 @@
 //! What the capitalisation rules share: a policy, what it makes of a word, and what a file's own words say it is.
 
-use super::{Cx, Letters, Sink, Word};
+use super::{Cx, Letters, Sink, Word, WordClass};
 use crate::config::rule_options::{CapitalisationPolicy, ExtendedCapitalisationPolicy};
 use crate::config::{Pattern, WordList};
-use crate::dialect::{Dialect, Keyword};
 use crate::jinja::RenderedEdit;
-use crate::syntax::{SyntaxKind, Tree};
 
 /// The case that words are to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,31 +167,15 @@ impl Habit {
     }
 }
 
-/// Whether a keyword is part of a data type: those are CP05's.
-pub fn belongs_to_type(tree: &Tree, word: &Word) -> bool {
-    matches!(
-        tree.kind(word.parent),
-        SyntaxKind::DataType
-            | SyntaxKind::DatetimeTypeIdentifier
-            | SyntaxKind::PrimitiveType
-            | SyntaxKind::ArrayType
-            | SyntaxKind::StructType
-    )
-}
-
-/// Whether the name of a function is a keyword there: `CUBE` and `ROLLUP`, and T-SQL's `CAST` and its kind.
-pub fn is_keyword_function(cx: &Cx<'_>, name: &Word) -> bool {
-    let grouping = cx.tree.parent(name.parent).is_some_and(|parent| cx.tree.kind(parent) == SyntaxKind::CubeRollupClause);
-    if grouping || cx.dialect.id != Dialect::Tsql {
-        return grouping;
+/// Reports the words of a class that have not the case they should; `is_meant` says which of them the rule is about.
+pub fn check(cx: &Cx<'_>, casing: Casing<'_>, class: WordClass, is_meant: impl Fn(&Word) -> bool, out: &mut Sink<'_>) {
+    let words = cx.words();
+    // Most texts write all words of a class alike.
+    if casing.is_met_by(words.letters(class)) {
+        return;
     }
-    let word = Keyword::of(cx.tree.token_text(name.token));
-    matches!(word, Keyword::Cast | Keyword::Convert | Keyword::TryConvert) || cx.dialect.reserved.contains(word)
-}
-
-pub fn check<'w>(cx: &Cx<'_>, casing: Casing<'_>, words: impl Iterator<Item = &'w Word>, out: &mut Sink<'_>) {
     let mut habit = Habit::NEW;
-    for word in words {
+    for word in words.of_classes([class]).filter(|word| is_meant(word)) {
         let letters = word.letters;
         let range = cx.tree.token_range(word.token);
         let text = &cx.tree.text()[range.span()];
@@ -211,6 +193,19 @@ pub fn check<'w>(cx: &Cx<'_>, casing: Casing<'_>, words: impl Iterator<Item = &'
         // `order_id` for `OrderId` is another name: whoever uses it has to change with it.
         let same = better.eq_ignore_ascii_case(text) && !(casing.case_matters)(cx, word);
         report.fix_if_same(same, "Change the case", vec![RenderedEdit::replace(range, better)]);
+    }
+}
+
+impl Casing<'_> {
+    /// Whether no word that is made of these letters, or some of them, can have another case than it should.
+    fn is_met_by(&self, letters: Letters) -> bool {
+        letters.is_ascii()
+            && match self.want {
+                None => !letters.contains(Letters::UPPER | Letters::LOWER),
+                Some(Case::Upper) => !letters.contains(Letters::LOWER),
+                Some(Case::Lower) => !letters.contains(Letters::UPPER),
+                Some(_) => false,
+            }
     }
 }
 

@@ -12,10 +12,10 @@ use crate::dialect::DialectSpec;
 use crate::graph::{Captures, Graph, MemberId, Pattern, ResourceId};
 use crate::jinja::{Rendered, SegmentKind};
 use crate::semantic::Queries;
-use crate::syntax::{NodeFlags, NodeId, SyntaxKind, Tree};
+use crate::syntax::{NodeFlags, NodeId, Tree};
 use crate::text::{FileId, Files, TextRange};
 
-use super::words::{self, Word};
+use super::words::Words;
 
 /// What a rule may look at in one file. Made by the engine for each rendering of a template.
 pub struct Cx<'a> {
@@ -29,10 +29,12 @@ pub struct Cx<'a> {
     pub template: &'a Tree,
     pub settings: &'a Settings,
     pub dialect: &'static DialectSpec,
+    /// Whether the template printed any value that only a warehouse knows.
+    has_holes: bool,
     queries: OnceCell<Queries>,
     /// Rules that held their tongue, by code, and the values for which they did.
     silent: RefCell<Vec<(&'static str, TextRange)>>,
-    words: OnceCell<Vec<Word>>,
+    words: OnceCell<Words>,
 }
 
 /// The parts of a [`Cx`] that the engine hands over.
@@ -52,7 +54,8 @@ impl<'a> Cx<'a> {
     pub fn new(parts: &CxParts<'a>) -> Self {
         let CxParts { file, source, tree, rendered, template, settings, dialect } = *parts;
         let (queries, words, silent) = (OnceCell::new(), OnceCell::new(), RefCell::default());
-        Self { file, source, tree, rendered, template, settings, dialect, queries, silent, words }
+        let has_holes = rendered.map.segments().iter().any(|segment| segment.kind == SegmentKind::Hole);
+        Self { file, source, tree, rendered, template, settings, dialect, has_holes, queries, silent, words }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.
@@ -71,11 +74,20 @@ impl<'a> Cx<'a> {
     /// asks has nothing to say, and that is noted.
     #[must_use]
     pub fn is_known(&self, rule: &RuleDef, range: TextRange) -> bool {
+        if !self.has_holes {
+            return true;
+        }
         let hole = self.rendered.map.overlapping(range).iter().find(|segment| segment.kind == SegmentKind::Hole);
         if let Some(hole) = hole.filter(|hole| hole.file == self.file && hole.frame == 0) {
             self.silent.borrow_mut().push((rule.name.code, hole.source));
         }
         hole.is_none()
+    }
+
+    /// Whether everything that the template printed is known.
+    #[must_use]
+    pub const fn is_all_known(&self) -> bool {
+        !self.has_holes
     }
 
     /// Whether a node is all there: nothing in it was unparsable, and no value that only a warehouse knows was printed into it.
@@ -95,14 +107,9 @@ impl<'a> Cx<'a> {
         self.queries.get_or_init(|| Queries::build(self.tree, self.dialect))
     }
 
-    /// The words of the text in their order, found when first asked for.
-    pub fn words(&self) -> &[Word] {
-        self.words.get_or_init(|| words::words_of(self.tree))
-    }
-
-    /// The words of some kinds.
-    pub fn words_of(&self, is_wanted: impl Fn(SyntaxKind) -> bool) -> impl Iterator<Item = &Word> {
-        self.words().iter().filter(move |word| is_wanted(word.kind))
+    /// The words of the text, found when first asked for.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(self.tree, self.dialect))
     }
 }
 

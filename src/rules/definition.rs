@@ -1,6 +1,6 @@
 use bitflags::bitflags;
 
-use super::{Cx, ProjectCx, ProjectSink, Sink, Word, WrittenTemplate};
+use super::{Cx, ProjectCx, ProjectSink, Sink, WrittenTemplate};
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::graph::ResourceId;
 use crate::semantic::Query;
@@ -67,8 +67,6 @@ impl FixPolicy {
 /// unless it is a [`Check::File`].
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// For each word of these kinds.
-    Word(&'static [SyntaxKind], fn(&Cx<'_>, &Word, &mut Sink<'_>)),
     /// For each node of these kinds. Nodes that hold an unparsable region are left out.
     Node(&'static [SyntaxKind], fn(&Cx<'_>, NodeId, &mut Sink<'_>)),
     /// Like `Node`, for rules that can cope with unparsable regions inside.
@@ -77,7 +75,7 @@ pub enum Check {
     Nodes(&'static [SyntaxKind], fn(&Cx<'_>, &[NodeId], &mut Sink<'_>)),
     /// For each query, with its scopes.
     Query(fn(&Cx<'_>, &Query, &mut Sink<'_>)),
-    /// Once for a rendered text: policies over all words or queries.
+    /// Once for a rendered text: rules about words, and policies over all queries.
     File(fn(&Cx<'_>, &mut Sink<'_>)),
     /// The layout engine works out these once for all layout rules; each gap names its owner by code.
     Layout,

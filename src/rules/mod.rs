@@ -27,7 +27,7 @@ pub use project::written::{TemplateFile, WrittenTemplate, template_files};
 pub use project_plan::{check_project, check_written};
 pub use sink::{Finding, FindingFix, ProjectFinding, ProjectSink, Sink};
 pub use timing::RuleTimes;
-pub use words::{Letters, Word};
+pub use words::{Letters, Word, WordClass};
 
 use crate::config::RuleDescriptor;
 

@@ -3,13 +3,12 @@
 use std::sync::OnceLock;
 
 use super::definition::Check;
-use super::{Cx, Finding, RuleId, RuleTimes, Sink, Word};
+use super::{Cx, Finding, RuleId, RuleTimes, Sink};
 use crate::config::Settings;
 use crate::layout::Styles;
 use crate::semantic::Query;
 use crate::syntax::{NodeFlags, NodeId, SyntaxKind};
 
-type WordCheck = fn(&Cx<'_>, &Word, &mut Sink<'_>);
 type NodeCheck = fn(&Cx<'_>, NodeId, &mut Sink<'_>);
 type NodesCheck = fn(&Cx<'_>, &[NodeId], &mut Sink<'_>);
 type QueryCheck = fn(&Cx<'_>, &Query, &mut Sink<'_>);
@@ -29,7 +28,6 @@ enum NodeCall {
 
 /// The calls of one distinct set of enabled rules. A rule that is off costs nothing.
 pub struct RulePlan {
-    words: ByKind<(RuleId, WordCheck)>,
     nodes: ByKind<NodeCall>,
     lists: Vec<(RuleId, NodesCheck)>,
     queries: Vec<(RuleId, QueryCheck)>,
@@ -70,14 +68,13 @@ impl<T: Copy> ByKind<T> {
 impl RulePlan {
     #[must_use]
     pub fn compile(enabled: impl IntoIterator<Item = RuleId>) -> Self {
-        let (mut words, mut nodes, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut nodes, mut lists) = (Vec::new(), Vec::new());
         let (mut queries, mut files, mut templates, mut layout) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut all = Vec::new();
         for rule in enabled {
             all.push(rule);
             let mut each = |kinds: &[SyntaxKind], call: NodeCall| nodes.extend(kinds.iter().map(|&kind| (kind, call)));
             match rule.definition().check {
-                Check::Word(kinds, check) => words.extend(kinds.iter().map(|&kind| (kind, (rule, check)))),
                 Check::Node(kinds, check) => each(kinds, NodeCall::Check { rule, check, tolerant: false }),
                 Check::TolerantNode(kinds, check) => each(kinds, NodeCall::Check { rule, check, tolerant: true }),
                 Check::Nodes(kinds, check) => {
@@ -91,10 +88,10 @@ impl RulePlan {
                 Check::Resource(..) | Check::Written(_) | Check::Project(_) => {}
             }
         }
-        let (words, nodes) = (ByKind::new(&words), ByKind::new(&nodes));
+        let nodes = ByKind::new(&nodes);
         all.retain(|rule| !matches!(rule.definition().check, Check::Layout) && !rule.definition().check.is_of_workspace());
         let (styles, alone) = (OnceLock::new(), OnceLock::new());
-        Self { words, nodes, lists, queries, files, templates, layout, styles, enabled: all, alone }
+        Self { nodes, lists, queries, files, templates, layout, styles, enabled: all, alone }
     }
 
     /// The layout rules that are on; the layout engine serves them together.
@@ -116,15 +113,8 @@ impl RulePlan {
         }
     }
 
-    /// Runs every rule that looks at rendered SQL, layout aside: one scan of the words, one of the nodes, then the rest.
+    /// Runs every rule that looks at rendered SQL, layout aside: one scan of the nodes, then the rest.
     pub fn check_sql(&self, cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-        if !self.words.calls.is_empty() {
-            for word in cx.words() {
-                for &(rule, check) in self.words.of(word.kind) {
-                    check(cx, word, &mut Sink::new(findings, rule));
-                }
-            }
-        }
         if !self.nodes.calls.is_empty() {
             self.check_nodes(cx, findings);
         }

@@ -10,9 +10,10 @@ mod source_names;
 mod view;
 
 pub use columns::{Columns, Width};
-pub use names::{AnyCase, CaseFold, Path, fold_of, identifiers, is_quoted, same_name, unquote};
+pub use names::{AnyCase, CaseFold, Path, fold_of, identifiers, is_quoted, last_identifier, same_name, unquote};
 pub use queries::{Clause, Cte, Queries, Query, QueryKind, Reference, Target, TargetKind};
 pub use source::{Alias, Shape, Source};
 pub use view::{
-    arguments, function_name, inner_query, is_function_named, is_query, keyword, only_child, previous_solid, space_before, tokens_equal,
+    arguments, function_name, inner_query, is_function_named, is_query, keyword, only_child, only_token, previous_solid, space_before,
+    tokens_equal,
 };

@@ -8,6 +8,7 @@ use rustc_hash::FxHasher;
 
 use crate::dialect::{Dialect, DialectSpec, IdentifierCase};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
+use crate::text::TextRange;
 
 /// The identifier tokens directly under a reference or an alias, from left to right.
 pub fn identifiers(tree: &Tree, node: NodeId) -> impl Iterator<Item = TokenId> + '_ {
@@ -25,23 +26,35 @@ pub(super) const fn is_identifier(kind: SyntaxKind) -> bool {
     )
 }
 
-/// Whether an identifier is written with quotes, back-ticks or square brackets.
+/// The last identifier token directly under a reference; found from its end, where it nearly always stands.
 #[must_use]
-pub fn is_quoted(text: &str) -> bool {
-    text.starts_with(['"', '\'', '`', '['])
-}
-
-/// An identifier without its quotes; what is escaped inside stays as written.
-#[must_use]
-pub fn unquote(text: &str) -> &str {
-    let inner = text.len().checked_sub(1).filter(|&end| end > 0).and_then(|end| text.get(1..end));
-    match inner {
-        Some(inner) if is_quoted(text) => inner,
-        _ => text,
+pub fn last_identifier(tree: &Tree, node: NodeId) -> Option<TokenId> {
+    let is_leaf = tree.children(node).next().is_none();
+    match tree.last_token(node) {
+        Some(last) if is_leaf && is_identifier(tree.token_kind(last)) => Some(last),
+        _ => identifiers(tree, node).last(),
     }
 }
 
+/// Whether an identifier is written with quotes, back-ticks or square brackets.
+#[inline]
+#[must_use]
+pub fn is_quoted(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'"' | b'\'' | b'`' | b'['))
+}
+
+/// An identifier without its quotes; what is escaped inside stays as written.
+#[inline]
+#[must_use]
+pub fn unquote(text: &str) -> &str {
+    if !is_quoted(text) {
+        return text;
+    }
+    text.len().checked_sub(1).filter(|&end| end > 0).and_then(|end| text.get(1..end)).unwrap_or(text)
+}
+
 /// Whether two identifiers name the same thing as far as anyone can tell without knowing the warehouse's rules on case.
+#[inline]
 #[must_use]
 pub fn same_name(left: &str, right: &str) -> bool {
     unquote(left).eq_ignore_ascii_case(unquote(right))
@@ -60,6 +73,7 @@ impl<'t> AnyCase<'t> {
     }
 
     /// A number that is the same for names that are the same.
+    #[inline]
     #[must_use]
     pub fn code(self) -> u64 {
         let mut hasher = FxHasher::default();
@@ -69,6 +83,7 @@ impl<'t> AnyCase<'t> {
 }
 
 impl PartialEq for AnyCase<'_> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.0.eq_ignore_ascii_case(other.0)
     }
@@ -77,6 +92,7 @@ impl PartialEq for AnyCase<'_> {
 impl Eq for AnyCase<'_> {}
 
 impl Hash for AnyCase<'_> {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         // Capitals and small letters differ in this bit. Other characters may fall together: a longer way to the same answer.
         const CASE: u64 = 0x2020_2020_2020_2020;
@@ -89,13 +105,35 @@ impl Hash for AnyCase<'_> {
     }
 }
 
-const LONGEST_PATH: usize = 8;
+const LONGEST_PATH: u8 = 8;
+
+/// How many parts the [path](Path) of a node has, without making it.
+#[must_use]
+pub fn count_parts(tree: &Tree, node: NodeId) -> u8 {
+    let mut count = 0;
+    for token in tree.own_tokens(node) {
+        let kind = tree.token_kind(token);
+        // A dash joins parts, and back-ticks may hold several.
+        if kind == SyntaxKind::Dash
+            || (is_identifier(kind) && kind != SyntaxKind::NakedIdentifier && begins_with_back_tick(tree.token_text(token)))
+        {
+            return Path::of(tree, node).length;
+        }
+        count += u8::from(is_identifier(kind) && count < LONGEST_PATH);
+    }
+    count
+}
+
+/// A byte is compared, not a pattern: this is asked of every name.
+fn begins_with_back_tick(text: &str) -> bool {
+    text.as_bytes().first() == Some(&b'`')
+}
 
 /// The parts of a dotted name, without quotes. Longer ones than any warehouse knows are cut off.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Path<'t> {
-    parts: [&'t str; LONGEST_PATH],
-    length: usize,
+    parts: [&'t str; LONGEST_PATH as usize],
+    length: u8,
 }
 
 impl<'t> Path<'t> {
@@ -117,7 +155,7 @@ impl<'t> Path<'t> {
             let text = tree.token_text(token);
             if *joined {
                 self.widen(tree, token);
-            } else if text.starts_with('`') {
+            } else if begins_with_back_tick(text) {
                 unquote(text).split('.').for_each(|part| self.push(part));
             } else {
                 self.push(unquote(text));
@@ -126,9 +164,10 @@ impl<'t> Path<'t> {
         }
     }
 
+    #[inline]
     fn push(&mut self, part: &'t str) {
         if self.length < LONGEST_PATH {
-            self.parts[self.length] = part;
+            self.parts[usize::from(self.length)] = part;
             self.length += 1;
         }
     }
@@ -137,9 +176,9 @@ impl<'t> Path<'t> {
     fn widen(&mut self, tree: &'t Tree, token: TokenId) {
         let Some(last) = self.length.checked_sub(1) else { return };
         let text: &'t str = tree.text();
-        let start = self.parts[last].as_ptr() as usize - text.as_ptr() as usize;
-        if let Some(wider) = text.get(start..tree.token_range(token).end() as usize) {
-            self.parts[last] = wider;
+        let part = &mut self.parts[usize::from(last)];
+        if let Some(wider) = text.get(range_in(tree, part).start() as usize..tree.token_range(token).end() as usize) {
+            *part = wider;
         }
     }
 }
@@ -147,9 +186,17 @@ impl<'t> Path<'t> {
 impl<'t> Deref for Path<'t> {
     type Target = [&'t str];
 
+    #[inline]
     fn deref(&self) -> &Self::Target {
-        &self.parts[..self.length]
+        &self.parts[..usize::from(self.length)]
     }
+}
+
+/// Where a piece of a tree's text stands in it.
+pub(super) fn range_in(tree: &Tree, piece: &str) -> TextRange {
+    let start = piece.as_ptr() as usize - tree.text().as_ptr() as usize;
+    let place = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    TextRange::new(place(start), place(start + piece.len()))
 }
 
 /// What a warehouse makes of the case of an identifier.

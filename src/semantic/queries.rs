@@ -1,8 +1,9 @@
 //! Every query of a tree with what it selects, what it reads and which columns it names: one pass over the nodes.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
-use super::names::{AnyCase, Path, identifiers, is_identifier, same_name};
+use super::names::{AnyCase, count_parts, identifiers, is_identifier, last_identifier, same_name};
 use super::source::{Alias, Shape, Source};
 use super::source_names::SourceNames;
 use super::view::{inner_query, is_query, keyword, previous_solid};
@@ -81,6 +82,8 @@ pub struct Query {
 pub struct Target {
     pub node: NodeId,
     pub alias: Option<Alias>,
+    /// What the column is made of, where that is more than a token.
+    pub value: Option<NodeId>,
     pub kind: TargetKind,
 }
 
@@ -96,16 +99,20 @@ pub enum TargetKind {
 
 impl Target {
     fn new(tree: &Tree, node: NodeId) -> Self {
-        let alias = Alias::of(tree, node);
-        let kind =
-            tree.children(node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression).map_or(TargetKind::Expression, |child| {
-                match tree.kind(child) {
-                    SyntaxKind::WildcardExpression => TargetKind::Wildcard(child),
-                    SyntaxKind::ColumnReference => TargetKind::Column(child),
-                    _ => TargetKind::Expression,
-                }
-            });
-        Self { node, alias, kind }
+        let (mut alias, mut value) = (None, None);
+        for child in tree.children(node) {
+            if tree.kind(child) == SyntaxKind::AliasExpression {
+                alias = Some(child);
+            } else if value.is_none() {
+                value = Some(child);
+            }
+        }
+        let kind = value.map_or(TargetKind::Expression, |value| match tree.kind(value) {
+            SyntaxKind::WildcardExpression => TargetKind::Wildcard(value),
+            SyntaxKind::ColumnReference => TargetKind::Column(value),
+            _ => TargetKind::Expression,
+        });
+        Self { node, alias: alias.map(|alias| Alias::new(tree, alias)), value, kind }
     }
 
     /// The name of the column it gives, as far as the text tells.
@@ -113,7 +120,7 @@ impl Target {
     pub fn output_name(&self, tree: &Tree) -> Option<TokenId> {
         match (self.alias, self.kind) {
             (Some(alias), _) => alias.name,
-            (None, TargetKind::Column(reference)) => identifiers(tree, reference).last(),
+            (None, TargetKind::Column(reference)) => last_identifier(tree, reference),
             (None, _) => None,
         }
     }
@@ -128,8 +135,8 @@ pub struct Reference {
     pub wildcard: bool,
     /// The parameter of a lambda around it, not a column.
     pub lambda: bool,
-    /// How many parts its name has.
-    pub parts: usize,
+    /// How many parts its name has, a wildcard's star aside.
+    pub parts: u8,
 }
 
 /// One named query of a WITH clause.
@@ -143,6 +150,14 @@ pub struct Cte {
     pub body: Option<NodeId>,
     /// The list of column names behind the name.
     pub columns: Option<NodeId>,
+}
+
+impl Reference {
+    /// Whether something stands before the column's name, or before the star.
+    #[must_use]
+    pub const fn is_qualified(&self) -> bool {
+        self.parts > if self.wildcard { 0 } else { 1 }
+    }
 }
 
 impl Queries {
@@ -162,11 +177,11 @@ impl Queries {
         self.all.binary_search_by_key(&node, |query| query.node).ok().map(|at| &self.all[at])
     }
 
-    /// The CTEs of a WITH.
-    pub fn ctes_of<'q>(&'q self, tree: &Tree, with: NodeId) -> impl Iterator<Item = &'q Cte> + use<'q> {
-        let start = self.ctes.partition_point(|cte| cte.node < with);
+    /// The places in [`Queries::ctes`] of those that stand in a WITH, in queries inside too.
+    #[must_use]
+    pub fn ctes_inside(&self, tree: &Tree, with: NodeId) -> Range<usize> {
         let end = tree.behind(with);
-        self.ctes[start..].iter().take_while(move |cte| cte.node < end).filter(move |cte| cte.with == with)
+        self.ctes.partition_point(|cte| cte.node < with)..self.ctes.partition_point(|cte| cte.node < end)
     }
 
     /// The queries around one, from the nearest outwards.
@@ -191,20 +206,31 @@ impl Queries {
         self.variables.iter().any(|&own| same_name(tree.token_text(own), name))
     }
 
+    /// The CTEs whose names have a code, as pairs of it and their places.
+    fn ctes_coded(&self, code: u64) -> &[(u64, usize)] {
+        let start = self.cte_names.partition_point(|&(other, _)| other < code);
+        let length = self.cte_names[start..].iter().take_while(|&&(other, _)| other == code).count();
+        &self.cte_names[start..start + length]
+    }
+
+    /// The CTEs of that name, wherever they stand, with their places in [`Queries::ctes`].
+    pub fn ctes_called<'q>(&'q self, tree: &'q Tree, name: &'q str) -> impl Iterator<Item = (usize, &'q Cte)> {
+        let coded = self.ctes_coded(AnyCase::of(name).code()).iter().map(|&(_, at)| (at, &self.ctes[at]));
+        coded.filter(move |(_, cte)| same_name(tree.token_text(cte.name), name))
+    }
+
     /// The CTE that a name at `place` means.
     #[must_use]
     pub fn cte(&self, tree: &Tree, place: NodeId, name: &str) -> Option<&Cte> {
-        let code = AnyCase::of(name).code();
-        let start = self.cte_names.partition_point(|&(other, _)| other < code);
-        let called = self.cte_names[start..].iter().take_while(|&&(other, _)| other == code).count();
-        if called == 0 {
+        let called = self.ctes_coded(AnyCase::of(name).code());
+        if called.is_empty() {
             return None;
         }
         let mut at = place;
         while let Some(parent) = tree.parent(at) {
             if tree.kind(parent) == SyntaxKind::WithCompoundStatement {
                 let recursive = keyword(tree, parent, "recursive").is_some();
-                let found = self.cte_names[start..start + called].iter().rev().map(|&(_, at)| &self.ctes[at]).find(|cte| {
+                let found = called.iter().rev().map(|&(_, at)| &self.ctes[at]).find(|cte| {
                     cte.with == parent && (cte.node < at || (recursive && cte.node == at)) && same_name(tree.token_text(cte.name), name)
                 });
                 if found.is_some() {
@@ -229,6 +255,9 @@ impl Queries {
         }
     }
 }
+
+/// For so many columns a query has room from the start.
+const MOST_REFERENCES_EXPECTED: usize = 64;
 
 /// A scope that is open while the nodes go by.
 struct Open {
@@ -352,6 +381,9 @@ impl<'t> Builder<'t> {
         let place = around.map_or(Clause::Other, |open| self.clause_of(open, node));
         let query = self.queries.all.len();
         let id = QueryId(u32::try_from(query).unwrap_or(u32::MAX));
+        // A select names hardly more columns than a quarter of its nodes; those of queries inside are not its own.
+        let nodes = self.tree.behind(node).0 - node.0;
+        let references = Vec::with_capacity((nodes as usize / 4).min(MOST_REFERENCES_EXPECTED));
         self.queries.all.push(Query {
             id,
             kind,
@@ -361,7 +393,7 @@ impl<'t> Builder<'t> {
             in_cte,
             targets: Vec::new(),
             sources: Vec::new(),
-            references: Vec::new(),
+            references,
             using: Vec::new(),
             value_names: Vec::new(),
             by_name: OnceCell::new(),
@@ -384,13 +416,13 @@ impl<'t> Builder<'t> {
                 },
                 SyntaxKind::AliasExpression => {
                     if let Some(last) = sources.last_mut() {
-                        last.alias = Some(Alias::new(tree, child));
+                        *last = Source::new(tree, node, last.shape, Some(Alias::new(tree, child)));
                     }
                     continue;
                 }
                 _ => continue,
             };
-            sources.push(Source { element: node, shape, alias: None, join: None });
+            sources.push(Source::new(tree, node, shape, None));
         }
         if let Some(query) = self.queries.all.last_mut() {
             query.sources = sources;
@@ -422,10 +454,13 @@ impl<'t> Builder<'t> {
 
     fn target(&mut self, node: NodeId) {
         let tree = self.tree;
-        if let Some(open) = self.open.last()
-            && tree.parent(node).and_then(|clause| tree.parent(clause)) == Some(open.node)
-        {
-            self.queries.all[open.query].targets.push(Target::new(tree, node));
+        let (Some(open), Some(list)) = (self.open.last(), tree.parent(node)) else { return };
+        if tree.parent(list) == Some(open.node) {
+            let targets = &mut self.queries.all[open.query].targets;
+            if targets.is_empty() {
+                targets.reserve(tree.children(list).count());
+            }
+            targets.push(Target::new(tree, node));
         }
     }
 
@@ -435,7 +470,7 @@ impl<'t> Builder<'t> {
         let tree = self.tree;
         // `UNNEST(a) AS x WITH OFFSET AS o`: the second alias names a value.
         query.value_names.extend(Source::further_names(tree, node));
-        query.sources.push(Source::new(tree, node));
+        query.sources.push(Source::of_element(tree, node));
     }
 
     fn using(&mut self, node: NodeId) {
@@ -466,7 +501,7 @@ impl<'t> Builder<'t> {
         let Some(open) = self.open.last() else { return };
         let query = &mut self.queries.all[open.query];
         query.value_names.extend(identifiers(self.tree, node));
-        query.sources.push(Source { element: node, shape: Shape::LateralView, alias: None, join: None });
+        query.sources.push(Source::new(self.tree, node, Shape::LateralView, None));
     }
 
     /// `pivot (...) as name`, behind the pivot or as its last part.
@@ -522,7 +557,7 @@ impl<'t> Builder<'t> {
                 let name = tree.token_text(first);
                 self.lambdas.iter().any(|lambda| lambda.parameters.iter().any(|&own| same_name(tree.token_text(own), name)))
             });
-        self.queries.all[open.query].references.push(Reference { node, clause, wildcard, lambda, parts: Path::of(tree, node).len() });
+        self.queries.all[open.query].references.push(Reference { node, clause, wildcard, lambda, parts: count_parts(tree, node) });
     }
 
     /// `name COLLATE collation`

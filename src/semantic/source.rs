@@ -1,8 +1,9 @@
 //! What stands in a FROM clause: tables, subqueries, functions, each with the names it can be called by.
 
-use super::names::{Path, identifiers, same_name, unquote};
+use super::names::{Path, identifiers, last_identifier, range_in, same_name, unquote};
 use super::view::inner_query;
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
+use crate::text::TextRange;
 
 /// `AS x`, `x`, or T-SQL's `x =`.
 #[derive(Clone, Copy, Debug)]
@@ -59,14 +60,26 @@ pub struct Source {
     pub alias: Option<Alias>,
     /// The join clause that brings it in.
     pub join: Option<NodeId>,
+    /// Where its name stands, without quotes: every reference to it asks.
+    name: Option<TextRange>,
 }
 
 impl Source {
+    /// What an element of a FROM clause is.
     #[must_use]
-    pub fn new(tree: &Tree, element: NodeId) -> Self {
-        let join = tree.parent(element).filter(|&parent| tree.kind(parent) == SyntaxKind::JoinClause);
+    pub fn of_element(tree: &Tree, element: NodeId) -> Self {
         let alias = Self::own_alias(tree, element).map(|alias| Alias::new(tree, alias));
-        Self { element, shape: Self::shape_of(tree, element), alias, join }
+        let join = tree.parent(element).filter(|&parent| tree.kind(parent) == SyntaxKind::JoinClause);
+        Self { join, ..Self::new(tree, element, Self::shape_of(tree, element), alias) }
+    }
+
+    pub(super) fn new(tree: &Tree, element: NodeId, shape: Shape, alias: Option<Alias>) -> Self {
+        let name = match (alias.and_then(|alias| alias.name), shape) {
+            (Some(name), _) => Some(range_in(tree, unquote(tree.token_text(name)))),
+            (None, Shape::Table(table)) => Path::of(tree, table).last().map(|last| range_in(tree, last)),
+            (None, _) => None,
+        };
+        Self { element, shape, alias, join: None, name }
     }
 
     /// The alias that stands right behind the table, before any pivot: what stands behind is what the pivot makes of it.
@@ -119,7 +132,7 @@ impl Source {
     pub fn name(&self, tree: &Tree) -> Option<TokenId> {
         match (self.alias.and_then(|alias| alias.name), self.table()) {
             (Some(name), _) => Some(name),
-            (None, Some(table)) => identifiers(tree, table).last(),
+            (None, Some(table)) => last_identifier(tree, table),
             (None, None) => None,
         }
     }
@@ -127,11 +140,7 @@ impl Source {
     /// That name without quotes; of a name quoted as a whole, the last part.
     #[must_use]
     pub fn name_text<'t>(&self, tree: &'t Tree) -> Option<&'t str> {
-        match (self.alias.and_then(|alias| alias.name), self.table()) {
-            (Some(name), _) => Some(unquote(tree.token_text(name))),
-            (None, Some(table)) => Path::of(tree, table).last().copied(),
-            (None, None) => None,
-        }
+        self.name.map(|name| &tree.text()[name.span()])
     }
 
     #[must_use]

@@ -91,12 +91,13 @@ pub fn is_function_named(tree: &Tree, node: NodeId, name: &str) -> bool {
 /// The name of a called function; `None` where a schema stands before it.
 #[must_use]
 pub fn function_name(tree: &Tree, function: NodeId) -> Option<TokenId> {
-    let name = tree.child(function, SyntaxKind::FunctionName)?;
-    let mut tokens = tree.solid_tokens(name);
-    match (tokens.next(), tokens.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    }
+    only_token(tree, tree.child(function, SyntaxKind::FunctionName)?)
+}
+
+/// The one token of a node that has no more: no node begins or ends with trivia.
+#[must_use]
+pub fn only_token(tree: &Tree, node: NodeId) -> Option<TokenId> {
+    tree.first_token(node).filter(|&first| tree.last_token(node) == Some(first))
 }
 
 /// The brackets that hold a call's arguments.

@@ -188,11 +188,13 @@ kinds! {
 
 impl SyntaxKind {
     /// White space, line ends and comments: tokens that no grammar asks for.
+    #[inline]
     #[must_use]
     pub const fn is_trivia(self) -> bool {
         matches!(self, Self::Whitespace | Self::Newline | Self::InlineComment | Self::BlockComment)
     }
 
+    #[inline]
     #[must_use]
     pub const fn is_comment(self) -> bool {
         matches!(self, Self::InlineComment | Self::BlockComment)

@@ -150,8 +150,13 @@ impl Offsets {
         if self.carries.is_empty() {
             return low;
         }
-        let upper = self.carries.partition_point(|&carry| carry as usize <= place);
-        index(upper) << 16 | low
+        self.upper(place) | low
+    }
+
+    /// The upper half, in a text that is long enough to have one. Out of line: asking for offsets is all over.
+    #[cold]
+    fn upper(&self, place: usize) -> u32 {
+        index(self.carries.partition_point(|&carry| carry as usize <= place)) << 16
     }
 
     /// How many of the offsets are not greater than `offset`.

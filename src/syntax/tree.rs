@@ -263,7 +263,8 @@ impl Tree {
     #[inline]
     #[must_use]
     pub fn token_is(&self, token: TokenId, word: &str) -> bool {
-        self.token_text(token).eq_ignore_ascii_case(word)
+        let range = self.tokens.range(token);
+        range.len() as usize == word.len() && self.text.as_bytes()[range.span()].eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// The token that holds the byte at `offset`; none at the end of the text.

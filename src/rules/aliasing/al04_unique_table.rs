@@ -1,10 +1,6 @@
-use std::collections::hash_map::Entry;
-
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{AnyCase, Query, QueryKind, Source};
+use crate::semantic::{Query, QueryKind, Source};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "AL04", name: "aliasing.unique.table" },
@@ -25,17 +21,11 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if outer.is_none() && query.sources.len() < 2 {
         return;
     }
-    let mut first: FxHashMap<AnyCase<'_>, &Source> = FxHashMap::default();
     for source in &query.sources {
         let Some(name) = source.name_text(cx.tree) else { continue };
         let same = |other: &&Source| !name.is_empty() && other.is_called(cx.tree, name);
-        let earlier = match first.entry(AnyCase::of(name)) {
-            Entry::Occupied(earlier) => Some(*earlier.get()).filter(|_| !name.is_empty()),
-            Entry::Vacant(place) => {
-                place.insert(source);
-                None
-            }
-        };
+        let first = query.sources_for(cx.tree, name).find(same);
+        let earlier = first.filter(|&first| !std::ptr::eq(first, source));
         // Of a subquery and the query around it, the outer table is the one that hides; what is called after the table in it
         // is not hidden.
         let beside = |other: &&Source| same(other) && !cx.tree.is_ancestor(other.element, query.node);

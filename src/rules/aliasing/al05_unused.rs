@@ -6,7 +6,7 @@ use crate::config::rule_options::AliasCaseCheck;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::{Dialect, Lexis};
 use crate::rules::edits;
-use crate::rules::select::HAS_WHOLE_ROWS;
+use crate::rules::select::{HAS_WHOLE_ROWS, NamedPlainly};
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{CaseFold, Query, QueryKind, Shape, Source, fold_of, identifiers, is_quoted, unquote};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
@@ -33,8 +33,13 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if query.kind != QueryKind::Select || !cx.is_certain(&RULE, query.node) {
         return;
     }
+    let has_alias = |source: &Source| source.alias.is_some_and(|alias| alias.name.is_some());
+    if !query.sources.iter().any(has_alias) {
+        return;
+    }
+    let plain = NamedPlainly::of(cx.tree, query, has_alias, |_| true);
     let mut used = None;
-    for (index, source) in query.sources.iter().enumerate() {
+    for (index, source) in query.sources.iter().enumerate().filter(|&(index, _)| !plain.contains(index)) {
         let Some((alias, name)) = source.alias.and_then(|alias| alias.name.map(|name| (alias, name))) else { continue };
         let used = used.get_or_insert_with(|| Used::of(cx, query));
         if is_needed(cx, query, index, source) || used.contains(cx, source, name) {

@@ -20,7 +20,7 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    if query.targets.len() < 2 {
+    if query.targets.len() < 2 || (cx.is_all_known() && !may_repeat(tree, query)) {
         return;
     }
     let mut seen: FxHashMap<AnyCase<'_>, (TokenId, NodeId)> = FxHashMap::with_capacity_and_hasher(query.targets.len(), FxBuildHasher);
@@ -38,6 +38,18 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether a name may be given twice: no where every name has a place of its own in a small table.
+fn may_repeat(tree: &Tree, query: &Query) -> bool {
+    let mut places = [0_u64; 64];
+    query.targets.iter().filter_map(|target| target.output_name(tree)).any(|name| {
+        let place = AnyCase::of(unquote(tree.token_text(name))).code() >> (64 - 12);
+        let (word, bit) = (&mut places[(place / 64) as usize], 1 << (place % 64));
+        let taken = *word & bit != 0;
+        *word |= bit;
+        taken
+    })
 }
 
 /// The same item a second time, with the comma before it.

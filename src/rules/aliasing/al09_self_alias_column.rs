@@ -3,7 +3,7 @@ use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Query, QueryKind, TargetKind, identifiers, is_quoted};
+use crate::semantic::{Query, QueryKind, TargetKind, is_quoted, last_identifier};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
     for target in &query.targets {
         let (Some(alias), TargetKind::Column(column)) = (target.alias, target.kind) else { continue };
-        let (Some(name), Some(last)) = (alias.name, identifiers(tree, column).last()) else { continue };
+        let (Some(name), Some(last)) = (alias.name, last_identifier(tree, column)) else { continue };
         let (alias_text, column_text) = (tree.token_text(name), tree.token_text(last));
         if alias_text != column_text {
             // The same name in another case: a rename to the eye, and none to most warehouses. Which was meant is not told.

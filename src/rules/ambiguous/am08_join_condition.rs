@@ -23,10 +23,12 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
         return;
     }
     // `a join b join c on .. on ..` nests.
-    if tree.child(node, SyntaxKind::JoinClause).is_some() || Source::new(tree, element).is_value_table(tree) {
+    if tree.child(node, SyntaxKind::JoinClause).is_some() || Source::of_element(tree, element).is_value_table(tree) {
         return;
     }
-    let select = tree.ancestors(node).find(|&above| matches!(tree.kind(above), SyntaxKind::SelectStatement | SyntaxKind::DeleteStatement | SyntaxKind::UpdateStatement));
+    let select = tree
+        .ancestors(node)
+        .find(|&above| matches!(tree.kind(above), SyntaxKind::SelectStatement | SyntaxKind::DeleteStatement | SyntaxKind::UpdateStatement));
     // A condition in WHERE is CV12's concern.
     let Some(select) = select.filter(|&select| tree.kind(select) == SyntaxKind::SelectStatement) else { return };
     if tree.child(select, SyntaxKind::WhereClause).is_some() {

@@ -1,7 +1,6 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::rules::casing::{self, Casing};
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::SyntaxKind;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, WordClass};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP01", name: "capitalisation.keywords" },
@@ -22,11 +21,5 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "keyword",
         case_matters: |_, _| false,
     };
-    let words = cx.words().iter().filter(|word| match word.kind {
-        SyntaxKind::Keyword | SyntaxKind::DatePart => !casing::belongs_to_type(cx.tree, word),
-        SyntaxKind::BinaryOperator => true,
-        SyntaxKind::FunctionNameIdentifier => casing::is_keyword_function(cx, word),
-        _ => false,
-    });
-    casing::check(cx, casing, words, out);
+    casing::check(cx, casing, WordClass::Keyword, |_| true, out);
 }

@@ -2,7 +2,7 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::{Dialect, IdentifierCase};
 use crate::rules::casing::{self, Casing};
 use crate::rules::identifiers::policy_covers;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word, WordClass};
 use crate::semantic::Path;
 use crate::syntax::SyntaxKind;
 
@@ -25,11 +25,8 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "identifier",
         case_matters: names_are_told_apart,
     };
-    let tree = cx.tree;
-    let names = cx
-        .words_of(|kind| kind == SyntaxKind::NakedIdentifier)
-        .filter(|word| tree.kind(word.parent) != SyntaxKind::FunctionName && policy_covers(cx, word, options.unquoted_identifiers_policy));
-    casing::check(cx, casing, names, out);
+    let is_meant = |name: &Word| policy_covers(cx, name, options.unquoted_identifiers_policy);
+    casing::check(cx, casing, WordClass::Name, is_meant, out);
 }
 
 /// Whether the warehouse takes `Orders` and `orders` for two names. In `BigQuery` and `MySQL`,

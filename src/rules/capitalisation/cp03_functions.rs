@@ -1,8 +1,7 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::casing::{self, Casing};
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
-use crate::syntax::SyntaxKind;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word, WordClass};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP03", name: "capitalisation.functions" },
@@ -23,14 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "function name",
         case_matters: functions_are_told_apart,
     };
-    let tree = cx.tree;
-    let names = cx.words().iter().filter(|word| match word.kind {
-        SyntaxKind::BareFunction => true,
-        // A schema before it makes it somebody's own function, whose case may matter.
-        SyntaxKind::FunctionNameIdentifier => tree.solid_tokens(word.parent).count() == 1 && !casing::is_keyword_function(cx, word),
-        _ => false,
-    });
-    casing::check(cx, casing, names, out);
+    casing::check(cx, casing, WordClass::Function, |_| true, out);
 }
 
 /// Most of `ClickHouse`'s functions are known by one spelling only.

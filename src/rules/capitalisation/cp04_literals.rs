@@ -1,7 +1,6 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::rules::casing::{self, Casing};
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::SyntaxKind;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, WordClass};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP04", name: "capitalisation.literals" },
@@ -22,6 +21,5 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "literal",
         case_matters: |_, _| false,
     };
-    let literals = cx.words_of(|kind| matches!(kind, SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral));
-    casing::check(cx, casing, literals, out);
+    casing::check(cx, casing, WordClass::Literal, |_| true, out);
 }

@@ -1,7 +1,6 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::rules::casing::{self, Casing};
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::syntax::SyntaxKind;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, WordClass};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "CP05", name: "capitalisation.types" },
@@ -22,10 +21,5 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "data type",
         case_matters: |_, _| false,
     };
-    let types = cx.words().iter().filter(|word| match word.kind {
-        SyntaxKind::DataTypeIdentifier => true,
-        SyntaxKind::Keyword => casing::belongs_to_type(cx.tree, word),
-        _ => false,
-    });
-    casing::check(cx, casing, types, out);
+    casing::check(cx, casing, WordClass::Type, |_| true, out);
 }

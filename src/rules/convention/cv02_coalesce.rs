@@ -1,6 +1,7 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::only_token;
 use crate::syntax::{NodeId, SyntaxKind};
 
 pub static RULE: RuleDef = RuleDef {
@@ -15,9 +16,8 @@ pub static RULE: RuleDef = RuleDef {
 
 fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    let mut tokens = tree.solid_tokens(node);
     // A schema before it makes it somebody's own function.
-    let (Some(name), None) = (tokens.next(), tokens.next()) else { return };
+    let Some(name) = only_token(tree, node) else { return };
     if ["ifnull", "nvl"].iter().any(|known| tree.token_is(name, known)) {
         let range = tree.token_range(name);
         out.report(range, format!("`{}` is not portable; `coalesce` says the same", tree.token_text(name)))

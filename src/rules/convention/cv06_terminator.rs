@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, WordClass};
 use crate::semantic::previous_solid;
 use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
@@ -21,7 +21,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let tree = cx.tree;
     let options = &cx.settings.rules.cv06;
     // Most models have no semicolon at all.
-    if !options.require_final_semicolon && cx.words_of(|kind| kind == SyntaxKind::StatementTerminator).next().is_none() {
+    if !options.require_final_semicolon && !cx.words().has(WordClass::Terminator) {
         return;
     }
     let mut statement: Option<TokenId> = None;

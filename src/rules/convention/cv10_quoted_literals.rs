@@ -2,8 +2,7 @@ use crate::config::rule_options::QuoteStyle;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
-use crate::syntax::SyntaxKind;
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word, WordClass};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -30,7 +29,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         QuoteStyle::DoubleQuotes => Some('"'),
     };
     let tree = cx.tree;
-    for &Word { token, .. } in cx.words_of(|kind| kind == SyntaxKind::QuotedLiteral) {
+    for &Word { token, .. } in cx.words().of_classes([WordClass::QuotedLiteral]) {
         let text = tree.token_text(token);
         let range = tree.token_range(token);
         let Some(literal) = Literal::read(text) else { continue };
@@ -75,6 +74,10 @@ impl<'t> Literal<'t> {
             let quotes: String = std::iter::repeat_n(quote, width).collect();
             format!("{}{quotes}{body}{quotes}", self.prefix)
         };
+        // Most strings hold nothing that any quotes would have to escape.
+        if !self.triple && !self.body.contains(['\'', '"', '\\']) {
+            return (self.quote != want).then(|| quoted(want, self.body));
+        }
         let raw = self.prefix.contains(['r', 'R']);
         if self.triple {
             // Nothing inside needs an escape, but a quote at the very end would run into the closing ones.

@@ -28,7 +28,8 @@ fn check(cx: &Cx<'_>, nodes: &[NodeId], out: &mut Sink<'_>) {
     let mut want = cx.settings.rules.cv11.preferred_type_casting_style;
     let tree = cx.tree;
     for &node in nodes {
-        let Some(cast) = Cast::read(tree, node) else { continue };
+        // Of a cast in the wanted style, there is nothing more to know.
+        let Some(cast) = style(tree, node).filter(|&style| style != want).and_then(|style| Cast::read(tree, node, style)) else { continue };
         // MySQL's convert takes its arguments the other way round, and does more.
         if cast.style == CastStyle::Convert && cx.dialect.id == Dialect::Mysql {
             continue;
@@ -57,6 +58,16 @@ const fn name(style: CastStyle) -> &'static str {
     }
 }
 
+/// How a node casts, by what it begins with.
+fn style(tree: &Tree, node: NodeId) -> Option<CastStyle> {
+    if tree.kind(node) == SyntaxKind::CastExpression {
+        return Some(CastStyle::Shorthand);
+    }
+    let name = function_name(tree, node)?;
+    let standard = tree.token_is(name, "cast").then_some(CastStyle::Cast);
+    standard.or_else(|| tree.token_is(name, "convert").then_some(CastStyle::Convert))
+}
+
 /// One way of casting: the operand, and the types it goes through.
 struct Cast {
     style: CastStyle,
@@ -69,19 +80,12 @@ struct Cast {
 }
 
 impl Cast {
-    fn read(tree: &Tree, node: NodeId) -> Option<Self> {
-        match tree.kind(node) {
-            SyntaxKind::CastExpression => Self::shorthand(tree, node),
-            SyntaxKind::Function => {
-                let name = function_name(tree, node)?;
-                let standard = tree.token_is(name, "cast");
-                if !standard && !tree.token_is(name, "convert") {
-                    return None;
-                }
-                let brackets = arguments(tree, node)?;
-                if standard { Self::standard(tree, brackets) } else { Self::convert(tree, brackets) }
-            }
-            _ => None,
+    fn read(tree: &Tree, node: NodeId, style: CastStyle) -> Option<Self> {
+        match style {
+            CastStyle::Shorthand => Self::shorthand(tree, node),
+            CastStyle::Cast => Self::standard(tree, arguments(tree, node)?),
+            CastStyle::Convert => Self::convert(tree, arguments(tree, node)?),
+            CastStyle::Consistent => None,
         }
     }
 

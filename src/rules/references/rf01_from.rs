@@ -42,13 +42,24 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if silent.contains(&cx.dialect.id) && !cx.settings.rules.rf01.force_enable {
         return;
     }
-    for reference in &query.references {
-        if reference.lambda || (!reference.wildcard && reference.parts < 2) || reference.parts == 0 {
-            continue;
-        }
+    // The same few tables qualify most columns: those found last need no second search.
+    let (mut known, mut oldest) = ([None; 4], 0);
+    for reference in query.references.iter().filter(|reference| reference.is_qualified() && !reference.lambda) {
         let path = Path::of(cx.tree, reference.node);
         let qualifiers = if reference.wildcard { &path[..] } else { &path[..path.len().saturating_sub(1)] };
-        if qualifiers.is_empty() || is_special(cx, reference.node, &path) || is_known(cx, query, qualifiers, fields) {
+        match *qualifiers {
+            [] => continue,
+            [only] if known.contains(&Some(only)) => continue,
+            _ => {}
+        }
+        if is_known(cx, query, qualifiers, fields) {
+            if let &[only] = qualifiers {
+                known[oldest] = Some(only);
+                oldest = (oldest + 1) % known.len();
+            }
+            continue;
+        }
+        if is_special(cx, reference.node, &path) {
             continue;
         }
         let mut names = identifiers(cx.tree, reference.node);

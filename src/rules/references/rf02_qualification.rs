@@ -24,19 +24,19 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if tables < 2 && !correlated {
         return;
     }
-    let aliases = Aliases::of(cx, query);
-    for reference in query.references.iter().filter(|reference| !reference.lambda && reference.parts < 2) {
+    let mut aliases = None;
+    for reference in query.references.iter().filter(|reference| !reference.lambda && !reference.is_qualified()) {
         let path = Path::of(cx.tree, reference.node);
         if reference.wildcard {
             // In a subquery, the star of its only table can mean nothing else.
-            if path.is_empty() && !correlated && reference.clause == Clause::Select {
+            if !correlated && reference.clause == Clause::Select {
                 out.report(cx.tree.range(reference.node), "`*` does not say whose columns it means in a query of several tables");
             }
             continue;
         }
         let &[name] = &path[..] else { continue };
         if is_ignored(name, &options.ignore_words, options.ignore_words_regex.as_ref())
-            || aliases.is_elsewhere(cx, reference, name)
+            || aliases.get_or_insert_with(|| Aliases::of(cx, query)).is_elsewhere(cx, reference, name)
             || query.value_names.iter().chain(&query.using).any(|&own| same_name(cx.tree.token_text(own), name))
             || query.sources_for(cx.tree, name).any(|source| source.is_called(cx.tree, name) && source.is_value_table(cx.tree))
             || is_whole_row(cx, query, name)

@@ -37,6 +37,9 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if !alone && options.single_table_references == SingleTableReferences::Unqualified {
         return;
     }
+    if options.single_table_references == SingleTableReferences::Consistent && !may_be_mixed(query, fields) {
+        return;
+    }
     let aliases = Aliases::of(cx, query);
     let seen: Vec<Seen> = query.references.iter().filter_map(|reference| Seen::new(cx, &aliases, reference, table, fields)).collect();
     let mut want = match options.single_table_references {
@@ -66,6 +69,13 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
             report.safe_fix(if reference.qualified { "Remove the table's name" } else { "Qualify it" }, vec![edit]);
         }
     }
+}
+
+/// Whether names stand there with something before them and without, as far as counting their parts tells.
+fn may_be_mixed(query: &Query, fields: bool) -> bool {
+    let has = |qualified: bool| query.references.iter().any(|reference| !reference.lambda && reference.is_qualified() == qualified);
+    // What stands before a dot may be a column: then all may be qualified to the eye, and some are not.
+    has(true) && (fields || has(false))
 }
 
 struct Seen {

@@ -1,9 +1,8 @@
 use crate::diagnostic::{Level, RuleName};
 use crate::rules::identifiers::{names_character_set, policy_covers};
 use crate::rules::select::is_ignored;
-use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink, Word};
+use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink, Word, WordClass};
 use crate::semantic::unquote;
-use crate::syntax::SyntaxKind;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RF04", name: "references.keywords" },
@@ -12,13 +11,19 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF04.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::Word(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier], check),
+    check: Check::File(check),
 };
 
-fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+    for word in cx.words().of_classes([WordClass::Name, WordClass::Schema, WordClass::QuotedName]) {
+        check_name(cx, word, out);
+    }
+}
+
+fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     let token = word.token;
     let options = &cx.settings.rules.rf04;
-    let quoted = word.kind == SyntaxKind::QuotedIdentifier;
+    let quoted = word.class == WordClass::QuotedName;
     let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
     if !policy_covers(cx, word, policy) {
         return;

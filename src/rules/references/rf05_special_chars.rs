@@ -2,7 +2,7 @@ use crate::diagnostic::{Level, RuleName};
 use crate::dialect::Dialect;
 use crate::rules::identifiers::policy_covers;
 use crate::rules::select::is_ignored;
-use crate::rules::{Check, Cx, FixPolicy, Letters, RuleDef, Sink, Word};
+use crate::rules::{Check, Cx, FixPolicy, Letters, RuleDef, Sink, Word, WordClass};
 use crate::semantic::unquote;
 use crate::syntax::{NodeId, SyntaxKind};
 
@@ -13,17 +13,24 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF05.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::Word(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
+    check: Check::File(check),
 };
 
-fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+    let words = cx.words();
+    // Few texts have names that are odd without quotes, and many have none in quotes.
+    let odd = Letters::ODD | Letters::WIDE;
+    if words.letters(WordClass::Name).union(words.letters(WordClass::Schema)).intersects(odd) {
+        let names = words.of_classes([WordClass::Name, WordClass::Schema]);
+        names.filter(|name| name.letters.intersects(odd)).for_each(|name| check_name(cx, name, out));
+    }
+    words.of_classes([WordClass::QuotedName, WordClass::QuotedLiteral]).for_each(|name| check_name(cx, name, out));
+}
+
+fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     let token = word.token;
     let options = &cx.settings.rules.rf05;
-    let kind = word.kind;
-    let quoted = kind != SyntaxKind::NakedIdentifier;
-    if !quoted && !word.letters.intersects(Letters::ODD | Letters::WIDE) {
-        return;
-    }
+    let quoted = matches!(word.class, WordClass::QuotedName | WordClass::QuotedLiteral);
     let text = cx.tree.token_text(token);
     let mut name = unquote(text);
     if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -35,7 +42,7 @@ fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     }
     let parent = cx.tree.kind(word.parent);
     let is_alias = parent == SyntaxKind::AliasExpression;
-    if (kind == SyntaxKind::QuotedLiteral && !is_alias)
+    if (word.class == WordClass::QuotedLiteral && !is_alias)
         || matches!(parent, SyntaxKind::FileReference | SyntaxKind::FunctionName)
         || names_extension(cx, word.parent)
     {
@@ -70,6 +77,7 @@ fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
         out.report(cx.tree.token_range(token), format!("The identifier `{text}` holds `{char}`"));
     }
 }
+
 /// Extensions are named by those who make them.
 fn names_extension(cx: &Cx<'_>, parent: NodeId) -> bool {
     if cx.tree.kind(parent) == SyntaxKind::ExtensionReference {

@@ -3,7 +3,7 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::{Dialect, Lexis};
 use crate::jinja::RenderedEdit;
 use crate::rules::select::is_ignored;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word, WordClass};
 use crate::semantic::unquote;
 use crate::syntax::{SyntaxKind, TokenId};
 
@@ -14,7 +14,7 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/RF06.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Safe, Change::Spelling),
-    check: Check::Word(&[SyntaxKind::NakedIdentifier, SyntaxKind::QuotedIdentifier, SyntaxKind::QuotedLiteral], check),
+    check: Check::File(check),
 };
 
 /// Where a bare name and a quoted one mean the same in any case.
@@ -24,21 +24,25 @@ const ANY_CASE: &[Dialect] =
 const LOWER_CASE: &[Dialect] =
     &[Dialect::Athena, Dialect::Greenplum, Dialect::Hive, Dialect::Impala, Dialect::Materialize, Dialect::Postgres, Dialect::Redshift];
 
-fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+    let (words, options) = (cx.words(), &cx.settings.rules.rf06);
+    if options.prefer_quoted_identifiers || options.prefer_quoted_keywords {
+        words.of_classes([WordClass::Name, WordClass::Schema]).for_each(|name| check_name(cx, name, out));
+    }
+    words.of_classes([WordClass::QuotedName, WordClass::QuotedLiteral]).for_each(|name| check_name(cx, name, out));
+}
+
+fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     let token = word.token;
     let options = &cx.settings.rules.rf06;
-    let kind = word.kind;
-    if kind == SyntaxKind::NakedIdentifier && !options.prefer_quoted_identifiers && !options.prefer_quoted_keywords {
-        return;
-    }
     // Where `"name"` is a string, it still names what it is the alias of.
-    if kind == SyntaxKind::QuotedLiteral && cx.tree.kind(word.parent) != SyntaxKind::AliasExpression {
+    if word.class == WordClass::QuotedLiteral && cx.tree.kind(word.parent) != SyntaxKind::AliasExpression {
         return;
     }
     if is_ignored(unquote(cx.tree.token_text(token)), &options.ignore_words, options.ignore_words_regex.as_ref()) {
         return;
     }
-    if kind == SyntaxKind::NakedIdentifier { check_bare(cx, token, out) } else { check_quoted(cx, token, out) }
+    if matches!(word.class, WordClass::Name | WordClass::Schema) { check_bare(cx, token, out) } else { check_quoted(cx, token, out) }
 }
 
 fn is_keyword(cx: &Cx<'_>, name: &str) -> bool {

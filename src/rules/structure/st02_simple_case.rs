@@ -2,8 +2,8 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::tokens_equal;
-use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
+use crate::semantic::{only_token, tokens_equal};
+use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -52,15 +52,8 @@ impl Case {
     }
 }
 
-/// The only token of a node, if it has but one.
-fn single(tree: &Tree, node: NodeId) -> Option<TokenId> {
-    let mut tokens = tree.solid_tokens(node);
-    let first = tokens.next()?;
-    tokens.next().is_none().then_some(first)
-}
-
 fn is_literal(tree: &Tree, node: NodeId, kind: SyntaxKind, word: &str) -> bool {
-    single(tree, node).is_some_and(|token| tree.token_kind(token) == kind && tree.token_is(token, word))
+    only_token(tree, node).is_some_and(|token| tree.token_kind(token) == kind && tree.token_is(token, word))
 }
 
 /// `when a then true else false`

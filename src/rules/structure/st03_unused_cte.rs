@@ -1,11 +1,9 @@
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::dialect::Dialect;
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{AnyCase, Cte, Path, unquote};
+use crate::semantic::{Cte, Path, unquote};
 use crate::syntax::{NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
@@ -16,10 +14,21 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST03.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Sometimes(Applicability::Unsafe, Change::Structure),
-    check: Check::TolerantNode(&[SyntaxKind::WithCompoundStatement], check),
+    check: Check::Nodes(&[SyntaxKind::WithCompoundStatement, SyntaxKind::TableReference, SyntaxKind::ObjectReference], check),
 };
 
-fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, nodes: &[NodeId], out: &mut Sink<'_>) {
+    let tree = cx.tree;
+    for (node, behind) in nodes.iter().zip(1..) {
+        if tree.kind(*node) == SyntaxKind::WithCompoundStatement {
+            let inside = nodes[behind..].iter().copied().take_while(|&below| tree.is_ancestor(*node, below));
+            check_with(cx, *node, inside.filter(|&below| tree.kind(below) != SyntaxKind::WithCompoundStatement), out);
+        }
+    }
+}
+
+/// Checks the CTEs of a WITH, given the names of tables inside.
+fn check_with(cx: &Cx<'_>, node: NodeId, tables: impl Iterator<Item = NodeId>, out: &mut Sink<'_>) {
     let tree = cx.tree;
     // What could not be read, or a relation that is not known, may be the CTE.
     if !cx.is_certain(&RULE, node) {
@@ -31,21 +40,20 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     }
     // What is no query but an expression, or a statement that changes rows, does its work unread.
     let arrays = cx.dialect.id == Dialect::Bigquery;
-    // The first and the last place where a name is used: a CTE that nobody but itself names holds both.
-    let mut used: FxHashMap<AnyCase<'_>, (NodeId, NodeId)> = FxHashMap::default();
-    for below in
-        tree.descendants(node).filter(|&below| matches!(tree.kind(below), SyntaxKind::TableReference | SyntaxKind::ObjectReference))
-    {
-        let path = Path::of(tree, below);
-        if let Some(name) = path.first().filter(|_| path.len() == 1 || arrays) {
-            used.entry(AnyCase::of(name)).and_modify(|(_, last)| *last = below).or_insert((below, below));
+    let queries = cx.queries();
+    // A CTE is used where it is named, unless that is inside itself.
+    let inside = queries.ctes_inside(tree, node);
+    let mut used = vec![false; inside.len()];
+    for table in tables {
+        let path = Path::of(tree, table);
+        let Some(name) = path.first().filter(|_| path.len() == 1 || arrays) else { continue };
+        for (at, cte) in queries.ctes_called(tree, name).filter(|(_, cte)| cte.with == node) {
+            used[at - inside.start] |= !tree.is_ancestor(cte.node, table);
         }
     }
-    for cte in cx.queries().ctes_of(tree, node).filter(|cte| cte.body.is_some()) {
-        let name = unquote(tree.token_text(cte.name));
-        let places = used.get(&AnyCase::of(name));
-        let is_used = places.is_some_and(|&(first, last)| !tree.is_ancestor(cte.node, first) || !tree.is_ancestor(cte.node, last));
+    for (cte, is_used) in queries.ctes[inside].iter().zip(used).filter(|(cte, _)| cte.with == node && cte.body.is_some()) {
         if !is_used {
+            let name = unquote(tree.token_text(cte.name));
             let report = out.report(tree.token_range(cte.name), format!("The CTE `{name}` is never used"));
             if let Some(edit) = removal(tree, cte) {
                 report.unsafe_fix("Remove it", vec![edit]);

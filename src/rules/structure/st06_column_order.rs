@@ -47,7 +47,7 @@ fn band(tree: &Tree, target: &Target) -> u8 {
         TargetKind::Wildcard(_) => 0,
         TargetKind::Column(_) => 1,
         TargetKind::Expression => {
-            let Some(child) = tree.children(target.node).find(|&child| tree.kind(child) != SyntaxKind::AliasExpression) else {
+            let Some(child) = target.value else {
                 // `current_date` is calculated, a literal is not.
                 let calculated = tree.first_token(target.node).is_some_and(|first| tree.token_kind(first) == SyntaxKind::BareFunction);
                 return if calculated { 2 } else { 1 };

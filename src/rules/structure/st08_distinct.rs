@@ -1,8 +1,8 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
-use crate::semantic::inner_query;
-use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
+use crate::semantic::{inner_query, previous_solid};
+use crate::syntax::{Element, NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -12,27 +12,18 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST08.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
-    check: Check::Word(&[SyntaxKind::Keyword], check),
+    check: Check::TolerantNode(&[SyntaxKind::Bracketed], check),
 };
 
-fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
-    let token = word.token;
+fn check(cx: &Cx<'_>, brackets: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    if !tree.token_is(token, "distinct") {
-        return;
-    }
-    let mut next = tree.next_token(token);
-    while let Some(trivia) = next.filter(|&next| tree.token_kind(next).is_trivia()) {
-        next = tree.next_token(trivia);
-    }
-    let Some(open) = next.filter(|&next| tree.token_kind(next) == SyntaxKind::StartBracket) else { return };
-    let brackets = tree.token_parent(open);
-    if tree.kind(brackets) != SyntaxKind::Bracketed || inner_query(tree, brackets).is_some() {
-        return;
-    }
+    let Some(open) = own_start(tree, brackets) else { return };
+    let distinct =
+        previous_solid(tree, open).filter(|&before| tree.token_kind(before) == SyntaxKind::Keyword && tree.token_is(before, "distinct"));
+    let Some(token) = distinct.filter(|_| inner_query(tree, brackets).is_none()) else { return };
     let touches = tree.next_token(token) == Some(open);
     let (open_range, range) = (tree.token_range(open), tree.range(brackets));
-    let in_select = tree.kind(word.parent) == SyntaxKind::SelectClauseModifier;
+    let in_select = tree.kind(tree.token_parent(token)) == SyntaxKind::SelectClauseModifier;
     let whole = is_whole_expression(tree, brackets);
     let place = if in_select && whole { range } else { tree.token_range(token) };
     if whole {
@@ -54,6 +45,13 @@ fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
         out.report(place, "DISTINCT is no function: it does not apply to the brackets alone")
             .safe_fix("Set the two apart", vec![RenderedEdit::insert(open_range.start(), " ")]);
     }
+}
+
+/// The bracket that a node begins with.
+fn own_start(tree: &Tree, brackets: NodeId) -> Option<TokenId> {
+    let open = tree.first_token(brackets).filter(|&first| tree.token_kind(first) == SyntaxKind::StartBracket)?;
+    let begins_inside = tree.children(brackets).next().is_some_and(|child| tree.first_token(child) == Some(open));
+    (!begins_inside).then_some(open)
 }
 
 /// Whether the brackets are all there is, an alias aside.

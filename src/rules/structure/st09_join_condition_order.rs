@@ -1,6 +1,7 @@
 use crate::config::rule_options::FirstTable;
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
+use crate::rules::select::comparisons;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{Path, Query, QueryKind};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
@@ -22,11 +23,12 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     }
     let mut swaps = Vec::new();
     let mut place = None;
-    let mut joins: Vec<NodeId> = query.sources.iter().filter_map(|source| source.join).collect();
-    joins.dedup();
-    for on in joins.iter().flat_map(|&join| tree.children_of(join, SyntaxKind::JoinOnCondition)) {
+    // Sources that one join brings in stand next to each other.
+    let mut last = None;
+    let joins = query.sources.iter().filter_map(|source| source.join).filter(|&join| last.replace(join) != Some(join));
+    for on in joins.flat_map(|join| tree.children_of(join, SyntaxKind::JoinOnCondition)) {
         for expression in conditions(tree, on) {
-            for (left, operator, right) in comparisons(tree, expression) {
+            for (left, operator, right) in column_comparisons(tree, expression) {
                 if !is_misplaced(cx, query, left, right) {
                     continue;
                 }
@@ -51,34 +53,34 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
 
 /// The expression behind ON, and those in brackets of it.
 fn conditions(tree: &Tree, on: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-    tree.descendants(on).filter(move |&below| {
-        tree.kind(below) == SyntaxKind::Expression
-            && tree
-                .ancestors(below)
-                .take_while(|&above| above != on)
-                .all(|above| matches!(tree.kind(above), SyntaxKind::Expression | SyntaxKind::Bracketed))
+    let (mut next, end) = (NodeId(on.0 + 1), tree.behind(on));
+    std::iter::from_fn(move || {
+        while next < end {
+            let at = next;
+            let kind = tree.kind(at);
+            let looks_inside = matches!(kind, SyntaxKind::Expression | SyntaxKind::Bracketed);
+            next = if looks_inside { NodeId(at.0 + 1) } else { tree.behind(at) };
+            if kind == SyntaxKind::Expression {
+                return Some(at);
+            }
+        }
+        None
     })
 }
 
 /// The conditions joined by AND and OR that compare one column with another, and do nothing else.
-fn comparisons(tree: &Tree, expression: NodeId) -> Vec<(NodeId, NodeId, NodeId)> {
-    let elements: Vec<Element> = tree.solid_elements(expression).collect();
-    let joins = |element: &Element| matches!(element, Element::Token(token) if tree.token_is(*token, "and") || tree.token_is(*token, "or"));
+fn column_comparisons(tree: &Tree, expression: NodeId) -> impl Iterator<Item = (NodeId, NodeId, NodeId)> + '_ {
     let kind_is = |element: Element, kind| match element {
         Element::Node(node) if tree.kind(node) == kind => Some(node),
         _ => None,
     };
-    elements
-        .split(joins)
-        .filter_map(|part| match *part {
-            [left, operator, right] => Some((
-                kind_is(left, SyntaxKind::ColumnReference)?,
-                kind_is(operator, SyntaxKind::ComparisonOperator)?,
-                kind_is(right, SyntaxKind::ColumnReference)?,
-            )),
-            _ => None,
-        })
-        .collect()
+    comparisons(tree, expression, &["and", "or"]).filter_map(move |[left, operator, right]| {
+        Some((
+            kind_is(left, SyntaxKind::ColumnReference)?,
+            kind_is(operator, SyntaxKind::ComparisonOperator)?,
+            kind_is(right, SyntaxKind::ColumnReference)?,
+        ))
+    })
 }
 
 fn is_misplaced(cx: &Cx<'_>, query: &Query, left: NodeId, right: NodeId) -> bool {

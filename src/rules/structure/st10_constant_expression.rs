@@ -1,4 +1,5 @@
 use crate::diagnostic::{Level, RuleName};
+use crate::rules::select::comparisons;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::tokens_equal;
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
@@ -19,12 +20,8 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     if tree.child(node, SyntaxKind::ComparisonOperator).is_none() {
         return;
     }
-    let elements: Vec<Element> = tree.solid_elements(node).collect();
-    let joins = |element: &Element| {
-        matches!(element, Element::Token(token) if ["and", "or", "not"].iter().any(|word| tree.token_is(*token, word)))
-    };
-    for part in elements.split(joins) {
-        let &[left, Element::Node(operator), right] = part else { continue };
+    for part in comparisons(tree, node, &["and", "or", "not"]) {
+        let [left, Element::Node(operator), right] = part else { continue };
         if tree.kind(operator) != SyntaxKind::ComparisonOperator || !["=", "!=", "<>"].contains(&tree.node_text(operator)) {
             continue;
         }

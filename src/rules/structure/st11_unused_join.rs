@@ -1,6 +1,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Level, RuleName};
+use crate::rules::select::NamedPlainly;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::{AnyCase, Clause, Path, Query, QueryKind, Shape, Source, keyword};
 use crate::syntax::{NodeId, SyntaxKind, Tree};
@@ -23,15 +24,14 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let tree = cx.tree;
     // Several items separated by commas, or a column that says no table: anything may be used.
     let items = tree.child(query.node, SyntaxKind::FromClause).map_or(0, |from| tree.children(from).count());
-    let unqualified = query
-        .references
-        .iter()
-        .any(|reference| reference.clause != Clause::On && !reference.lambda && reference.parts + usize::from(reference.wildcard) < 2);
+    let unqualified =
+        query.references.iter().any(|reference| reference.clause != Clause::On && !reference.lambda && !reference.is_qualified());
     if items != 1 || unqualified {
         return;
     }
+    let plain = NamedPlainly::of(tree, query, |source| is_outer_join(tree, source), |reference| reference.clause != Clause::On);
     let mut uses = None;
-    for source in query.sources.iter().filter(|source| is_outer_join(tree, source)) {
+    for (_, source) in query.sources.iter().enumerate().filter(|&(at, source)| !plain.contains(at) && is_outer_join(tree, source)) {
         let Some(name) = source.name_text(tree) else { continue };
         if !uses.get_or_insert_with(|| Uses::of(cx, query)).contains(tree, source, name) {
             out.report(place(cx, source), format!("`{name}` is joined and never used"))

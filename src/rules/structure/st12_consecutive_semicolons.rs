@@ -1,7 +1,7 @@
 use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
-use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, Word};
-use crate::syntax::{SyntaxKind, TokenId};
+use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink, WordClass};
+use crate::syntax::{SyntaxKind, TokenId, Tree};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "ST12", name: "structure.consecutive_semicolons" },
@@ -10,12 +10,16 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST12.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Always(Applicability::Safe, Change::Structure),
-    check: Check::Word(&[SyntaxKind::StatementTerminator], check),
+    check: Check::File(check),
 };
 
-fn check(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
-    let token = word.token;
-    let tree = cx.tree;
+fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
+    for word in cx.words().of_classes([WordClass::Terminator]) {
+        check_terminator(cx.tree, word.token, out);
+    }
+}
+
+fn check_terminator(tree: &Tree, token: TokenId, out: &mut Sink<'_>) {
     let is_semicolon = |token: TokenId| tree.token_kind(token) == SyntaxKind::StatementTerminator && tree.token_text(token) == ";";
     let blank = |token: TokenId| matches!(tree.token_kind(token), SyntaxKind::Whitespace | SyntaxKind::Newline);
     if !is_semicolon(token) {
