@@ -21,8 +21,8 @@ const NOTHING: Listed = Listed { like: None, names: "", without: "", reserved: "
 /// The same, worked out.
 #[derive(Default)]
 struct Words {
-    names: FxHashSet<&'static str>,
-    reserved: FxHashSet<&'static str>,
+    names: FxHashSet<&'static [u8]>,
+    reserved: FxHashSet<&'static [u8]>,
 }
 
 static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| Dialect::ALL.iter().map(|&dialect| Words::of(listed(dialect))).collect());
@@ -46,22 +46,23 @@ pub fn may_be_reserved(dialect: Dialect, word: &str) -> bool {
 const LONGEST: usize = 64;
 
 /// Whether a set of words in capitals holds `word`.
-fn holds(words: &FxHashSet<&'static str>, word: &str) -> bool {
+fn holds(words: &FxHashSet<&'static [u8]>, word: &str) -> bool {
     let mut capitals = [0; LONGEST];
     let Some(capitals) = capitals.get_mut(..word.len()).filter(|_| !words.is_empty()) else { return false };
     capitals.copy_from_slice(word.as_bytes());
     capitals.make_ascii_uppercase();
-    std::str::from_utf8(capitals).is_ok_and(|capitals| words.contains(capitals))
+    words.contains(&*capitals)
 }
 
 impl Words {
     fn of(listed: &Listed) -> Self {
         let mut names = listed.like.map(|like| Self::of(like).names).unwrap_or_default();
-        for word in listed.without.split_ascii_whitespace() {
+        let words = |list: &'static str| list.split_ascii_whitespace().map(str::as_bytes);
+        for word in words(listed.without) {
             names.remove(word);
         }
-        names.extend(listed.names.split_ascii_whitespace());
-        Self { names, reserved: listed.reserved.split_ascii_whitespace().collect() }
+        names.extend(words(listed.names));
+        Self { names, reserved: words(listed.reserved).collect() }
     }
 }
 

@@ -141,6 +141,15 @@ struct Habit {
 impl Habit {
     const NEW: Self = Self { upper: true, lower: true, capitalise: true, last: Case::Upper };
 
+    /// Whether a word of these letters is what the words so far lead to expect, and teaches nothing new.
+    const fn expects(self, letters: Letters) -> bool {
+        match (self.upper, self.lower, self.capitalise) {
+            (true, false, false) => !letters.contains(Letters::LOWER),
+            (false, true, false) => !letters.contains(Letters::UPPER),
+            _ => false,
+        }
+    }
+
     /// Takes a word into account; the case it should have had if it fits with none that was open.
     fn learn(&mut self, word: &str, letters: Letters) -> Option<Case> {
         let starts_lower = if letters.is_ascii() {
@@ -167,20 +176,23 @@ impl Habit {
     }
 }
 
-/// Reports the words of a class that have not the case they should; `is_meant` says which of them the rule is about.
-pub fn check(cx: &Cx<'_>, casing: Casing<'_>, class: WordClass, is_meant: impl Fn(&Word) -> bool, out: &mut Sink<'_>) {
+/// Reports the words of some classes that have not the case they should; `is_meant` says which of them the rule is about.
+pub fn check(cx: &Cx<'_>, casing: Casing<'_>, classes: WordClass, is_meant: impl Fn(&Word) -> bool, out: &mut Sink<'_>) {
     let words = cx.words();
     // Most texts write all words of a class alike.
-    if casing.is_met_by(words.letters(class)) {
+    if casing.is_met_by(words.letters(classes)) {
         return;
     }
     let mut habit = Habit::NEW;
-    for word in words.of_classes([class]).filter(|word| is_meant(word)) {
-        let letters = word.letters;
-        let range = cx.tree.token_range(word.token);
-        let text = &cx.tree.text()[range.span()];
+    for word in words.of_class(classes) {
+        // Whether the rule is about a word that is as it should be makes no difference.
+        if casing.is_met_by(word.letters) && (casing.want.is_some() || habit.expects(word.letters)) {
+            continue;
+        }
+        let (text, range) = (cx.tree.token_text(word.token), cx.tree.token_range(word.token));
+        let letters = Letters::of(text);
         let has_letters = letters.has_letters() || (!letters.is_ascii() && text.contains(char::is_alphabetic));
-        if !has_letters || is_ignored(casing, text) || cx.skips_printed(range) {
+        if !has_letters || !is_meant(word) || is_ignored(casing, text) || cx.skips_printed(range) {
             continue;
         }
         let Some(case) = casing.want.or_else(|| habit.learn(text, letters)) else { continue };
@@ -188,7 +200,8 @@ pub fn check(cx: &Cx<'_>, casing: Casing<'_>, class: WordClass, is_meant: impl F
             continue;
         }
         let like = if casing.want.is_none() { ", as the others are" } else { "" };
-        let report = out.report(range, format!("The {} `{text}` is not {}{like}", casing.what, case.name()));
+        // Put together in one piece: no message is made more often.
+        let report = out.report(range, ["The ", casing.what, " `", text, "` is not ", case.name(), like].concat());
         let better = case.apply(text);
         // `order_id` for `OrderId` is another name: whoever uses it has to change with it.
         let same = better.eq_ignore_ascii_case(text) && !(casing.case_matters)(cx, word);

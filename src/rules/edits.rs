@@ -2,7 +2,7 @@
 
 use crate::jinja::RenderedEdit;
 use crate::semantic::space_before;
-use crate::syntax::{NodeId, Tree};
+use crate::syntax::{NodeFlags, NodeId, Tree};
 use crate::text::TextRange;
 
 /// Removes a node and the white space before it.
@@ -17,6 +17,11 @@ pub fn remove_node(tree: &Tree, node: NodeId) -> RenderedEdit {
         && text[range.end() as usize..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
     let start = if alone { u32::try_from(line.trim_end_matches(['\n', '\r']).len()).unwrap_or(start) } else { start };
     RenderedEdit::delete(TextRange::new(start, range.end()))
+}
+
+/// Whether a comment stands in a node.
+pub fn has_comment(tree: &Tree, node: NodeId) -> bool {
+    tree.flags(node).contains(NodeFlags::HAS_COMMENT)
 }
 
 /// Whether a comment begins in a range.

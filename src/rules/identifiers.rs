@@ -1,6 +1,7 @@
 //! What rules on identifiers share: which of them a policy means.
 
-use super::{Cx, Word};
+use super::words::names_anew;
+use super::{Cx, Word, WordClass};
 use crate::config::rule_options::IdentifiersPolicy;
 use crate::semantic::previous_solid;
 use crate::syntax::{SyntaxKind, TokenId};
@@ -16,6 +17,15 @@ pub fn policy_covers(cx: &Cx<'_>, word: &Word, policy: IdentifiersPolicy) -> boo
     }
 }
 
+/// The classes of names without quotes that `policy` can be about.
+pub const fn classes_covered(policy: IdentifiersPolicy) -> WordClass {
+    match policy {
+        IdentifiersPolicy::All => WordClass::BARE_NAMES,
+        IdentifiersPolicy::Nothing => WordClass::empty(),
+        IdentifiersPolicy::Aliases | IdentifiersPolicy::ColumnAliases | IdentifiersPolicy::TableAliases => WordClass::ALIAS,
+    }
+}
+
 /// Whether the identifier is the name of a character set: `character set ascii`.
 pub fn names_character_set(cx: &Cx<'_>, token: TokenId) -> bool {
     let tree = cx.tree;
@@ -28,7 +38,7 @@ pub fn names_character_set(cx: &Cx<'_>, token: TokenId) -> bool {
 
 /// Whether the identifier gives something its name: an alias, a column that is defined.
 fn is_alias(cx: &Cx<'_>, word: &Word) -> bool {
-    matches!(cx.tree.kind(word.parent), SyntaxKind::AliasExpression | SyntaxKind::ColumnDefinition)
+    names_anew(cx.tree.kind(word.parent))
 }
 
 fn is_in_from(cx: &Cx<'_>, Word { parent, .. }: &Word) -> bool {

@@ -40,6 +40,7 @@ pub struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
+    #[inline]
     #[must_use]
     pub fn new(findings: &'a mut Vec<Finding>, rule: RuleId) -> Self {
         Self { findings, rule }

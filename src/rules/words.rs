@@ -22,35 +22,36 @@ bitflags! {
         /// A capital stands behind the first character.
         const UPPER_INSIDE = 1 << 5;
     }
-}
 
-/// What a word is to those who ask how it is spelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum WordClass {
-    Keyword,
-    /// A name without quotes; not part of a function's.
-    Name,
-    /// The name of a function, without a schema before it.
-    Function,
-    /// The schema before a function's name.
-    Schema,
-    /// `null`, `true` ...
-    Literal,
-    /// The name of a data type, and keywords that are part of one.
-    Type,
-    QuotedName,
-    QuotedLiteral,
-    /// What ends a statement.
-    Terminator,
-    Other,
-}
+    /// What a word is to those who ask how it is spelled. A word is of one class; rules ask for one or several.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct WordClass: u16 {
+        const KEYWORD = 1;
+        /// A name without quotes that names what there is already; not part of a function's.
+        const NAME = 1 << 1;
+        /// A name without quotes that gives something its name: an alias, a column that is defined.
+        const ALIAS = 1 << 2;
+        /// The schema before a function's name.
+        const SCHEMA = 1 << 3;
+        /// The name of a function, without a schema before it.
+        const FUNCTION = 1 << 4;
+        /// `null`, `true` ...
+        const LITERAL = 1 << 5;
+        /// The name of a data type, and keywords that are part of one.
+        const TYPE = 1 << 6;
+        const QUOTED_NAME = 1 << 7;
+        const QUOTED_LITERAL = 1 << 8;
+        /// What ends a statement.
+        const TERMINATOR = 1 << 9;
+        const OTHER = 1 << 10;
 
-impl WordClass {
-    const fn bit(self) -> u16 {
-        1 << self as u16
+        const BARE_NAMES = Self::NAME.bits() | Self::ALIAS.bits() | Self::SCHEMA.bits();
+        const IN_QUOTES = Self::QUOTED_NAME.bits() | Self::QUOTED_LITERAL.bits();
     }
 }
+
+/// How many classes there are.
+const CLASSES: usize = WordClass::OTHER.bits().ilog2() as usize + 1;
 
 /// A token that rules about words look at: keywords, names, literals that are words or in quotes, and what ends a statement.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +60,7 @@ pub struct Word {
     /// The deepest node that holds it.
     pub parent: NodeId,
     pub class: WordClass,
-    /// What it is made of; nothing for what stands in quotes.
+    /// What it is made of, not where in it; nothing for what stands in quotes.
     pub letters: Letters,
 }
 
@@ -68,26 +69,27 @@ pub struct Word {
 #[derive(Debug)]
 pub struct Words {
     all: Vec<Word>,
-    letters: [Option<Letters>; WordClass::Other as usize + 1],
+    /// The classes of which there are words.
+    classes: WordClass,
+    letters: [Letters; CLASSES],
 }
 
 impl Words {
     pub fn of(tree: &Tree, dialect: &DialectSpec) -> Self {
-        let mut words = Self { all: Vec::with_capacity(tree.token_count() / 2), letters: Default::default() };
+        let mut words =
+            Self { all: Vec::with_capacity(tree.token_count() / 2), classes: WordClass::empty(), letters: [Letters::empty(); CLASSES] };
         let mut holders = tree.holders();
         for token in tree.all_tokens() {
-            if let Some(kind) = WordKind::of(tree.token_kind(token)) {
-                let parent = holders.of(token);
-                words.push(Word { token, parent, class: kind.class(tree, dialect, token, parent), letters: kind.letters(tree, token) });
-            }
+            let Some(kind) = WORD_KINDS[tree.token_kind(token) as usize] else { continue };
+            let parent = holders.of(token);
+            let class = kind.class(tree, dialect, token, parent);
+            let quoted = class.intersects(WordClass::IN_QUOTES);
+            let letters = if quoted { Letters::empty() } else { Letters::anywhere(tree.token_bytes(token)) };
+            words.classes |= class;
+            words.letters[class.place()] |= letters;
+            words.all.push(Word { token, parent, class, letters });
         }
         words
-    }
-
-    fn push(&mut self, word: Word) {
-        let letters = &mut self.letters[word.class as usize];
-        *letters = Some(letters.unwrap_or_else(Letters::empty) | word.letters);
-        self.all.push(word);
     }
 
     pub fn len(&self) -> usize {
@@ -95,20 +97,27 @@ impl Words {
     }
 
     /// The words of some classes, in text order.
-    pub fn of_classes<const N: usize>(&self, classes: [WordClass; N]) -> impl Iterator<Item = &Word> {
-        let wanted = classes.iter().fold(0, |all, class| all | class.bit());
-        let all = if classes.iter().any(|&class| self.has(class)) { &self.all[..] } else { &[] };
-        all.iter().filter(move |word| wanted & word.class.bit() != 0)
+    pub fn of_class(&self, classes: WordClass) -> impl Iterator<Item = &Word> {
+        let all = if self.has(classes) { &self.all[..] } else { &[] };
+        all.iter().filter(move |word| classes.intersects(word.class))
     }
 
-    /// Whether there is a word of that class.
-    pub fn has(&self, class: WordClass) -> bool {
-        self.letters[class as usize].is_some()
+    /// Whether there is a word of one of the classes.
+    pub fn has(&self, classes: WordClass) -> bool {
+        self.classes.intersects(classes)
     }
 
-    /// What all words of a class are made of, taken together.
-    pub fn letters(&self, class: WordClass) -> Letters {
-        self.letters[class as usize].unwrap_or_else(Letters::empty)
+    /// What all words of some classes are made of, taken together; not where in a word.
+    pub fn letters(&self, classes: WordClass) -> Letters {
+        let own = self.letters.iter().zip(0..).filter(|(_, place)| classes.bits() & (1 << place) != 0);
+        own.fold(Letters::empty(), |all, (&letters, _)| all | letters)
+    }
+}
+
+impl WordClass {
+    #[inline]
+    const fn place(self) -> usize {
+        self.bits().trailing_zeros() as usize
     }
 }
 
@@ -120,46 +129,59 @@ enum WordKind {
     FunctionName,
     Name,
     Plain(WordClass),
-    Quoted(WordClass),
 }
 
+/// What each kind of token tells: most tokens are no words, and seeing that must be quick.
+static WORD_KINDS: [Option<WordKind>; SyntaxKind::ALL.len()] = {
+    let mut kinds = [None; SyntaxKind::ALL.len()];
+    let mut at = 0;
+    while at < kinds.len() {
+        kinds[at] = WordKind::of(SyntaxKind::ALL[at]);
+        at += 1;
+    }
+    kinds
+};
+
 impl WordKind {
-    #[inline]
     const fn of(kind: SyntaxKind) -> Option<Self> {
         Some(match kind {
             SyntaxKind::Keyword => Self::Keyword,
             SyntaxKind::DatePart => Self::DatePart,
             SyntaxKind::FunctionNameIdentifier => Self::FunctionName,
             SyntaxKind::NakedIdentifier => Self::Name,
-            SyntaxKind::BinaryOperator => Self::Plain(WordClass::Keyword),
-            SyntaxKind::BareFunction => Self::Plain(WordClass::Function),
-            SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral => Self::Plain(WordClass::Literal),
-            SyntaxKind::DataTypeIdentifier => Self::Plain(WordClass::Type),
-            SyntaxKind::StatementTerminator => Self::Plain(WordClass::Terminator),
-            SyntaxKind::QuotedIdentifier => Self::Quoted(WordClass::QuotedName),
-            SyntaxKind::QuotedLiteral => Self::Quoted(WordClass::QuotedLiteral),
+            SyntaxKind::BinaryOperator => Self::Plain(WordClass::KEYWORD),
+            SyntaxKind::BareFunction => Self::Plain(WordClass::FUNCTION),
+            SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral => Self::Plain(WordClass::LITERAL),
+            SyntaxKind::DataTypeIdentifier => Self::Plain(WordClass::TYPE),
+            SyntaxKind::StatementTerminator => Self::Plain(WordClass::TERMINATOR),
+            SyntaxKind::QuotedIdentifier => Self::Plain(WordClass::QUOTED_NAME),
+            SyntaxKind::QuotedLiteral => Self::Plain(WordClass::QUOTED_LITERAL),
             _ => return None,
         })
     }
 
-    fn letters(self, tree: &Tree, token: TokenId) -> Letters {
-        if let Self::Quoted(_) = self { Letters::empty() } else { Letters::of(tree.token_text(token)) }
-    }
-
+    #[inline]
     fn class(self, tree: &Tree, dialect: &DialectSpec, token: TokenId, parent: NodeId) -> WordClass {
+        let around = tree.kind(parent);
         match self {
-            Self::Plain(class) | Self::Quoted(class) => class,
-            Self::Keyword if is_type(tree.kind(parent)) => WordClass::Type,
-            Self::DatePart if is_type(tree.kind(parent)) => WordClass::Other,
-            Self::Keyword | Self::DatePart => WordClass::Keyword,
-            Self::Name if tree.kind(parent) == SyntaxKind::FunctionName => WordClass::Schema,
-            Self::Name => WordClass::Name,
-            Self::FunctionName if is_keyword_function(tree, dialect, token, parent) => WordClass::Keyword,
+            Self::Plain(class) => class,
+            Self::Keyword if is_type(around) => WordClass::TYPE,
+            Self::DatePart if is_type(around) => WordClass::OTHER,
+            Self::Keyword | Self::DatePart => WordClass::KEYWORD,
+            Self::Name if around == SyntaxKind::FunctionName => WordClass::SCHEMA,
+            Self::Name if names_anew(around) => WordClass::ALIAS,
+            Self::Name => WordClass::NAME,
+            Self::FunctionName if is_keyword_function(tree, dialect, token, parent) => WordClass::KEYWORD,
             // A schema before it makes it somebody's own function, whose case may matter.
-            Self::FunctionName if tree.first_token(parent) != tree.last_token(parent) => WordClass::Other,
-            Self::FunctionName => WordClass::Function,
+            Self::FunctionName if tree.first_token(parent) != tree.last_token(parent) => WordClass::OTHER,
+            Self::FunctionName => WordClass::FUNCTION,
         }
     }
+}
+
+/// Whether names in a node of that kind give something its name.
+pub const fn names_anew(kind: SyntaxKind) -> bool {
+    matches!(kind, SyntaxKind::AliasExpression | SyntaxKind::ColumnDefinition)
 }
 
 const fn is_type(kind: SyntaxKind) -> bool {
@@ -205,7 +227,7 @@ impl Letters {
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let [first, rest @ ..] = bytes else { return Self::empty() };
-        let mut letters = Self::of_all(bytes);
+        let mut letters = Self::anywhere(bytes);
         letters.set(Self::UPPER_INSIDE, letters.contains(Self::UPPER) && rest.iter().any(u8::is_ascii_uppercase));
         let starts_lower = first.is_ascii_lowercase()
             || (!first.is_ascii_uppercase() && rest.iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_lowercase));
@@ -214,7 +236,7 @@ impl Letters {
     }
 
     /// The marks that do not ask where a character stands. Every byte is looked at, some twice where the last eight overlap those before.
-    fn of_all(bytes: &[u8]) -> Self {
+    pub fn anywhere(bytes: &[u8]) -> Self {
         if let Some(last) = bytes.last_chunk::<8>() {
             let (eights, _) = bytes.as_chunks::<8>();
             let of_each = eights.iter().map(|eight| Self::of_eight(u64::from_le_bytes(*eight)));
@@ -292,7 +314,7 @@ mod tests {
                 for byte in 0..=u8::MAX {
                     let mut word = vec![b'0'; length];
                     word[place] = byte;
-                    assert_eq!(Letters::of_all(&word), marks(byte), "byte {byte} at {place} of {length}");
+                    assert_eq!(Letters::anywhere(&word), marks(byte), "byte {byte} at {place} of {length}");
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use rustc_hash::FxHasher;
 
+use super::view::only_token;
 use crate::dialect::{Dialect, DialectSpec, IdentifierCase};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
 use crate::text::TextRange;
@@ -110,6 +111,9 @@ const LONGEST_PATH: u8 = 8;
 /// How many parts the [path](Path) of a node has, without making it.
 #[must_use]
 pub fn count_parts(tree: &Tree, node: NodeId) -> u8 {
+    if only_token(tree, node).is_some_and(|only| tree.token_kind(only) == SyntaxKind::NakedIdentifier) {
+        return 1;
+    }
     let mut count = 0;
     for token in tree.own_tokens(node) {
         let kind = tree.token_kind(token);

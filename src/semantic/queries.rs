@@ -563,7 +563,7 @@ impl<'t> Builder<'t> {
     /// `name COLLATE collation`
     fn is_collation(&self, node: NodeId) -> bool {
         let before = self.tree.first_token(node).and_then(|first| previous_solid(self.tree, first));
-        before.is_some_and(|before| self.tree.token_is(before, "collate"))
+        before.is_some_and(|before| self.tree.token_kind(before) == SyntaxKind::Keyword && self.tree.token_is(before, "collate"))
     }
 
     fn is_policy(&self, node: NodeId) -> bool {

@@ -95,6 +95,7 @@ pub fn function_name(tree: &Tree, function: NodeId) -> Option<TokenId> {
 }
 
 /// The one token of a node that has no more: no node begins or ends with trivia.
+#[inline]
 #[must_use]
 pub fn only_token(tree: &Tree, node: NodeId) -> Option<TokenId> {
     tree.first_token(node).filter(|&first| tree.last_token(node) == Some(first))

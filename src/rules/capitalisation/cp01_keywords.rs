@@ -21,5 +21,5 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "keyword",
         case_matters: |_, _| false,
     };
-    casing::check(cx, casing, WordClass::Keyword, |_| true, out);
+    casing::check(cx, casing, WordClass::KEYWORD, |_| true, out);
 }

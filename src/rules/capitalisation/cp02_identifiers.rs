@@ -26,7 +26,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         case_matters: names_are_told_apart,
     };
     let is_meant = |name: &Word| policy_covers(cx, name, options.unquoted_identifiers_policy);
-    casing::check(cx, casing, WordClass::Name, is_meant, out);
+    casing::check(cx, casing, WordClass::NAME | WordClass::ALIAS, is_meant, out);
 }
 
 /// Whether the warehouse takes `Orders` and `orders` for two names. In `BigQuery` and `MySQL`,

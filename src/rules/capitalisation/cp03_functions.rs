@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "function name",
         case_matters: functions_are_told_apart,
     };
-    casing::check(cx, casing, WordClass::Function, |_| true, out);
+    casing::check(cx, casing, WordClass::FUNCTION, |_| true, out);
 }
 
 /// Most of `ClickHouse`'s functions are known by one spelling only.

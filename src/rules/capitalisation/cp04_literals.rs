@@ -21,5 +21,5 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "literal",
         case_matters: |_, _| false,
     };
-    casing::check(cx, casing, WordClass::Literal, |_| true, out);
+    casing::check(cx, casing, WordClass::LITERAL, |_| true, out);
 }

@@ -21,5 +21,5 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         what: "data type",
         case_matters: |_, _| false,
     };
-    casing::check(cx, casing, WordClass::Type, |_| true, out);
+    casing::check(cx, casing, WordClass::TYPE, |_| true, out);
 }

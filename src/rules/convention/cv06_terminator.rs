@@ -21,7 +21,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let tree = cx.tree;
     let options = &cx.settings.rules.cv06;
     // Most models have no semicolon at all.
-    if !options.require_final_semicolon && !cx.words().has(WordClass::Terminator) {
+    if !options.require_final_semicolon && !cx.words().has(WordClass::TERMINATOR) {
         return;
     }
     let mut statement: Option<TokenId> = None;

@@ -29,7 +29,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
         QuoteStyle::DoubleQuotes => Some('"'),
     };
     let tree = cx.tree;
-    for &Word { token, .. } in cx.words().of_classes([WordClass::QuotedLiteral]) {
+    for &Word { token, .. } in cx.words().of_class(WordClass::QUOTED_LITERAL) {
         let text = tree.token_text(token);
         let range = tree.token_range(token);
         let Some(literal) = Literal::read(text) else { continue };

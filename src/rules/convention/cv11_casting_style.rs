@@ -43,7 +43,7 @@ fn check(cx: &Cx<'_>, nodes: &[NodeId], out: &mut Sink<'_>) {
         let range = tree.range(node);
         let report = out.report(range, format!("Types are cast by {}, not by {}", name(want), name(cast.style)));
         let mysql = want == CastStyle::Convert && cx.dialect.id == Dialect::Mysql;
-        let sayable = !mysql && cast.is_only_a_cast && !edits::holds_comment(tree, range);
+        let sayable = !mysql && cast.is_only_a_cast && !edits::has_comment(tree, node);
         if sayable {
             report.safe_fix(format!("Cast by {}", name(want)), vec![RenderedEdit::replace(range, cast.written(tree, want))]);
         }

@@ -78,7 +78,9 @@ impl Moves {
         let mut to = Vec::new();
         for &(join, index) in bare {
             // An outer join keeps rows that WHERE would drop.
-            if ["left", "right", "full"].iter().any(|side| keyword(tree, join, side).is_some()) && ["semi", "anti"].iter().all(|word| keyword(tree, join, word).is_none()) {
+            if ["left", "right", "full"].iter().any(|side| keyword(tree, join, side).is_some())
+                && ["semi", "anti"].iter().all(|word| keyword(tree, join, word).is_none())
+            {
                 continue;
             }
             let mut moved = Vec::new();
@@ -92,7 +94,7 @@ impl Moves {
                 to.push((tree.range(join).end(), format!(" ON {}", moved.join(" AND "))));
             }
         }
-        (!to.is_empty() && !edits::holds_comment(tree, tree.range(filter))).then_some(Self { to, conditions })
+        (!to.is_empty() && !edits::has_comment(tree, filter)).then_some(Self { to, conditions })
     }
 
     fn edits(self, tree: &Tree, filter: NodeId) -> Vec<RenderedEdit> {

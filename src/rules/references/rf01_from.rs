@@ -15,21 +15,28 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 /// Where `a.b` may be a field of a column: with one table, nobody can tell.
-const FIELDS: &[Dialect] = &[
-    Dialect::Athena,
-    Dialect::Bigquery,
-    Dialect::Clickhouse,
-    Dialect::Databricks,
-    Dialect::Duckdb,
-    Dialect::Hive,
-    Dialect::Impala,
-    Dialect::Redshift,
-    Dialect::Soql,
-    Dialect::Sparksql,
-    Dialect::Trino,
-];
+const fn has_fields(dialect: Dialect) -> bool {
+    matches!(
+        dialect,
+        Dialect::Athena
+            | Dialect::Bigquery
+            | Dialect::Clickhouse
+            | Dialect::Databricks
+            | Dialect::Duckdb
+            | Dialect::Hive
+            | Dialect::Impala
+            | Dialect::Redshift
+            | Dialect::Soql
+            | Dialect::Sparksql
+            | Dialect::Trino
+    )
+}
+
 /// Where fields are so common that joins are no help either.
-const MANY_FIELDS: &[Dialect] = &[Dialect::Bigquery, Dialect::Sparksql, Dialect::Soql];
+const fn has_many_fields(dialect: Dialect) -> bool {
+    matches!(dialect, Dialect::Bigquery | Dialect::Sparksql | Dialect::Soql)
+}
+
 /// Parts of a name that make it something else than a column of a table.
 const PSEUDO_COLUMNS: [&str; 2] = ["nextval", "currval"];
 
@@ -37,9 +44,9 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     if query.kind != QueryKind::Select || !cx.is_certain(&RULE, query.node) {
         return;
     }
-    let fields = FIELDS.contains(&cx.dialect.id);
-    let silent = if query.sources.len() > 1 { MANY_FIELDS } else { FIELDS };
-    if silent.contains(&cx.dialect.id) && !cx.settings.rules.rf01.force_enable {
+    let fields = has_fields(cx.dialect.id);
+    let silent = if query.sources.len() > 1 { has_many_fields(cx.dialect.id) } else { fields };
+    if silent && !cx.settings.rules.rf01.force_enable {
         return;
     }
     // The same few tables qualify most columns: those found last need no second search.

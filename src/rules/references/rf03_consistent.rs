@@ -19,11 +19,13 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 /// Where a dot often leads into a field, so that a qualified name cannot be told from a plain one.
-const FIELDS: &[Dialect] = &[Dialect::Athena, Dialect::Bigquery, Dialect::Hive, Dialect::Redshift, Dialect::Soql];
+const fn has_fields(dialect: Dialect) -> bool {
+    matches!(dialect, Dialect::Athena | Dialect::Bigquery | Dialect::Hive | Dialect::Redshift | Dialect::Soql)
+}
 
 fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     let options = &cx.settings.rules.rf03;
-    let fields = FIELDS.contains(&cx.dialect.id);
+    let fields = has_fields(cx.dialect.id);
     if query.kind != QueryKind::Select || (fields && !options.force_enable) || !cx.is_certain(&RULE, query.node) {
         return;
     }

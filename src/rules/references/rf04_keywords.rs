@@ -1,5 +1,5 @@
 use crate::diagnostic::{Level, RuleName};
-use crate::rules::identifiers::{names_character_set, policy_covers};
+use crate::rules::identifiers::{classes_covered, names_character_set, policy_covers};
 use crate::rules::select::is_ignored;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink, Word, WordClass};
 use crate::semantic::unquote;
@@ -15,7 +15,8 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
-    for word in cx.words().of_classes([WordClass::Name, WordClass::Schema, WordClass::QuotedName]) {
+    let bare = classes_covered(cx.settings.rules.rf04.unquoted_identifiers_policy);
+    for word in cx.words().of_class(bare | WordClass::QUOTED_NAME) {
         check_name(cx, word, out);
     }
 }
@@ -23,7 +24,7 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
 fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     let token = word.token;
     let options = &cx.settings.rules.rf04;
-    let quoted = word.class == WordClass::QuotedName;
+    let quoted = word.class == WordClass::QUOTED_NAME;
     let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
     if !policy_covers(cx, word, policy) {
         return;

@@ -20,20 +20,17 @@ fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let words = cx.words();
     // Few texts have names that are odd without quotes, and many have none in quotes.
     let odd = Letters::ODD | Letters::WIDE;
-    if words.letters(WordClass::Name).union(words.letters(WordClass::Schema)).intersects(odd) {
-        let names = words.of_classes([WordClass::Name, WordClass::Schema]);
-        names.filter(|name| name.letters.intersects(odd)).for_each(|name| check_name(cx, name, out));
-    }
-    words.of_classes([WordClass::QuotedName, WordClass::QuotedLiteral]).for_each(|name| check_name(cx, name, out));
+    let bare = if words.letters(WordClass::BARE_NAMES).intersects(odd) { WordClass::BARE_NAMES } else { WordClass::empty() };
+    words.of_class(bare | WordClass::IN_QUOTES).for_each(|name| check_name(cx, name, out));
 }
 
 fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     let token = word.token;
     let options = &cx.settings.rules.rf05;
-    let quoted = matches!(word.class, WordClass::QuotedName | WordClass::QuotedLiteral);
+    let quoted = word.class.intersects(WordClass::IN_QUOTES);
     let text = cx.tree.token_text(token);
     let mut name = unquote(text);
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+    if !Letters::anywhere(name.as_bytes()).intersects(Letters::ODD | Letters::WIDE) {
         return;
     }
     let policy = if quoted { options.quoted_identifiers_policy } else { options.unquoted_identifiers_policy };
@@ -42,7 +39,7 @@ fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     }
     let parent = cx.tree.kind(word.parent);
     let is_alias = parent == SyntaxKind::AliasExpression;
-    if (word.class == WordClass::QuotedLiteral && !is_alias)
+    if (word.class == WordClass::QUOTED_LITERAL && !is_alias)
         || matches!(parent, SyntaxKind::FileReference | SyntaxKind::FunctionName)
         || names_extension(cx, word.parent)
     {

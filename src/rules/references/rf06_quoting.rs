@@ -26,23 +26,22 @@ const LOWER_CASE: &[Dialect] =
 
 fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
     let (words, options) = (cx.words(), &cx.settings.rules.rf06);
-    if options.prefer_quoted_identifiers || options.prefer_quoted_keywords {
-        words.of_classes([WordClass::Name, WordClass::Schema]).for_each(|name| check_name(cx, name, out));
-    }
-    words.of_classes([WordClass::QuotedName, WordClass::QuotedLiteral]).for_each(|name| check_name(cx, name, out));
+    let asks_of_bare = options.prefer_quoted_identifiers || options.prefer_quoted_keywords;
+    let bare = if asks_of_bare { WordClass::BARE_NAMES } else { WordClass::empty() };
+    words.of_class(bare | WordClass::IN_QUOTES).for_each(|name| check_name(cx, name, out));
 }
 
 fn check_name(cx: &Cx<'_>, word: &Word, out: &mut Sink<'_>) {
     let token = word.token;
     let options = &cx.settings.rules.rf06;
     // Where `"name"` is a string, it still names what it is the alias of.
-    if word.class == WordClass::QuotedLiteral && cx.tree.kind(word.parent) != SyntaxKind::AliasExpression {
+    if word.class == WordClass::QUOTED_LITERAL && cx.tree.kind(word.parent) != SyntaxKind::AliasExpression {
         return;
     }
     if is_ignored(unquote(cx.tree.token_text(token)), &options.ignore_words, options.ignore_words_regex.as_ref()) {
         return;
     }
-    if matches!(word.class, WordClass::Name | WordClass::Schema) { check_bare(cx, token, out) } else { check_quoted(cx, token, out) }
+    if word.class.intersects(WordClass::BARE_NAMES) { check_bare(cx, token, out) } else { check_quoted(cx, token, out) }
 }
 
 fn is_keyword(cx: &Cx<'_>, name: &str) -> bool {

@@ -18,12 +18,14 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
     let mut tokens = tree.solid_tokens(node).skip(1);
     let (Some(null), None) = (tokens.next(), tokens.next()) else { return };
-    if tree.token_kind(null) != SyntaxKind::NullLiteral || only_child(tree, node).is_some_and(|child| tree.kind(child) == SyntaxKind::Bracketed) {
+    if tree.token_kind(null) != SyntaxKind::NullLiteral
+        || only_child(tree, node).is_some_and(|child| tree.kind(child) == SyntaxKind::Bracketed)
+    {
         return;
     }
     let Some(case) = tree.parent(node) else { return };
     let report = out.report(tree.range(case), "`else null` says what CASE does anyway");
-    if !edits::holds_comment(tree, tree.range(node)) {
+    if !edits::has_comment(tree, node) {
         report.safe_fix("Remove it", vec![edits::remove_node(tree, node)]);
     }
 }

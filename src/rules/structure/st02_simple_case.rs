@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
     let Some((simple, title)) = boolean(tree, &case).or_else(|| null_check(tree, &case)) else { return };
     let range = tree.range(node);
     let report = out.report(tree.range(case.condition), "This CASE has a shorter form");
-    if !edits::holds_comment(tree, range) {
+    if !edits::has_comment(tree, node) {
         report.safe_fix(title, vec![RenderedEdit::replace(range, simple)]);
     }
 }

@@ -2,7 +2,7 @@ use crate::diagnostic::{Applicability, Level, RuleName};
 use crate::jinja::RenderedEdit;
 use crate::rules::edits;
 use crate::rules::{Change, Check, Cx, FixPolicy, RuleDef, Sink};
-use crate::semantic::{Cte, Queries, Query, QueryKind, Target, TargetKind, is_function_named};
+use crate::semantic::{Cte, Queries, Query, QueryKind, Target, TargetKind, is_function_named, last_identifier, same_name};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 
 pub static RULE: RuleDef = RuleDef {
@@ -26,7 +26,7 @@ fn check(cx: &Cx<'_>, query: &Query, out: &mut Sink<'_>) {
     }
     let Some(clause) = tree.child(query.node, SyntaxKind::SelectClause) else { return };
     let report = out.report(tree.range(clause), "Wildcards come first, then plain columns, then calculations");
-    if counts_columns(tree, query.node) || edits::holds_comment(tree, tree.range(clause)) {
+    if counts_columns(tree, query.node) || edits::has_comment(tree, clause) {
         return;
     }
     let bands: Vec<u8> = bands().collect();
@@ -125,6 +125,7 @@ fn star_over_matters(tree: &Tree, queries: &Queries, cte: &Cte, depth: usize) ->
             .sources
             .iter()
             .filter_map(crate::semantic::Source::table)
+            .filter(|&table| last_identifier(tree, table).is_some_and(|last| same_name(tree.token_text(last), tree.token_text(cte.name))))
             .any(|table| queries.cte_of(tree, table).is_some_and(|found| found.node == cte.node));
         reads && order_matters(tree, queries, query.node, depth + 1)
     })

@@ -2,7 +2,7 @@ use crate::diagnostic::{Level, RuleName};
 use crate::rules::select::comparisons;
 use crate::rules::{Check, Cx, FixPolicy, RuleDef, Sink};
 use crate::semantic::tokens_equal;
-use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
+use crate::syntax::{Element, NodeFlags, NodeId, SyntaxKind, Tree};
 use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
@@ -12,12 +12,14 @@ pub static RULE: RuleDef = RuleDef {
     docs: include_str!("../../../rules/ST10.md"),
     default: Some(Level::Warning),
     fixes: FixPolicy::Never,
-    check: Check::Node(&[SyntaxKind::Expression], check),
+    check: Check::TolerantNode(&[SyntaxKind::ComparisonOperator], check),
 };
 
-fn check(cx: &Cx<'_>, node: NodeId, out: &mut Sink<'_>) {
+fn check(cx: &Cx<'_>, operator: NodeId, out: &mut Sink<'_>) {
     let tree = cx.tree;
-    if tree.child(node, SyntaxKind::ComparisonOperator).is_none() {
+    // An expression is looked at once, for the first of its operators; few expressions compare anything.
+    let Some(node) = tree.parent(operator).filter(|&parent| tree.kind(parent) == SyntaxKind::Expression) else { return };
+    if tree.child(node, SyntaxKind::ComparisonOperator) != Some(operator) || tree.flags(node).contains(NodeFlags::HAS_ERROR) {
         return;
     }
     for part in comparisons(tree, node, &["and", "or", "not"]) {

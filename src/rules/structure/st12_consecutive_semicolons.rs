@@ -14,7 +14,7 @@ pub static RULE: RuleDef = RuleDef {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Sink<'_>) {
-    for word in cx.words().of_classes([WordClass::Terminator]) {
+    for word in cx.words().of_class(WordClass::TERMINATOR) {
         check_terminator(cx.tree, word.token, out);
     }
 }
