@@ -1,11 +1,12 @@
-"""Times setsquare and sqlfluff on the same rendered SQL with the same rules, in turn, and prints the table of the README.
+"""Times setsquare, sqruff and sqlfluff on the same rendered SQL with the same rules, in turn, and prints the table of the README.
 
-    python3 benches/peers.py --bin target/release/setsquare [--project DIR] [--files N] [--runs N] [--sqlfluff CMD]
+    python3 benches/peers.py --bin target/release/setsquare [--project DIR] [--files N] [--runs N] [--tools FOLDER]
 
-The templates of a dbt project are rendered once by setsquare, so that both only lex, parse and lint (`templater = raw`).
-Where --sqlfluff is not given, sqlfluff 4.5.0 is installed into a virtual environment of its own below target/.
+The templates of a dbt project are rendered once by setsquare, so that all only lex, parse and lint (`templater = raw`). The rules are
+those that all three know. The peers are installed into a virtual environment of their own below target/ where --tools names no folder
+that holds them.
 """
-import argparse, json, os, resource, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, platform, re, shutil, statistics, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ap = argparse.ArgumentParser()
@@ -14,51 +15,74 @@ ap.add_argument("--project", default=os.path.join(here, "examples/dbt-squared/co
 ap.add_argument("--dialect", default="redshift")
 ap.add_argument("--files", type=int, default=100, help="the first N models")
 ap.add_argument("--runs", type=int, default=3)
-ap.add_argument("--sqlfluff", default="")
+ap.add_argument("--tools", default="")
 a = ap.parse_args()
+PEERS = {"sqruff": "0.44.0", "sqlfluff": "4.5.0"}
 
-sqlfluff = a.sqlfluff
-if not sqlfluff:
+
+def installed():
+    """The folder with the peers' commands."""
+    if a.tools:
+        return a.tools
     venv = os.path.join(here, "target/peers")
-    sqlfluff = os.path.join(venv, "bin/sqlfluff")
-    if not os.path.exists(sqlfluff):
+    if not all(os.path.exists(os.path.join(venv, "bin", name)) for name in PEERS):
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        subprocess.run([os.path.join(venv, "bin/pip"), "install", "--quiet", "sqlfluff==4.5.0"], check=True)
+        wanted = [f"{name}=={version}" for name, version in PEERS.items()]
+        subprocess.run([os.path.join(venv, "bin/pip"), "install", "--quiet", *wanted], check=True)
+    return os.path.join(venv, "bin")
 
-binary = os.path.abspath(a.bin)
-out = subprocess.run([binary, "render", "--format", "jsonl", a.project], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-folder = tempfile.mkdtemp(prefix="peers-")
-count = size = 0
-for line in out.splitlines():
-    sql = json.loads(line)["sql"].strip() + "\n"
-    if count < a.files and sql.strip():
-        with open(os.path.join(folder, f"{count:05}.sql"), "w") as f:
-            f.write(sql)
-        count, size = count + 1, size + len(sql)
-with open(os.path.join(folder, ".sqlfluff"), "w") as f:
-    f.write(f"[sqlfluff]\ndialect = {a.dialect}\ntemplater = raw\nlarge_file_skip_byte_limit = 0\n")
+
+def printed(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+
+
+def write_models(folder):
+    """Writes the rendered models; how many there are, and their bytes."""
+    count = size = 0
+    for line in printed(binary, "render", "--format", "jsonl", a.project).splitlines():
+        sql = json.loads(line)["sql"].strip() + "\n"
+        if count < a.files and sql.strip():
+            with open(os.path.join(folder, f"{count:05}.sql"), "w") as file:
+                file.write(sql)
+            count, size = count + 1, size + len(sql.encode())
+    return count, size
 
 
 def run(command):
-    """Wall seconds, and CPU seconds of the process and its children."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.perf_counter() - began, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    """Wall seconds, CPU seconds of the process and its children, and the peak of its memory in MB."""
+    began = time.perf_counter()
+    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 1):
+        sys.exit(f"{command[0]} ended with {child.returncode}")
+    return time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-commands = {"setsquare": [binary, "lint", "-f", "json", "."], "sqlfluff 4.5.0": [sqlfluff, "lint", "-f", "json", "--disable-progress-bar", "."]}
-times = {name: [] for name in commands}
+binary, tools = os.path.abspath(a.bin), installed()
+sqruff, sqlfluff = (os.path.join(tools, name) for name in PEERS)
+codes = lambda text: set(re.findall(r"\b[A-Z]{2}\d\d\b", text))
+rules = sorted(codes(printed(binary, "rules")) & codes(printed(sqruff, "rules")) & codes(printed(sqlfluff, "rules")))
+folder = tempfile.mkdtemp(prefix="peers-")
+count, size = write_models(folder)
+with open(os.path.join(folder, ".sqlfluff"), "w") as file:
+    file.write(f"[sqlfluff]\ndialect = {a.dialect}\ntemplater = raw\nrules = {','.join(rules)}\nlarge_file_skip_byte_limit = 0\n")
+commands = {
+    "setsquare": [binary, "lint", "-f", "json", "."],
+    f"sqruff {PEERS['sqruff']}": [sqruff, "lint", "-f", "json", "."],
+    f"sqlfluff {PEERS['sqlfluff']}": [sqlfluff, "lint", "-f", "json", "--disable-progress-bar", "."],
+}
+runs = {name: [] for name in commands}
 for command in commands.values():
     run(command)  # a warm-up each
 for _ in range(a.runs):
     for name, command in commands.items():
-        times[name].append(run(command))
+        runs[name].append(run(command))
 shutil.rmtree(folder)
-print(f"{count} files, {size / 1000:.0f} KB of rendered SQL, {os.cpu_count()} processors; medians of {a.runs} runs in turn\n")
-print("| | wall s | CPU s | KB per CPU second |\n|---|---|---|---|")
-for name, runs in times.items():
-    wall, cpu = (statistics.median(run[i] for run in runs) for i in (0, 1))
-    print(f"| {name} | {wall:.2f} | {cpu:.2f} | {size / 1000 / cpu:,.0f} |")
-mine, theirs = times["setsquare"], times["sqlfluff 4.5.0"]
-print(f"\nCPU, sqlfluff / setsquare, pair by pair: {statistics.median(b[1] / a[1] for a, b in zip(mine, theirs)):,.0f} times")
+
+print(f"{count} models, {size / 1000:,.0f} KB of rendered SQL, {len(rules)} rules, {os.cpu_count()} processors ({platform.machine()}); medians of {a.runs} runs in turn\n")
+print("| | wall s | CPU s | times setsquare's CPU | peak MB |\n|---|---|---|---|---|")
+for name, measured in runs.items():
+    wall, cpu, memory = (statistics.median(values) for values in zip(*measured))
+    times = statistics.median(theirs[1] / mine[1] for mine, theirs in zip(runs["setsquare"], measured))
+    print(f"| {name} | {wall:.2f} | {cpu:.2f} | {times:,.0f} | {memory:.0f} |")
