@@ -35,7 +35,7 @@ mod vars;
 mod yaml_values;
 
 pub use blocks::blocks;
-pub use builtins::{adapter_chain, builds, files as builtin_files};
+pub use builtins::{adapter_chain, builds, files as builtin_files, is_adapter};
 pub use calls::{NodeCalls, RefCall, SourceCall};
 pub use config::Config;
 pub use context::Mode;

@@ -71,7 +71,7 @@ impl Judge<'_> {
             parsing += rendered_at.elapsed();
             // What a macro writes is often no statement. Rules see it only where it can be read as one.
             let most = if rendered.partial { Some(0) } else { renderings.first().map(|first| first.tree.errors().len()) };
-            let sound = most.is_none_or(|most| tree.errors().len() <= most);
+            let sound = most.is_none_or(|most| tree.errors().len() <= most) && !(rendered.partial && is_python(&rendered.text));
             if sound {
                 renderings.push(Rendering { rendered, dialect, tree });
             }
@@ -193,4 +193,9 @@ fn stands_alone(rule: RuleId) -> bool {
 
 fn diagnostic(rule: RuleName, level: Level, file: FileId, range: TextRange, message: String) -> Diagnostic {
     Diagnostic { rule, level, file, range, message: message.into(), labels: Vec::new(), notes: Vec::new(), resource: None, fix: None }
+}
+
+/// Whether a macro writes a Python model rather than SQL.
+fn is_python(text: &str) -> bool {
+    text.contains("def ") && text.lines().any(|line| line.trim_start().starts_with("def ") && line.trim_end().ends_with(':'))
 }

@@ -90,10 +90,23 @@ impl Collector<'_> {
             CallKind::Source => facts.sources.push(source(self.site(call), call)),
             CallKind::Macro(name) => facts.macros.push(MacroFact { site: self.site(call), name: name.clone() }),
             CallKind::Relation(method) => facts.methods.push(method_fact(self.sent_from(call), method, call)),
-            CallKind::Query => self.sql(call, call.arguments.first().cloned().flatten(), RelationUse::Query, "run_query", facts),
+            CallKind::Query => {
+                let through = if self.is_of_hook(call) { HOOK } else { "run_query" };
+                self.sql(call, call.arguments.first().cloned().flatten(), RelationUse::Query, through, facts);
+            }
             CallKind::Hook => self.hook(call, facts),
             CallKind::Config => self.config(call, facts),
             CallKind::This | CallKind::Target | CallKind::Var | CallKind::EnvVar => {}
+        }
+    }
+
+    /// Whether a call is made while a hook is evaluated, which is when the model is built and not when it is compiled.
+    fn is_of_hook(&self, call: &CapturedCall) -> bool {
+        let hooks = self.rendered.captured.calls.iter().filter(|other| other.kind == CallKind::Hook);
+        let mut places = hooks.map(|hook| (hook.file, hook.range)).peekable();
+        places.peek().is_some() && {
+            let site = self.site(call);
+            places.any(|(file, range)| site.anchor() == (file, range))
         }
     }
 

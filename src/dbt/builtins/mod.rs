@@ -42,6 +42,18 @@ pub fn adapter_chain(adapter: &str) -> Vec<&str> {
     chain
 }
 
+/// Adapters that bring macros of which nothing is known here.
+const OTHER_ADAPTERS: &[&str] = &[
+    "clickhouse", "dremio", "exasol", "fabric", "fabricspark", "firebolt", "glue", "impala", "materialize", "mysql", "oracle", "singlestore",
+    "sqlite", "sqlserver", "starrocks", "synapse", "teradata", "vertica",
+];
+
+/// Whether this is what an adapter is called.
+#[must_use]
+pub fn is_adapter(name: &str) -> bool {
+    ADAPTERS.iter().any(|(known, _, _)| *known == name) || OTHER_ADAPTERS.contains(&name)
+}
+
 /// The files of built-in macros for an adapter, as path and text, those of the adapter first.
 #[must_use]
 pub fn files(adapter: &str) -> Vec<(String, &'static str)> {

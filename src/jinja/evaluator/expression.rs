@@ -5,7 +5,9 @@ use minijinja::Value;
 use super::operators::type_name;
 use super::{CallArguments, Evaluator, Fault, Outcome};
 use crate::jinja::ast::{Arguments, Comparison, Expression, ExpressionKind, Name, Operator};
-use crate::jinja::value::{Key, Map, UnknownKind, as_text, compare, dict, is_unknown, items, list, pairs, truth, tuple, unknown};
+use crate::jinja::value::{
+    Key, Map, UnknownKind, as_text, compare, dict, holds_unknown, is_unknown, items, list, pairs, truth, tuple, unknown,
+};
 use crate::jinja::{ProblemKind, value};
 use crate::text::TextRange;
 
@@ -175,8 +177,15 @@ impl Evaluator<'_> {
             let right = self.evaluate(operand)?;
             if is_unknown(&left) || is_unknown(&right) {
                 open = true;
-            } else if !self.compared(*comparison, &left, &right)? {
-                return Ok(Value::from(false));
+            } else {
+                let holds = self.compared(*comparison, &left, &right)?;
+                let is_absent = holds == (*comparison == Comparison::NotIn);
+                // What is not among the known ones may be among the others.
+                if matches!(comparison, Comparison::In | Comparison::NotIn) && is_absent && holds_unknown(&right) {
+                    open = true;
+                } else if !holds {
+                    return Ok(Value::from(false));
+                }
             }
             left = right;
         }

@@ -8,7 +8,7 @@ use super::{CallArguments, Evaluator, Fault};
 use crate::jinja::ProblemKind;
 use crate::jinja::ast::Comparison;
 use crate::jinja::value::number::Number;
-use crate::jinja::value::{Thing, as_text, is_unknown, items, thing, truth};
+use crate::jinja::value::{Thing, as_text, holds_unknown, is_unknown, items, thing, truth};
 
 const TESTS: [&str; 40] = [
     "defined",
@@ -105,7 +105,10 @@ impl Evaluator<'_> {
         if arguments.positional.iter().any(is_unknown) {
             return Ok(None);
         }
-        known_test(name, value, arguments).map(Some)
+        let holds = known_test(name, value, arguments)?;
+        // What is not among the known ones may be among the others.
+        let open = name == "in" && !holds && arguments.positional.first().is_some_and(holds_unknown);
+        Ok((!open).then_some(holds))
     }
 
     /// For `select` and its kin: a test by name, or truth.

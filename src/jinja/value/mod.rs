@@ -232,6 +232,16 @@ pub fn is_unknown(value: &Value) -> bool {
     matches!(thing(value), Some(Thing::Unknown(_)))
 }
 
+/// Whether a sequence holds something that is not known.
+#[must_use]
+pub fn holds_unknown(value: &Value) -> bool {
+    match thing(value) {
+        Some(Thing::List(items)) => lock(items).iter().any(is_unknown),
+        Some(Thing::Tuple(items) | Thing::View(_, items) | Thing::Generator(items)) => items.iter().any(is_unknown),
+        _ => false,
+    }
+}
+
 /// The text of a string value, wherever it came from.
 #[must_use]
 pub fn as_text(value: &Value) -> Option<&str> {

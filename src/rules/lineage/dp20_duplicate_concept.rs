@@ -32,7 +32,12 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         // Versions of a model are one model.
         ids.sort_by_key(|&id| (cx.path(id), &cx.graph.resource(id).name));
         ids.dedup_by_key(|id| &cx.graph.resource(*id).name);
-        for &id in ids.iter().skip(1) {
+        for (at, &id) in ids.iter().enumerate().skip(1) {
+            // What reads another one, or is read by it, goes on with it.
+            let together = |other: &ResourceId| cx.graph.parents(id).contains(other) || cx.graph.children(id).contains(other);
+            if ids[..at].iter().all(together) {
+                continue;
+            }
             let Some(model) = Subject::written(cx, id) else { continue };
             let finding = model.report(out, format!("{} models `{concept}`, which the layer `{layer}` has already", model.shown()));
             finding.labels.extend(declared(cx.graph.resource(ids[0])));

@@ -1,10 +1,10 @@
-use crate::dbt::builds;
+use crate::dbt::{adapter_chain, builds, is_adapter};
 use crate::diagnostic::RuleName;
 use crate::graph::MemberId;
 use crate::rules::project::macro_uses::own_of_dbt;
 use crate::rules::project::templates::{calls, own_names};
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
-use crate::text::did_you_mean;
+use crate::text::{TextRange, did_you_mean};
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "MC05", name: "macros.undefined_macro" },
@@ -77,7 +77,8 @@ fn check(cx: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'
     let assumed = &settings.rules.mc05.assume_packages;
     let project = &cx.graph.member(member).project;
     let own = own_names(tree);
-    for call in calls(tree) {
+    let elsewhere = for_other_adapters(cx, template);
+    for call in calls(tree).filter(|call| !elsewhere.iter().any(|range| range.contains(call.range))) {
         let message = match call.callee.as_slice() {
             [name] if own.contains(name.as_str()) || GIVEN.contains(&name.as_str()) || !assumed.is_empty() => continue,
             [name] if cx.graph.lacks_packages(member) || is_known(cx, member, name) => continue,
@@ -109,4 +110,13 @@ fn is_known(cx: &ProjectCx<'_>, member: MemberId, name: &str) -> bool {
         || builds(name)
         || project.macros.iter().any(|known| known.name == name)
         || own_of_dbt(&project.target.adapter).contains(name)
+}
+
+/// The macros of a file that another adapter is dispatched to: its own package, which is not there, may define what they call.
+fn for_other_adapters(cx: &ProjectCx<'_>, template: &WrittenTemplate) -> Vec<TextRange> {
+    let member = cx.graph.member(template.about.member);
+    let own = adapter_chain(&member.project.target.adapter);
+    let elsewhere = |name: &str| name.split_once("__").is_some_and(|(adapter, _)| is_adapter(adapter) && !own.contains(&adapter));
+    let here = member.project.macros.iter().filter(|known| known.file == template.about.file);
+    here.filter(|known| elsewhere(known.name.trim_start_matches("test_"))).map(|known| known.range).collect()
 }

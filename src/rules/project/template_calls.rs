@@ -17,6 +17,14 @@ pub struct TemplateCall {
     pub keywords: Vec<String>,
 }
 
+impl TemplateCall {
+    /// Whether it says what is given where nothing is set.
+    #[must_use]
+    pub fn has_default(&self) -> bool {
+        self.arguments.len() > 1 || self.keywords.iter().any(|keyword| keyword == "default")
+    }
+}
+
 /// The calls of functions in a text, in order.
 #[must_use]
 pub fn calls(text: &Arc<str>, names: &[&'static str]) -> Vec<TemplateCall> {

@@ -17,10 +17,12 @@ pub static RULE: RuleDef = RuleDef {
 fn check(cx: &ProjectCx<'_>, template: &WrittenTemplate, out: &mut ProjectSink<'_>) {
     let TemplateFile { file, member, only_materializations, .. } = template.about;
     let Some(settings) = cx.settings(file).filter(|_| !only_materializations) else { return };
-    for call in template.calls(&["var"]) {
+    let calls = template.calls(&["var"]);
+    for call in &calls {
         let [Some(name)] = call.arguments.as_slice() else { continue };
-        let given = call.keywords.iter().any(|keyword| keyword == "default");
-        if given || settings.rules.re13.assume_cli.contains(name) || is_declared(cx, member, name) {
+        // Who has asked with a default before knows that there may be none: `var('x', '') != ''`.
+        let asked = calls.iter().any(|other| other.has_default() && other.arguments.first() == Some(&Some(name.clone())));
+        if call.has_default() || asked || settings.rules.re13.assume_cli.contains(name) || is_declared(cx, member, name) {
             continue;
         }
         let finding = out.report(file, call.range, format!("nobody declares the variable `{name}`, and it has no default here"));

@@ -3,9 +3,11 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::diagnostic::RuleName;
 use crate::rules::project::listed;
-use crate::rules::project::template_calls::{TemplateCall, calls};
+use crate::rules::project::template_calls::{TemplateCall, calls, calls_in};
 use crate::rules::project::written::template_files;
 use crate::rules::{Check, FixPolicy, ProjectCx, ProjectSink, RuleDef, WrittenTemplate};
+use crate::syntax::{NodeId, SyntaxKind, Tree};
+use crate::text::TextRange;
 
 pub static RULE: RuleDef = RuleDef {
     name: RuleName { code: "RE14", name: "references.environment_variable" },
@@ -26,8 +28,11 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
     for about in template_files(cx).iter().filter(|about| !about.only_materializations) {
         let Some(settings) = cx.settings(about.file) else { continue };
         let template = WrittenTemplate::open(cx.files, about);
-        for call in template.calls(&["env_var"]) {
-            let Some((name, fault)) = fault(&call, &settings) else { continue };
+        let calls = template.calls(&["env_var"]);
+        let guarded = if calls.iter().any(TemplateCall::has_default) { guarded_ranges(template.tree()) } else { Vec::new() };
+        for call in &calls {
+            let is_guarded = guarded.iter().any(|branch| branch.contains(call.range));
+            let Some((name, fault)) = fault(call, &settings, is_guarded) else { continue };
             let finding = out.report(about.file, call.range, format!("the environment variable `{name}` {fault}"));
             finding.resource = template.resource_at(cx, call.range).map(|resource| resource.unique_id.clone());
         }
@@ -38,16 +43,27 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         let Some(settings) = cx.settings(file) else { continue };
         for call in calls(&cx.files.get(file).text, &["env_var"]) {
             let in_comment = document.comments.iter().any(|comment| comment.range.contains(call.range));
-            let Some((name, fault)) = fault(&call, &settings).filter(|_| !in_comment) else { continue };
+            let Some((name, fault)) = fault(&call, &settings, false).filter(|_| !in_comment) else { continue };
             out.report(file, call.range, format!("the environment variable `{name}` {fault}"));
         }
     }
 }
 
-fn fault<'c>(call: &'c TemplateCall, settings: &Settings) -> Option<(&'c str, String)> {
+/// The branches that are taken where an environment variable is set: `{% if env_var('x', '') %}`. Others that belong to it are set there too.
+fn guarded_ranges(tree: &Tree) -> Vec<TextRange> {
+    let asks = |tag: NodeId| {
+        let text = tree.node_text(tag);
+        text.contains("env_var")
+            && calls_in(tree, &["env_var"]).iter().any(|call| call.has_default() && tree.range(tag).contains(call.range))
+    };
+    let branches = tree.nodes().filter(|&node| tree.kind(node) == SyntaxKind::JinjaIf);
+    branches.filter(|&branch| tree.child(branch, SyntaxKind::JinjaTag).is_some_and(asks)).map(|branch| tree.range(branch)).collect()
+}
+
+fn fault<'c>(call: &'c TemplateCall, settings: &Settings, is_guarded: bool) -> Option<(&'c str, String)> {
     let name = call.arguments.first()?.as_deref()?;
     let options = &settings.rules.re14;
-    let answered = call.arguments.len() > 1 || call.keywords.iter().any(|keyword| keyword == "default");
+    let answered = call.has_default() || is_guarded;
     let known = settings.dbt.env.iter().any(|(known, _)| known == name);
     let fault = if name.starts_with(SECRET) {
         "is a secret: dbt gives it to profiles.yml and packages.yml only".to_owned()
