@@ -84,6 +84,18 @@ fn what_may_not_happen_is_no_finding() {
 }
 
 #[test]
+fn a_text_that_a_runaway_macro_cut_short_is_not_called_wrong_sql() {
+    let folder = project(&[
+        ("macros/r.sql", "{% macro r(x) %}{{ r(x) }}{% endmacro %}\n"),
+        ("models/a.sql", "select {{ r(1) }} as x from {{ ref('b') }}\n"),
+        ("models/b.sql", "select 1 as x\n"),
+    ]);
+    let files = lint(folder.path(), &["--rules", "CP01"]);
+    assert_eq!(findings(&files, "TMP").len(), 1, "{files:?}");
+    assert!(findings(&files, "PRS").is_empty(), "{files:?}");
+}
+
+#[test]
 fn the_sql_of_a_macro_is_judged_in_its_own_file() {
     let macros = "{% macro pick(t) %}\n{% if t %}SELECT a, b from {{ t }}{% else %}select 1 as a{% endif %}\n{% endmacro %}\n\n{% macro tail() %}where x{% endmacro %}\n";
     let folder = project(&[

@@ -65,7 +65,8 @@ impl std::fmt::Display for InputProblem {
                 write!(f, "{path}: has {bytes} bytes, and no file may have more than 4 GiB; leave it out with .sqlfluffignore")
             }
             InputProblemKind::Skipped { size, limit, option, .. } => {
-                write!(f, "{path}: skipped, for it has {size} and `{option}` allows {limit}; set `{option} = 0` to read it")
+                let unit = if option.contains("byte") { "bytes" } else { "characters" };
+                write!(f, "{path}: skipped, for it has {size} {unit} and `{option}` allows {limit}; set `{option} = 0` to read it")
             }
             InputProblemKind::NoDialect => f.write_str(&crate::config::missing_dialect(&self.path)),
             InputProblemKind::Crashed(what) => {

@@ -155,7 +155,9 @@ impl Judge<'_> {
             let place = (problem.file, problem.range, problem.frame);
             broken.push(self.called(RuleName::TEMPLATING, level, problem.message.clone(), place, &first.rendered.map));
         }
-        for error in first.tree.errors() {
+        // A text that was cut short is no statement, and that is no error of its own.
+        let is_whole = first.rendered.problems.iter().all(|problem| problem.kind != ProblemKind::Runaway);
+        for error in first.tree.errors().iter().filter(|_| is_whole) {
             let origin = first.rendered.map.origin(error.range);
             let place = origin.map_or((self.file, TextRange::default(), 0), |origin| (origin.file, origin.range, origin.frame));
             broken.push(self.called(RuleName::PARSING, Level::Error, error.message.clone(), place, &first.rendered.map));
