@@ -1,11 +1,11 @@
 //! Templates of a loaded project: each resource's context, as dbt compiles or as it is judged.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
-use super::context::{Context, Mode, NodeScope, Reference, Relation, Relations, Scope, partial_template};
+use super::context::{Context, Mode, NodeConfig, NodeScope, Reference, Relation, Relations, Scope, partial_template};
 use super::resolve::Lookup;
 use super::templates::Templates;
 use super::{Project, RefCall, Resource, ResourceType, SourceCall};
@@ -34,20 +34,31 @@ impl Project {
     /// The context of one resource's template.
     #[must_use]
     pub fn context(&self, resource: &Resource, mode: Mode) -> Context {
-        let config = config_of(resource);
-        let this = Some(relation_of(&self.templates, resource));
-        Context::new(self.scope(mode), NodeScope::new(&resource.package_name, self.model_later(resource), this, Some(config)))
+        Context::new(self.scope(mode), self.node_scope(resource))
     }
 
-    /// What makes `model` of a resource, once a template asks.
-    fn model_later(&self, resource: &Resource) -> Box<dyn Fn() -> Map<String, Value> + Send + Sync> {
-        let known = self.resources.iter().position(|other| std::ptr::eq(other, resource));
-        if let Some(at) = known {
+    fn node_scope(&self, resource: &Resource) -> NodeScope {
+        let this = Some(relation_of(&self.templates, resource));
+        let config: NodeConfig = LazyLock::new(self.later(resource, config_of));
+        NodeScope::new(&resource.package_name, self.later(resource, model_of), this, Some(config))
+    }
+
+    /// What makes something of a resource, once a template asks for it; few do.
+    fn later(&self, resource: &Resource, make: fn(&Resource) -> Map<String, Value>) -> Box<dyn Fn() -> Map<String, Value> + Send + Sync> {
+        if let Some(at) = self.place_among(resource) {
             let resources = Arc::clone(&self.resources);
-            return Box::new(move || model_of(&resources[at]));
+            return Box::new(move || make(&resources[at]));
         }
-        let model = model_of(resource);
-        Box::new(move || model.clone())
+        let made = make(resource);
+        Box::new(move || made.clone())
+    }
+
+    /// Where a resource stands among those of the project, told by its address: looking through all of them for each would take as many
+    /// steps as there are pairs.
+    fn place_among(&self, resource: &Resource) -> Option<usize> {
+        let ahead = std::ptr::from_ref(resource).addr().checked_sub(self.resources.as_ptr().addr())?;
+        let at = ahead / size_of::<Resource>();
+        self.resources.get(at).filter(|found| std::ptr::eq(*found, resource)).map(|_| at)
     }
 
     /// The contexts of one resource's template in the profile's other targets. Names of resources are those of the target in force.
@@ -55,10 +66,7 @@ impl Project {
     pub fn contexts_elsewhere(&self, resource: &Resource) -> Vec<Context> {
         let scope = |target: &super::Target| Arc::new(Scope { target: target.clone(), ..self.resolved_scope(Mode::Lint) });
         let scopes = self.scopes.elsewhere.get_or_init(|| self.other_targets.iter().map(scope).collect());
-        let context = |scope: &Arc<Scope>| {
-            let this = Some(relation_of(&self.templates, resource));
-            Context::new(scope, NodeScope::new(&resource.package_name, self.model_later(resource), this, Some(config_of(resource))))
-        };
+        let context = |scope: &Arc<Scope>| Context::new(scope, self.node_scope(resource));
         scopes.iter().map(context).collect()
     }
 

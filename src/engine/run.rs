@@ -496,7 +496,7 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Puts findings in an order that does not depend on threads.
-fn settle(diagnostics: &mut [Diagnostic], files: &Files) {
+fn settle(diagnostics: &mut Vec<Diagnostic>, files: &Files) {
     let known: FxHashSet<FileId> = diagnostics.iter().map(|found| found.file).collect();
     let mut paths: Vec<_> = known.into_iter().map(|file| (files.get(file), file)).collect();
     paths.sort_by(|(left, _), (right, _)| left.path.cmp(&right.path));
@@ -506,6 +506,12 @@ fn settle(diagnostics: &mut [Diagnostic], files: &Files) {
         let place = at.checked_sub(1).filter(|&before| paths[before].0.path == source.path).map_or(at, |before| places[&paths[before].1]);
         places.insert(*file, place);
     }
+    // Findings are large: their places are put in order first, and each is moved once.
     let place = |found: &Diagnostic| (places[&found.file], found.range.start(), found.range.end(), found.rule);
-    diagnostics.sort_by(|left, right| place(left).cmp(&place(right)).then_with(|| left.message.cmp(&right.message)));
+    let mut order: Vec<_> = diagnostics.iter().enumerate().map(|(at, found)| (place(found), at)).collect();
+    order.sort_by(|(left, one), (right, other)| {
+        left.cmp(right).then_with(|| diagnostics[*one].message.cmp(&diagnostics[*other].message)).then(one.cmp(other))
+    });
+    let mut unsorted: Vec<Option<Diagnostic>> = diagnostics.drain(..).map(Some).collect();
+    diagnostics.extend(order.into_iter().filter_map(|(_, at)| unsorted[at].take()));
 }

@@ -118,7 +118,7 @@ impl Graph {
         let edge = |edge: &Edge| {
             let at = files.get(edge.site.file).line_column(edge.site.range.start());
             let hop =
-                |hop: &super::Hop| json!({"macro": hop.name, "file": path(hop.file), "start": hop.range.start(), "end": hop.range.end()});
+                |hop: &super::Hop| json!({"macro": &*hop.name, "file": path(hop.file), "start": hop.range.start(), "end": hop.range.end()});
             let (judgement, target) = (judged(edge), self.target_name(edge));
             json!({
                 "from": self.member(edge.from).name(), "to": self.end_name(edge), "means": edge.means.name(), "named": edge.shown,

@@ -181,7 +181,7 @@ impl Graph {
                 site: fact.site.clone(),
                 means: Means::Macro,
                 target: Target::Project(home),
-                shown: fact.name.clone(),
+                shown: fact.name.to_string(),
                 judgement: None,
             });
         }

@@ -1,5 +1,7 @@
 //! What one file says about others: small, owned, comparable. Trees and texts can be dropped once these are taken.
 
+use std::sync::Arc;
+
 use crate::dbt::{NodeCalls, Place, Resource};
 use crate::text::{FileId, TextRange};
 
@@ -19,7 +21,7 @@ pub struct Site {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hop {
     /// The macro, qualified by its package where that is known.
-    pub name: String,
+    pub name: Arc<str>,
     /// Where it is called.
     pub file: FileId,
     pub range: TextRange,
@@ -83,7 +85,7 @@ pub struct RelationFact {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MacroFact {
     pub site: Site,
-    pub name: String,
+    pub name: Arc<str>,
 }
 
 /// A method that makes or re-targets a relation, with the parts it says. `Some(None)` is a part that is said but not known.

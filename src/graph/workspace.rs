@@ -160,7 +160,7 @@ impl Graph {
 
     fn connect(&mut self, facts: Vec<FileFacts>, held: &[FileFacts]) {
         let mut edges = Vec::new();
-        let called: FxHashSet<&str> = facts.iter().chain(held).flat_map(|facts| &facts.macros).map(|fact| fact.name.as_str()).collect();
+        let called: FxHashSet<&str> = facts.iter().chain(held).flat_map(|facts| &facts.macros).map(|fact| &*fact.name).collect();
         for facts in facts.iter().chain(held) {
             if let Some(&member) = self.file_members.get(&facts.file) {
                 self.edges_alone(member, facts, &called, &mut edges);
@@ -388,7 +388,7 @@ impl Graph {
         let calls = facts.into_iter().flat_map(|facts| &facts.macros);
         let here = move |site: &Site| file.and_then(|file| self.resource_at(file, site)) == Some(id);
         let own = calls.filter(move |call| (!directly || call.site.path.is_empty()) && here(&call.site));
-        own.map(|call| call.name.as_str()).collect::<std::collections::BTreeSet<_>>().into_iter()
+        own.map(|call| &*call.name).collect::<std::collections::BTreeSet<_>>().into_iter()
     }
 
     /// The resource of `file` that a site belongs to: a file of snapshots holds several.

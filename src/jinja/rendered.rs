@@ -74,7 +74,7 @@ pub enum CallKind {
     Var,
     EnvVar,
     /// A macro, by its qualified name.
-    Macro(String),
+    Macro(Arc<str>),
     /// A method that makes or re-targets a relation: `adapter.get_relation`, `api.Relation.create`, `incorporate` ...
     Relation(String),
     /// SQL handed to the warehouse: `run_query`, `statement`.

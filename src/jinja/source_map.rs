@@ -1,5 +1,7 @@
 //! Where every byte of a rendered text came from, and the only place where an edit of a source can be made.
 
+use std::sync::Arc;
+
 use crate::syntax::{SyntaxKind, TokenId, Tree};
 use crate::text::{FileId, TextEdit, TextRange};
 
@@ -34,11 +36,19 @@ pub struct Segment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The macro's name, qualified by its package; empty for the template itself.
-    pub name: String,
+    pub name: Arc<str>,
     /// Where it was called.
     pub call: Option<(FileId, TextRange)>,
     /// The frame of the caller.
     pub parent: u32,
+}
+
+impl Frame {
+    /// The template's own.
+    #[must_use]
+    pub fn template() -> Self {
+        Self { name: Arc::default(), call: None, parent: 0 }
+    }
 }
 
 /// Where a stretch of rendered text leads.
@@ -201,7 +211,7 @@ impl SourceMap {
     pub fn identity(file: FileId, length: u32) -> Self {
         let range = TextRange::new(0, length);
         let whole = Segment { out: range, file, source: range, kind: SegmentKind::Raw, frame: 0, iteration: 0 };
-        Self::new(vec![whole], vec![Frame { name: String::new(), call: None, parent: 0 }])
+        Self::new(vec![whole], vec![Frame::template()])
     }
 
     #[must_use]
@@ -273,7 +283,7 @@ impl SourceMap {
         let mut at = frame;
         for _ in 0..self.frames.len() {
             let Some(Frame { name, call: Some((file, range)), parent }) = self.frames.get(at as usize) else { break };
-            found.push((name.as_str(), *file, *range));
+            found.push((&**name, *file, *range));
             at = *parent;
         }
         found.reverse();
@@ -351,7 +361,7 @@ mod tests {
             segment((6, 6), (10, 20), SegmentKind::Event),
             segment((6, 7), (20, 21), SegmentKind::Raw),
         ];
-        SourceMap::new(segments, vec![Frame { name: String::new(), call: None, parent: 0 }])
+        SourceMap::new(segments, vec![Frame::template()])
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle, Tag};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::explain::{explain, problem};
 use super::scalar::resolve_plain;
@@ -71,6 +71,32 @@ struct Builder<'t> {
     /// End of the last byte that belongs to a value.
     last_end: usize,
     weight: u64,
+    words: Words,
+}
+
+/// Short texts of a file, each held once: the same few keys, names and values come thousands of times.
+#[derive(Default)]
+struct Words(FxHashSet<Arc<str>>);
+
+impl Words {
+    /// Longer texts are mostly said once.
+    const LONGEST: usize = 32;
+
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        let known = self.0.get(text).map(Arc::clone);
+        known.unwrap_or_else(|| self.known(text.into()))
+    }
+
+    fn known(&mut self, text: Arc<str>) -> Arc<str> {
+        if text.len() > Self::LONGEST {
+            return text;
+        }
+        if let Some(known) = self.0.get(&text) {
+            return Arc::clone(known);
+        }
+        self.0.insert(Arc::clone(&text));
+        text
+    }
 }
 
 impl<'t> Builder<'t> {
@@ -85,6 +111,7 @@ impl<'t> Builder<'t> {
             comments: Vec::new(),
             last_end: 0,
             weight: 0,
+            words: Words::default(),
         }
     }
 
@@ -152,9 +179,12 @@ impl<'t> Builder<'t> {
             if let Some(reason) = scalar.refused {
                 self.problems.push(problem(ProblemKind::Unconstructible, range.clone(), reason));
             }
-            scalar.value
+            match scalar.value {
+                Value::Str(text) => Value::Str(self.words.known(text)),
+                other => other,
+            }
         } else {
-            Value::Str(value.into())
+            Value::Str(self.words.shared(value))
         };
         if style == Style::Plain && value.starts_with(['\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}']) {
             self.problems.push(problem(
@@ -201,7 +231,7 @@ impl<'t> Builder<'t> {
             Content::Sequence(items) => collection(open.style, open.start..end, Value::Sequence(items.into())),
             Content::Mapping { entries, .. } if open.jinja && is_jinja(&entries) => self.jinja_text(open.start..end),
             Content::Mapping { entries, .. } => {
-                let effective = self.effective(&entries);
+                let effective = if counts_as_written(&entries) { None } else { self.effective(&entries) };
                 collection(open.style, open.start..end, Value::Mapping(Arc::new(Mapping::new(entries, effective))))
             }
         };
@@ -327,6 +357,18 @@ impl<'t> Builder<'t> {
 
 fn collection(style: Style, range: Range<usize>, value: Value) -> Node {
     Node { value, range: range.into(), style }
+}
+
+/// Mappings up to this size are looked through pair by pair.
+const SMALL: usize = 16;
+
+/// Whether a mapping plainly is what is written: few keys, all of them text, none twice, nothing merged. Nearly all mappings are such.
+fn counts_as_written(entries: &[Entry]) -> bool {
+    let is_plain = |(at, entry): (usize, &Entry)| {
+        let Value::Str(key) = &entry.key.value else { return false };
+        &**key != "<<" && entries[..at].iter().all(|before| before.key.as_str() != Some(key))
+    };
+    entries.len() <= SMALL && entries.iter().enumerate().all(is_plain)
 }
 
 /// A key that is there already keeps its place and gets the new value.

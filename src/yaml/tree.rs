@@ -84,7 +84,7 @@ pub enum Style {
 /// A mapping as written, in order, with what it comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    entries: Vec<Entry>,
+    entries: Box<[Entry]>,
     /// Set where merges or duplicate keys make the effective entries differ from the written ones.
     effective: Option<Vec<Entry>>,
 }
@@ -105,7 +105,8 @@ impl Entry {
 
 impl Mapping {
     pub(super) fn new(entries: Vec<Entry>, effective: Option<Vec<Entry>>) -> Self {
-        Self { entries, effective }
+        // Mappings stay as long as the project: what a vector has to spare is given back.
+        Self { entries: entries.into(), effective }
     }
 
     /// As written: `<<` and duplicates included.

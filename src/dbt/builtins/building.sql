@@ -7,7 +7,7 @@
         {% set relation = adapter.get_relation(this.database, this.schema, this.table) %}
         {{ return(relation is not none
                   and relation.type == 'table'
-                  and model.config.materialized == 'incremental'
+                  and config.get('materialized') == 'incremental'
                   and not should_full_refresh()) }}
     {% endif %}
 {% endmacro %}

@@ -13,7 +13,7 @@ mod relation;
 mod shared;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use minijinja::Value as JinjaValue;
 use rustc_hash::FxHashMap;
@@ -113,7 +113,7 @@ pub struct NodeScope {
     model: Model,
     pub this: Option<Relation>,
     /// The merged configuration; `None` while it is being collected.
-    pub config: Option<Map<String, Value>>,
+    pub config: Option<NodeConfig>,
     /// What the template called.
     pub calls: Mutex<NodeCalls>,
     /// Results stored by `statement`, by name.
@@ -121,11 +121,14 @@ pub struct NodeScope {
 }
 
 /// Makes `model`, as far as it is known: few templates ask for it.
-type Model = Box<dyn Fn() -> Map<String, Value> + Send + Sync>;
+pub type Model = Box<dyn Fn() -> Map<String, Value> + Send + Sync>;
+
+/// A resource's configuration, made once a template asks for it.
+pub type NodeConfig = LazyLock<Map<String, Value>, Model>;
 
 impl NodeScope {
     #[must_use]
-    pub fn new(package: &str, model: Model, this: Option<Relation>, config: Option<Map<String, Value>>) -> Self {
+    pub fn new(package: &str, model: Model, this: Option<Relation>, config: Option<NodeConfig>) -> Self {
         Self { package: package.to_owned(), model, this, config, calls: Mutex::default(), results: Mutex::default() }
     }
 

@@ -36,7 +36,7 @@ pub fn substitute(file: FileId, text: &str, substitutions: &[Substitution], prob
         let rest = TextRange::new(done, length);
         push(&mut out, rest, &text[rest.span()], SegmentKind::Raw);
     }
-    let frames = vec![Frame { name: String::new(), call: None, parent: 0 }];
+    let frames = vec![Frame::template()];
     Rendered {
         text: Arc::from(out),
         map: SourceMap::new(segments, frames),

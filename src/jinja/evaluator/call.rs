@@ -111,7 +111,7 @@ impl Evaluator<'_> {
         }
         let frame = u32::try_from(self.frames.len()).unwrap_or(u32::MAX);
         let call = Some((self.template.file(), self.site));
-        self.frames.push(Frame { name: found.qualified.to_string(), call, parent: self.frame });
+        self.frames.push(Frame { name: Arc::clone(&found.qualified), call, parent: self.frame });
         self.frame_index.insert(key, frame);
         frame
     }

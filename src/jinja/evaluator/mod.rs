@@ -113,6 +113,8 @@ pub struct Evaluator<'h> {
     frame_index: FxHashMap<(u32, FileId, TextRange, Arc<str>), u32>,
     scopes: Scopes,
     sink: Pieces,
+    /// Sinks that were closed, for those that are opened next: macros are many and short.
+    spare: Vec<Pieces>,
     /// How many sinks of macros and blocks are open.
     sinks: u32,
     partial: bool,
@@ -157,10 +159,11 @@ pub(super) fn evaluate(
         stack_base: std::ptr::from_ref(&marker).addr(),
         template: Arc::clone(template),
         frame: 0,
-        frames: vec![Frame { name: String::new(), call: None, parent: 0 }],
+        frames: vec![Frame::template()],
         frame_index: FxHashMap::default(),
         scopes: Scopes::new(),
-        sink: Pieces::default(),
+        sink: Pieces::for_about(template.text().len(), template.body().len()),
+        spare: Vec::new(),
         // What a macro writes is gone on with by others.
         sinks: u32::from(partial),
         partial,
@@ -263,7 +266,7 @@ impl Evaluator<'_> {
             _ => None,
         };
         self.captured.calls.push(CapturedCall {
-            kind: CallKind::Macro(qualified.to_string()),
+            kind: CallKind::Macro(Arc::clone(qualified)),
             arguments: arguments.positional.iter().map(text).collect(),
             keywords: arguments.keywords.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
             file: self.template.file(),
@@ -352,12 +355,15 @@ impl Evaluator<'_> {
 
     /// Runs `write` with a sink of its own and gives what was written.
     fn collect(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Outcome {
-        let outer = std::mem::take(&mut self.sink);
+        let fresh = self.spare.pop().unwrap_or_default();
+        let outer = std::mem::replace(&mut self.sink, fresh);
         self.sinks += 1;
         let result = write(self);
         self.sinks -= 1;
-        let inner = std::mem::replace(&mut self.sink, outer);
-        result?;
-        Ok(inner.into_value())
+        let mut inner = std::mem::replace(&mut self.sink, outer);
+        let value = result.map(|()| inner.value());
+        inner.clear();
+        self.spare.push(inner);
+        value
     }
 }

@@ -34,6 +34,16 @@ pub(in crate::jinja) struct Surroundings {
     levels: Vec<Level>,
 }
 
+impl Surroundings {
+    /// As before any text.
+    pub fn clear(&mut self) {
+        self.read = 0;
+        self.inside = Inside::Code;
+        self.levels.clear();
+        self.levels.push(Level::default());
+    }
+}
+
 impl Default for Surroundings {
     fn default() -> Self {
         Self { read: 0, inside: Inside::Code, levels: vec![Level::default()] }

@@ -444,7 +444,7 @@ impl Evaluator<'_> {
             }
         }
         self.spend(pieces.text.len())?;
-        Ok(pieces.into_value())
+        Ok(pieces.value())
     }
 }
 

@@ -94,8 +94,8 @@ fn frames_lead_from_a_macro_to_its_call() {
     let rendered = rendered(text);
     let segment = rendered.map.segments().iter().find(|segment| segment.kind == SegmentKind::Raw && !segment.out.is_empty()).unwrap();
     let frame = &rendered.map.frames()[segment.frame as usize];
-    assert_eq!(frame.name, "a");
-    assert_eq!(rendered.map.frames()[frame.parent as usize].name, "b");
+    assert_eq!(&*frame.name, "a");
+    assert_eq!(&*rendered.map.frames()[frame.parent as usize].name, "b");
     assert_eq!(&text[frame.call.unwrap().1.span()], "a()");
 }
 

@@ -25,7 +25,7 @@ impl Rope {
     pub fn slice(&self, start: usize, end: usize) -> Value {
         let mut part = Pieces::default();
         part.splice(self, start, end);
-        part.into_value()
+        part.value()
     }
 }
 
@@ -43,6 +43,18 @@ fn offset(at: usize) -> u32 {
 }
 
 impl Pieces {
+    /// Room for so many bytes of text, out of so many statements.
+    pub fn for_about(bytes: usize, statements: usize) -> Self {
+        Self { text: String::with_capacity(bytes), segments: Vec::with_capacity(statements * 2), around: Surroundings::default() }
+    }
+
+    /// Empties it, to be filled anew.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.segments.clear();
+        self.around.clear();
+    }
+
     /// Appends text with the segment that describes it; `out` is set here.
     pub fn push(&mut self, text: &str, mut segment: Segment) {
         let start = offset(self.text.len());
@@ -81,14 +93,14 @@ impl Pieces {
     }
 
     /// A rope where some of it is literal text, plain text otherwise.
-    pub fn into_value(self) -> Value {
+    pub fn value(&self) -> Value {
         if let Some(kind) = self.only_hole() {
             return unknown(kind);
         }
         if self.segments.iter().any(|segment| segment.kind == SegmentKind::Raw && !segment.out.is_empty()) {
-            from_thing(Thing::Text(Rope { text: self.text.into(), segments: self.segments.into() }))
+            from_thing(Thing::Text(Rope { text: self.text.as_str().into(), segments: self.segments.as_slice().into() }))
         } else {
-            Value::from(self.text)
+            Value::from(self.text.as_str())
         }
     }
 }

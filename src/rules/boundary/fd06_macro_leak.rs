@@ -40,7 +40,7 @@ fn report_shared(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         }
     }
     for ((file, range), edges) in places {
-        let name = edges[0].site.path.last().map(|hop| hop.name.as_str()).unwrap_or_default();
+        let name = edges[0].site.path.last().map(|hop| &*hop.name).unwrap_or_default();
         let mut ways: Vec<String> = edges
             .iter()
             .filter_map(|edge| {

@@ -17,8 +17,10 @@ fn check(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
     let Some(model) = Subject::written(cx, id) else { return };
     let allowed = &model.settings.rules.sc08.allow_macros;
     for (query, site) in cx.graph.queries_sent(id) {
-        let through =
-            site.path.iter().any(|hop| allowed.iter().any(|name| *name == hop.name || hop.name.rsplit('.').next() == Some(name.as_str())));
+        let through = site
+            .path
+            .iter()
+            .any(|hop| allowed.iter().any(|name| **name == *hop.name || hop.name.rsplit('.').next() == Some(name.as_str())));
         if !through {
             model.report_at(out, site.anchor(), format!("{} asks the warehouse by {query} while it is compiled", model.shown()));
         }

@@ -35,7 +35,7 @@ pub struct MacroUses<'c, 'a> {
 impl<'c, 'a> MacroUses<'c, 'a> {
     #[must_use]
     pub fn of(cx: &'c ProjectCx<'a>) -> Self {
-        let names = cx.graph.facts().flat_map(|(_, facts)| &facts.macros).map(|call| call.name.clone()).collect();
+        let names = cx.graph.facts().flat_map(|(_, facts)| &facts.macros).map(|call| call.name.to_string()).collect();
         let adapters: FxHashSet<&str> = cx.graph.members().iter().map(|member| member.project.target.adapter.as_str()).collect();
         let of_dbt = adapters.into_iter().map(|adapter| (adapter.to_owned(), own_of_dbt(adapter))).collect();
         let mut uses = Self { cx, names, dispatched: FxHashSet::default(), of_dbt };
