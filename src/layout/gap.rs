@@ -32,9 +32,18 @@ pub fn indented(gap: &str, indent: &str) -> Cow<'static, str> {
     if head.bytes().all(|byte| byte == b'\n') { lines(head.len().max(1), indent) } else { format!("{head}{indent}").into() }
 }
 
+/// Whether blanks stand before one of its line ends.
+#[must_use]
+pub fn has_trailing_blanks(gap: &str) -> bool {
+    gap.as_bytes().windows(2).any(|pair| matches!(pair, [b' ' | b'\t', b'\n']))
+}
+
 /// The gap without blanks before its line ends.
 #[must_use]
-pub fn without_trailing_blanks(gap: &str) -> String {
+pub fn without_trailing_blanks(gap: &str) -> Cow<'static, str> {
+    if gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n')) {
+        return lines(gap.bytes().filter(|&byte| byte == b'\n').count(), indentation(gap).unwrap_or(gap));
+    }
     let mut out = String::with_capacity(gap.len());
     let mut rest = gap;
     while let Some(at) = rest.find('\n') {
@@ -48,7 +57,7 @@ pub fn without_trailing_blanks(gap: &str) -> String {
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
-    out
+    out.into()
 }
 
 /// Where in the gap a run of blanks before a line end begins, for each of its lines that has one.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::config::Align;
 use crate::syntax::{NodeId, SyntaxKind, TokenId};
 
 use super::align;
@@ -10,7 +9,7 @@ use super::elements::Facts;
 use super::found::{Findings, Place};
 use super::gap;
 use super::state::State;
-use super::styles::{Ask, Room, Styles, Traits};
+use super::styles::{Ask, Room, Traits};
 
 pub const CODE: &str = "LT01";
 
@@ -60,10 +59,10 @@ impl Wish {
         self.want == Want::Any
     }
 
-    /// How the right neighbour is aligned, if it is.
-    fn alignment(self, styles: &Styles) -> Option<&Align> {
+    /// The number of the alignment of the right neighbour, if it is aligned.
+    const fn alignment(self) -> Option<u16> {
         match self.want {
-            Want::Align(number) => styles.align(number),
+            Want::Align(number) => Some(number),
             _ => None,
         }
     }
@@ -85,19 +84,19 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
         }
     }
     // Decided on the text as it is: aligning looks at the neighbouring lines.
-    for (slot, align) in aligned {
-        align::run(facts, state, slot, align, found);
+    if !aligned.is_empty() {
+        align::run(facts, state, &aligned, found);
     }
 }
 
-fn check<'f>(facts: &'f Facts<'_>, state: &mut State<'_>, slot: usize, aligned: &mut Vec<(usize, &'f Align)>, found: &mut Findings) {
+fn check(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, aligned: &mut Vec<(usize, u16)>, found: &mut Findings) {
     if state.slots[slot].locked {
         return;
     }
     let Some(wish) = wish(facts, state, slot) else { return trailing(facts, state, slot, found) };
     if state.has_break(slot) && !(wish.inline && can_join(facts, state, slot)) {
         trailing(facts, state, slot, found);
-    } else if let Some(align) = wish.alignment(facts.styles) {
+    } else if let Some(align) = wish.alignment() {
         aligned.push((slot, align));
     } else {
         inline(facts, state, slot, wish, found);
@@ -121,16 +120,17 @@ fn trailing(facts: &Facts<'_>, state: &mut State<'_>, slot: usize, found: &mut F
         return;
     }
     let before_tag = slot > 0 && facts.elements[state.slots[slot - 1].element].is_tag();
+    let trims = (ends || !before_tag) && gap::has_trailing_blanks(have);
+    let last = if ends { gap::indentation(have).unwrap_or_default().len() } else { 0 };
+    if !trims && last == 0 {
+        return;
+    }
     let have = have.to_owned();
-    let mut want = if before_tag && !ends { have.clone() } else { gap::without_trailing_blanks(&have) };
-    let last = gap::indentation(&want).unwrap_or_default().len();
-    if ends && last > 0 {
+    let mut want = if trims { gap::without_trailing_blanks(&have) } else { have.clone().into() };
+    if last > 0 {
         let at = have.len() - last;
         report(found, element, Place::Gap(at), || "Blanks at the end of the file");
-        want.truncate(want.len() - last);
-    }
-    if want == have {
-        return;
+        want = want[..want.len() - last].to_owned().into();
     }
     if !before_tag {
         for (at, _) in gap::trailing_blanks(&have) {
