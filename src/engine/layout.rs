@@ -1,6 +1,6 @@
 //! The layout rules of one file, served together by the gap plan.
 
-use crate::layout::{GapPlan, Options, PlanInput};
+use crate::layout::{Difference, GapPlan, Options, PlanInput};
 use crate::rules::{Finding, RuleId, Sink};
 use crate::sql;
 use crate::syntax::{SyntaxKind, Tree};
@@ -8,7 +8,11 @@ use crate::text::TextRange;
 
 use super::file::{Judge, Read};
 use super::held::held;
+use super::suppress::Silencer;
 use super::verify::Rendering;
+
+/// How often the layout is planned anew around edits that a comment silences.
+const PLANS: usize = 4;
 
 impl Judge<'_> {
     /// What the layout rules that are on find, over all renderings. Nothing is to be changed in ranges that are `kept`,
@@ -36,13 +40,28 @@ impl Judge<'_> {
             .collect();
         let mut findings = Vec::new();
         let held = held(source, &read.template, self.settings.dialect.spec());
-        let kept: Vec<TextRange> = kept.iter().chain(&held).copied().collect();
+        let mut kept: Vec<TextRange> = kept.iter().chain(&held).copied().collect();
         let is_held = |range: TextRange| held.iter().any(|held| held.start() <= range.start() && range.start() <= held.end());
-        for difference in GapPlan::of_file(&inputs, &kept) {
+        let rule_of = |code: &str| rules.iter().copied().find(|rule| rule.definition().name.code == code);
+        let silencer = Silencer::new(source, read, self.settings);
+        let silenced = |code: &'static str, at: u32| rule_of(code).is_some_and(|rule| silencer.silences_rule(rule, at));
+        let is_silenced = |difference: &&Difference| silenced(difference.code, difference.range.start());
+        let mut differences = GapPlan::around(&inputs, &kept, &silenced);
+        for _ in 1..PLANS {
+            let unasked = differences.iter().filter(is_silenced).flat_map(|difference| &difference.edits);
+            let known = kept.len();
+            kept.extend(unasked.map(|edit| edit.edit().range));
+            if kept.len() == known {
+                break;
+            }
+            // What nobody asks for any more stays as it is, and the rest is worked out around it.
+            differences = GapPlan::around(&inputs, &kept, &silenced);
+        }
+        for difference in differences {
             if is_held(difference.range) {
                 continue;
             }
-            let Some(&rule) = rules.iter().find(|rule| rule.definition().name.code == difference.code) else { continue };
+            let Some(rule) = rule_of(difference.code) else { continue };
             let mut sink = Sink::new(&mut findings, rule);
             let report = sink.report_source(difference.range, difference.message);
             if !difference.edits.is_empty() {
@@ -96,4 +115,46 @@ fn is_query(tree: &Tree) -> bool {
             tree.kind(statement) == SyntaxKind::Statement
                 && tree.children(statement).next().is_some_and(|inner| kinds.contains(&tree.kind(inner)))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Overrides;
+    use crate::engine::{Buffer, Engine, Options, Report};
+    use crate::text::{TextEdit, apply_edits};
+
+    fn lint(sql: &str) -> Report {
+        let overrides =
+            Overrides { dialect: Some("ansi".into()), rules: Some("layout".into()), ignore_local_config: true, ..Overrides::default() };
+        let buffer = Some(Buffer { path: None, text: sql.to_owned() });
+        Engine::new(Options { buffer, overrides, jobs: 1, ..Options::default() }).lint()
+    }
+
+    /// The text with all fixes that its findings offer made at once.
+    fn fix_once(sql: &str) -> String {
+        let report = lint(sql);
+        let fixes = report.diagnostics.iter().filter_map(|found| found.fix.as_ref());
+        let mut edits: Vec<TextEdit> = fixes.flat_map(|fix| &fix.edits).map(|edit| edit.edit().clone()).collect();
+        edits.sort();
+        apply_edits(sql, &edits).unwrap()
+    }
+
+    #[test]
+    fn nothing_is_found_that_another_rendering_is_content_with() {
+        let branch = "{% if execute %}\n        and b = 2\n    {% endif %}";
+        let sql = format!("with a as (\n    select * from t\n    where x = 1\n    -- at times\n    {branch}\n)\n\nselect * from a\n");
+        let codes: Vec<&str> = lint(&sql).diagnostics.iter().map(|found| found.rule.code).collect();
+        assert_eq!(codes, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_silenced_is_no_part_of_the_plan() {
+        let silenced = "       when a < current_date then 'much too long ago to be of any interest to anybody' -- noqa";
+        let long = "        when not (a between first_date_of_the_whole_claim and last_date_of_the_whole_claim) then 'between'";
+        let sql = format!("select\n    case\n{silenced}\n{long}\n    end as b\nfrom t\n");
+        let once = fix_once(&sql);
+        assert!(once.contains(silenced), "{once}");
+        assert_ne!(once, sql);
+        assert_eq!(fix_once(&once), once);
+    }
 }

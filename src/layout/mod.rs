@@ -38,6 +38,6 @@ mod width;
 mod tests;
 
 pub use elements::Options;
-pub use plan::{GapPlan, PlanInput};
+pub use plan::{Difference, GapPlan, PlanInput};
 pub use styles::Styles;
 pub use tags::tags;

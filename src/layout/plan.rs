@@ -54,6 +54,8 @@ pub struct GapPlan {
     differences: Vec<Difference>,
     /// Gaps that this rendering may speak of, with the text it wants there. Nothing where it is the only one.
     wants: BTreeMap<TextRange, String>,
+    /// Those of them where it wants another text than there is.
+    changed: FxHashSet<TextRange>,
     /// Where these begin, in order, and how far they and those before them reach.
     reach: Vec<(u32, u32)>,
 }
@@ -65,19 +67,29 @@ impl GapPlan {
     /// The findings of a file, over all its renderings. Gaps that touch a range that is `kept` stay as they are.
     #[must_use]
     pub fn of_file(inputs: &[PlanInput<'_>], kept: &[TextRange]) -> Vec<Difference> {
+        Self::around(inputs, kept, &|_, _| false)
+    }
+
+    /// The same where some findings are silenced, by their rule and place: what nobody in particular asks for, none of them does.
+    #[must_use]
+    pub fn around(inputs: &[PlanInput<'_>], kept: &[TextRange], silenced: &Silenced<'_>) -> Vec<Difference> {
         let facts: Vec<Facts<'_>> = inputs.iter().map(PlanInput::facts).collect();
-        let mut drafts: Vec<Draft<'_, '_>> = inputs.iter().zip(&facts).map(|(input, facts)| Draft::new(input, facts)).collect();
+        let mut drafts: Vec<Draft<'_, '_>> = inputs.iter().zip(&facts).map(|(input, facts)| Draft::new(input, facts, silenced)).collect();
         let several = drafts.len() > 1;
         let mut locked = kept.to_vec();
+        let mut contested = FxHashSet::default();
         for _ in 0..ATTEMPTS {
-            let (differences, disputed) = Self::merge(drafts.iter_mut().map(|draft| draft.plan(&locked, several)).collect());
+            let plans = drafts.iter_mut().map(|draft| draft.plan(&locked, several)).collect();
+            let (mut differences, disputed) = Self::merge(plans, &mut contested);
             if disputed.is_empty() {
+                differences.retain(|found| !found.edits.is_empty() || !contested.contains(&(found.range, found.code)));
                 return differences;
             }
             // What the renderings do not agree on stays as it is, and the rest is worked out around it.
             locked.extend(disputed);
         }
-        let (mut differences, disputed) = Self::merge(drafts.iter_mut().map(|draft| draft.plan(&locked, several)).collect());
+        let plans = drafts.iter_mut().map(|draft| draft.plan(&locked, several)).collect();
+        let (mut differences, disputed) = Self::merge(plans, &mut contested);
         if !disputed.is_empty() {
             for difference in &mut differences {
                 difference.edits.clear();
@@ -86,8 +98,9 @@ impl GapPlan {
         differences
     }
 
-    /// The findings of all plans, and the gaps that they do not agree on.
-    fn merge(mut plans: Vec<Self>) -> (Vec<Difference>, Vec<TextRange>) {
+    /// The findings of all plans, and the gaps that they do not agree on. Adds the findings that another plan contests: it is
+    /// content with what stands there, so that no text would please both.
+    fn merge(mut plans: Vec<Self>, contested: &mut FxHashSet<(TextRange, &'static str)>) -> (Vec<Difference>, Vec<TextRange>) {
         let mut disputed = Vec::new();
         let mut merged = Merged::default();
         if let [only] = plans.as_mut_slice() {
@@ -99,6 +112,9 @@ impl GapPlan {
             for edit in &difference.edits {
                 if !plans.iter().all(|plan| plan.agrees(edit, difference.moves)) {
                     disputed.push(edit.edit().range);
+                    if plans.iter().any(|plan| plan.is_content(edit.edit().range)) {
+                        contested.insert((difference.range, difference.code));
+                    }
                 } else if kept.insert((at, edit)) {
                     merged.all[at].edits.push(edit.clone());
                 }
@@ -116,6 +132,11 @@ impl GapPlan {
             Some(want) => want == text,
             None => !moves || !self.speaks_of(*range),
         }
+    }
+
+    /// Whether this rendering would leave a gap as it is.
+    fn is_content(&self, range: TextRange) -> bool {
+        self.wants.contains_key(&range) && !self.changed.contains(&range)
     }
 
     /// The plan with what [`Self::speaks_of`] needs, once it wants nothing more.
@@ -158,6 +179,9 @@ impl Merged {
 /// Findings of one plan, those of one rule and place as one. They stand in the order of their elements, and those that a rule
 /// has at one of them in the order of their places.
 fn join_alike(differences: Vec<Difference>) -> Vec<Difference> {
+    if differences.windows(2).all(|pair| pair[0].range.start() < pair[1].range.start()) {
+        return differences;
+    }
     let mut joined: Vec<Difference> = Vec::with_capacity(differences.len());
     for difference in differences {
         let near = joined.iter_mut().rev().take_while(|other| other.range.start() >= difference.range.start());
@@ -172,7 +196,13 @@ fn join_alike(differences: Vec<Difference>) -> Vec<Difference> {
 
 /// One gap may be edited for several findings, but once.
 fn take_once(differences: &mut [Difference], disputed: &mut Vec<TextRange>) {
-    let mut ranges: Vec<TextRange> = differences.iter().flat_map(|difference| &difference.edits).map(|edit| edit.edit().range).collect();
+    let ranges = || differences.iter().flat_map(|difference| &difference.edits).map(|edit| edit.edit().range);
+    let mut end = None;
+    let mut follows = |range: TextRange| end.replace(range.end()).is_none_or(|end| end < range.start());
+    if ranges().all(&mut follows) {
+        return;
+    }
+    let mut ranges: Vec<TextRange> = ranges().collect();
     ranges.sort_unstable();
     if ranges.windows(2).all(|pair| pair[0].end() < pair[1].start()) {
         return;
@@ -199,21 +229,25 @@ impl<'i> PlanInput<'i> {
     }
 }
 
+/// Whether a rule's finding at a place is silenced.
+type Silenced<'a> = dyn Fn(&'static str, u32) -> bool + 'a;
+
 /// The plan of one rendering in the making.
 struct Draft<'d, 's> {
     input: &'d PlanInput<'s>,
     facts: &'d Facts<'s>,
     turns: Turns<'d, 's>,
     found: Findings,
+    silenced: &'d Silenced<'d>,
     /// Whether a plan was made of it before.
     used: bool,
 }
 
 impl<'d, 's> Draft<'d, 's> {
-    fn new(input: &'d PlanInput<'s>, facts: &'d Facts<'s>) -> Self {
+    fn new(input: &'d PlanInput<'s>, facts: &'d Facts<'s>, silenced: &'d Silenced<'d>) -> Self {
         let mut turns = Turns::new(facts, start::initial(facts), input.enabled);
         let found = turns.findings();
-        Self { input, facts, turns, found, used: false }
+        Self { input, facts, turns, found, silenced, used: false }
     }
 
     /// Works the plan out. Gaps that touch a locked range stay as they are. With `speaks`, others will ask what it wants.
@@ -255,12 +289,15 @@ impl<'d, 's> Draft<'d, 's> {
 
     /// Gives each edit to the finding that asked for it.
     fn hand_out(&self, plan: &mut GapPlan, made: Vec<Made<'_>>, speaks: bool) {
-        let mut askers = Askers::new(&self.found);
+        let is_open = |at: usize| !(self.silenced)(self.found.at(at).code, plan.differences[at].range.start());
+        let mut askers = Askers::new(&self.found, self.facts.elements.len(), &is_open);
         let mut elements = Vec::new();
         let mut chosen = Vec::with_capacity(made.len());
         for together in made.chunk_by(|one, other| one.group == other.group) {
             elements.clear();
-            elements.extend(together.iter().flat_map(|made| made.change.elements()));
+            for made in together {
+                made.change.add_elements(&mut elements);
+            }
             let owner = elements.iter().find_map(|&element| self.turns.owner(element));
             chosen.resize(chosen.len() + together.len(), askers.choose(&elements, owner));
         }
@@ -271,6 +308,7 @@ impl<'d, 's> Draft<'d, 's> {
                 if speaks {
                     let (range, text) = change.wants();
                     plan.wants.insert(range, text.to_owned());
+                    plan.changed.extend([range, edit.edit().range]);
                     plan.wants.insert(edit.edit().range, edit.edit().text.clone());
                 }
                 // Nearly always it is the only one.
