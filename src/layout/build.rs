@@ -32,6 +32,9 @@ pub struct Built {
     pub by_token: Vec<u32>,
     pub sides: Vec<Sides>,
     pub steps: AllSteps,
+    /// Whether there is nothing of a template.
+    pub plain: bool,
+    pub has_comments: bool,
     /// Nodes that rules look for.
     pub sought: Sought,
 }
@@ -48,16 +51,22 @@ pub fn elements(sources: &Sources<'_>, styles: &Styles, blocks: bool) -> Built {
         by_token: vec![NONE; tokens],
         copies: Vec::new(),
         brackets: Vec::new(),
+        has_comments: false,
         last_tag: None,
     };
     let plain = is_plain(sources.map);
+    let is_ascii = sources.source.is_ascii();
     built.tokens();
     if !plain {
         built.tags();
         built.sort();
     }
-    built.skipped();
+    // Without a template, what is between the elements is what the lexer takes for white space: in ASCII, that is certain.
+    if !plain || !is_ascii {
+        built.skipped();
+    }
     built.end();
+    built.measure(is_ascii);
     let sides = sides::find(sources.tree, styles, &built.elements, &built.by_token);
     let mut marks = Marks::new(sources.tree);
     let sought = Sought::find(sources.tree, styles, &mut marks);
@@ -68,7 +77,7 @@ pub fn elements(sources: &Sources<'_>, styles: &Styles, blocks: bool) -> Built {
     } else {
         nest::nest(&built.elements, built.place_marks(marks), blocks)
     };
-    Built { elements: built.elements, by_token: built.by_token, sides, steps, sought }
+    Built { elements: built.elements, by_token: built.by_token, sides, steps, sought, plain, has_comments: built.has_comments }
 }
 
 /// Whether the text is no template.
@@ -83,6 +92,7 @@ struct Builder<'b> {
     /// Tokens that a later copy of an element printed.
     copies: Vec<TokenId>,
     brackets: Vec<TokenId>,
+    has_comments: bool,
     /// What printed last, and the tag around it.
     last_tag: Option<(TextRange, TextRange)>,
 }
@@ -105,6 +115,7 @@ impl Builder<'_> {
             }
             let Some((source, literal)) = self.origin(&segments[from..], range) else { continue };
             let role = if kind.is_comment() { Role::Comment } else { Role::Code };
+            self.has_comments |= role == Role::Comment;
             self.by_token[token.0 as usize] = number(self.elements.len());
             self.elements.push(Element { token: Some(token), last: Some(token), literal, ..Element::new(kind, role, source) });
         }
@@ -292,6 +303,24 @@ impl Builder<'_> {
         self.elements.push(Element::new(SyntaxKind::EndOfFile, Role::End, TextRange::empty(length)));
     }
 
+    /// How wide and how tall they are.
+    fn measure(&mut self, is_ascii: bool) {
+        for element in &mut self.elements {
+            if element.literal && is_ascii && is_word(element.kind) {
+                element.width = element.source.len();
+                continue;
+            }
+            let text = &self.sources.source.as_bytes()[element.source.span()];
+            let first = text.iter().take_while(|&&byte| byte != b'\n');
+            let (bytes, characters) = first.fold((0, 0), |(bytes, characters), &byte| {
+                // Bytes that go on with a character are none of their own.
+                (bytes + 1, characters + u32::from(byte & 0xc0 != 0x80))
+            });
+            element.tall = bytes < text.len();
+            element.width = characters;
+        }
+    }
+
     /// Pairs of marks as places of elements; those that only a later copy opens are left out.
     fn place_marks(&self, marks: Marks<'_>) -> Vec<(usize, Placed)> {
         let mut open: Vec<Option<u32>> = Vec::new();
@@ -318,6 +347,21 @@ impl Builder<'_> {
         placed.sort_by_key(|(element, placed)| (*element, placed.copy));
         placed
     }
+}
+
+/// Whether elements of a kind are of one line.
+const fn is_word(kind: SyntaxKind) -> bool {
+    matches!(
+        kind,
+        SyntaxKind::Keyword
+            | SyntaxKind::NakedIdentifier
+            | SyntaxKind::FunctionNameIdentifier
+            | SyntaxKind::NumericLiteral
+            | SyntaxKind::Comma
+            | SyntaxKind::Dot
+            | SyntaxKind::StartBracket
+            | SyntaxKind::EndBracket
+    )
 }
 
 /// A place as a number that takes less room.

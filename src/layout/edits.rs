@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::jinja::{RenderedEdit, SourceEdit};
 use crate::syntax::TokenId;
@@ -36,22 +36,22 @@ pub struct Made<'c> {
 pub fn edits<'c>(input: &PlanInput<'_>, facts: &Facts<'_>, end: &'c State<'_>) -> Result<Vec<Made<'c>>, Vec<usize>> {
     let carriage_returns = input.source.contains("\r\n");
     let changes = changes(facts, end, input.source.contains('\r'));
-    let groups = groups(&changes);
+    let groups = if end.moved { groups(&changes) } else { (0..changes.len()).collect() };
     let mut made = Vec::with_capacity(changes.len());
     let mut refused = Vec::new();
-    for (change, &group) in changes.iter().zip(&groups) {
+    for (change, group) in changes.into_iter().zip(groups) {
         match change.edit(input, facts, carriage_returns) {
-            Some(edit) => made.push(edit),
-            None => refused.push(group),
+            Some(edit) => made.push(Made { group, change, edit }),
+            None => refused.push((group, change)),
         }
     }
     if !refused.is_empty() {
-        refused.sort_unstable();
-        let refused = changes.iter().zip(&groups).filter(|(_, group)| refused.binary_search(group).is_ok());
-        return Err(refused.flat_map(|(change, _)| change.elements()).collect());
+        let numbers: FxHashSet<usize> = refused.iter().map(|(group, _)| *group).collect();
+        let with_them = made.iter().filter(|made| numbers.contains(&made.group)).map(|made| &made.change);
+        let mut elements = Vec::new();
+        refused.iter().map(|(_, change)| change).chain(with_them).for_each(|change| change.add_elements(&mut elements));
+        return Err(elements);
     }
-    let together = changes.into_iter().zip(made).zip(groups);
-    let mut made: Vec<Made<'_>> = together.map(|((change, edit), group)| Made { group, change, edit }).collect();
     if end.moved {
         made.sort_by_key(|made| made.group);
     }
@@ -176,9 +176,10 @@ impl Change<'_> {
         !self.moved.is_empty()
     }
 
-    /// The element behind it, and those that moved.
-    pub fn elements(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(self.behind).chain(self.moved.iter().copied())
+    /// Adds the element behind it, and those that moved.
+    pub fn add_elements(&self, to: &mut Vec<usize>) {
+        to.push(self.behind);
+        to.extend_from_slice(&self.moved);
     }
 
     /// What it changes, and to what.

@@ -105,21 +105,6 @@ pub struct Options<'a> {
     pub styles: &'a Styles,
 }
 
-/// Whether elements of a kind are of one line.
-const fn is_word(kind: SyntaxKind) -> bool {
-    matches!(
-        kind,
-        SyntaxKind::Keyword
-            | SyntaxKind::NakedIdentifier
-            | SyntaxKind::FunctionNameIdentifier
-            | SyntaxKind::NumericLiteral
-            | SyntaxKind::Comma
-            | SyntaxKind::Dot
-            | SyntaxKind::StartBracket
-            | SyntaxKind::EndBracket
-    )
-}
-
 /// The unchanging part of the plan.
 pub struct Facts<'a> {
     pub tree: &'a Tree,
@@ -139,6 +124,11 @@ pub struct Facts<'a> {
     pub selects: Vec<Clause>,
     /// How tightly the elements bind, once a line is too long.
     pub binding: OnceCell<Vec<Binding>>,
+    /// The indentation of many levels.
+    pub blanks: OnceCell<String>,
+    /// Whether there is nothing of a template.
+    pub plain: bool,
+    pub has_comments: bool,
     /// `raw` blocks: kept to the letter.
     pub raw: Vec<TextRange>,
     /// Tokens that nothing was made of: kept to the letter too. First and last, rising.
@@ -148,23 +138,8 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     #[must_use]
     pub fn new(sources: &Sources<'a>, settings: Options<'a>) -> Self {
-        let Built { mut elements, by_token, sides, steps, sought } =
+        let Built { elements, by_token, sides, steps, sought, plain, has_comments } =
             build::elements(sources, settings.styles, settings.layout.indent.template_blocks_indent);
-        let is_ascii = sources.source.is_ascii();
-        for element in &mut elements {
-            if element.literal && is_ascii && is_word(element.kind) {
-                element.width = element.source.len();
-                continue;
-            }
-            let text = &sources.source.as_bytes()[element.source.span()];
-            let first = text.iter().take_while(|&&byte| byte != b'\n');
-            let (bytes, characters) = first.fold((0, 0), |(bytes, characters), &byte| {
-                // Bytes that go on with a character are none of their own.
-                (bytes + 1, characters + u32::from(byte & 0xc0 != 0x80))
-            });
-            element.tall = bytes < text.len();
-            element.width = characters;
-        }
         let template = sources.template;
         let raw = template.nodes().filter(|&node| template.kind(node) == SyntaxKind::JinjaRaw).map(|node| template.range(node)).collect();
         let tree = sources.tree;
@@ -189,6 +164,9 @@ impl<'a> Facts<'a> {
             targets: Targets::default(),
             selects: Vec::new(),
             binding: OnceCell::new(),
+            blanks: OnceCell::new(),
+            plain,
+            has_comments,
             raw,
             unparsable,
         };
@@ -244,6 +222,12 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn ends(&self, node: NodeId) -> Option<(usize, usize)> {
         Some((self.element_of(self.tree.first_token(node)?)?, self.element_of(self.tree.last_token(node)?)?))
+    }
+
+    /// Whether there is SQL that nothing could be made of.
+    #[must_use]
+    pub const fn has_unparsable(&self) -> bool {
+        !self.unparsable.is_empty()
     }
 
     /// Whether a token stands where nothing could be made of the SQL.

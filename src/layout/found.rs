@@ -39,6 +39,12 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// None yet, but room for so many.
+    #[must_use]
+    pub fn with_room(count: usize) -> Self {
+        Self { found: Vec::with_capacity(count), gaps: Vec::with_capacity(count), wordless: false }
+    }
+
     /// Findings that need no words.
     #[must_use]
     pub fn wordless() -> Self {

@@ -58,14 +58,20 @@ impl AllSteps {
 pub struct Heights(Vec<i32>);
 
 impl Steps {
-    /// So many steps out, then so many in; those in at these heights above the lowest point need not be taken.
+    /// So many steps out, then so many in.
+    #[inline]
     #[must_use]
-    pub fn of_gap(outs: i32, ins: i32, implicit: impl Iterator<Item = i32>, heights: &mut Heights) -> Self {
-        let from = heights.0.len();
-        heights.0.extend(implicit.map(|height| height - outs));
-        let length = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let implicit = Implicit { from: length(from), count: length(heights.0.len() - from) };
-        Self { rise: ins - outs, low: -outs, ends_in: ins > 0, implicit }
+    pub const fn of_gap(outs: i32, ins: i32) -> Self {
+        Self { rise: ins - outs, low: -outs, ends_in: ins > 0, implicit: Implicit { from: 0, count: 0 } }
+    }
+
+    /// The step up to a height need not be taken. All of one place come one after another.
+    pub fn note_implicit(&mut self, height: i32, heights: &mut Heights) {
+        if self.implicit.count == 0 {
+            self.implicit.from = u32::try_from(heights.0.len()).unwrap_or(u32::MAX);
+        }
+        self.implicit.count += 1;
+        heights.0.push(height);
     }
 
     /// One more. All of one place come one after another.
@@ -75,11 +81,7 @@ impl Steps {
             Mark::In => self.rise += 1,
             Mark::Implicit => {
                 self.rise += 1;
-                if self.implicit.count == 0 {
-                    self.implicit.from = u32::try_from(heights.0.len()).unwrap_or(u32::MAX);
-                }
-                self.implicit.count += 1;
-                heights.0.push(self.rise);
+                self.note_implicit(self.rise, heights);
             }
             Mark::Out => self.step_out(),
         }
@@ -196,7 +198,9 @@ pub fn points(facts: &Facts<'_>, state: &State<'_>) -> (Vec<Point>, Climbs) {
     let brackets = OnceCell::new();
     let mut crawl = Crawl { facts, state, points, height: 0, climbs, untaken, seen_break: false, pending: None, brackets };
     for slot in 0..state.len() {
-        crawl.gap(slot);
+        if crawl.pending.is_some() || crawl.matters(slot) {
+            crawl.gap(slot);
+        }
     }
     (crawl.points, crawl.climbs)
 }
@@ -216,13 +220,16 @@ struct Crawl<'c> {
 }
 
 impl Crawl<'_> {
+    /// Whether a gap is more than white space between neighbours of one line and height.
+    fn matters(&self, slot: usize) -> bool {
+        let next = &self.facts.elements[self.state.slots[slot].element];
+        let is_edge = slot == 0 || self.state.has_break(slot) || next.is_comment() || next.is_end();
+        is_edge || !steps(self.facts, self.state, slot).is_level()
+    }
+
     fn gap(&mut self, slot: usize) {
         let own = steps(self.facts, self.state, slot);
         let next = &self.facts.elements[self.state.slots[slot].element];
-        let matters = slot == 0 || !own.is_level() || self.state.has_break(slot) || next.is_comment() || next.is_end();
-        if !matters && self.pending.is_none() {
-            return;
-        }
         let mut steps = match &self.pending {
             Some((_, pending)) => pending.then(own),
             None => own,

@@ -81,8 +81,10 @@ pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     }
     let (points, climbs) = indent::points(facts, state);
     let (mut lines, forced_at) = lines(facts, state, &points);
-    anchor_comments(facts, state, &points, &mut lines);
-    let blanks = &facts.settings.layout.indent.text(LEVELS);
+    if facts.has_comments {
+        anchor_comments(facts, state, &points, &mut lines);
+    }
+    let blanks = facts.blanks.get_or_init(|| facts.settings.layout.indent.text(LEVELS));
     let (forced, climbed, outside) = (Vec::new(), Vec::new(), FxHashMap::default());
     let mut pass = Pass { facts, found, climbs, forced, forced_at, previous: None, climbed, outside, blanks, is_stable: true };
     for &Line { height, first, last } in &lines {
@@ -119,7 +121,7 @@ fn skips_implicit(facts: &Facts<'_>, one: TokenId, other: TokenId) -> bool {
 /// Cuts the points into lines, and finds the steps that were not taken by a line break on the way in but are on the way out.
 fn lines(facts: &Facts<'_>, state: &State<'_>, points: &[Point]) -> (Vec<Line>, Vec<usize>) {
     let implicit_allowed = facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(points.len() / 2 + 1);
     let mut first = 0;
     // By height, where it was climbed.
     let mut untaken: Vec<Option<usize>> = Vec::new();

@@ -85,8 +85,8 @@ pub enum Rank {
 
 impl<'t> Marks<'t> {
     #[must_use]
-    pub const fn new(tree: &'t Tree) -> Self {
-        Self { tree, found: Vec::new(), children: Vec::new() }
+    pub fn new(tree: &'t Tree) -> Self {
+        Self { tree, found: Vec::with_capacity(tree.node_count() / 2), children: Vec::new() }
     }
 
     /// Adds those of a node whose kind has steps.

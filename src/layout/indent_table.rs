@@ -383,6 +383,7 @@ const TABLE: &[(Names, &[Span])] = &[
     ),
 ];
 
+#[inline]
 #[must_use]
 pub fn is_start_bracket(kind: SyntaxKind) -> bool {
     matches!(
@@ -391,6 +392,7 @@ pub fn is_start_bracket(kind: SyntaxKind) -> bool {
     )
 }
 
+#[inline]
 #[must_use]
 pub fn is_end_bracket(kind: SyntaxKind) -> bool {
     matches!(kind, SyntaxKind::EndBracket | SyntaxKind::EndSquareBracket | SyntaxKind::EndAngleBracket | SyntaxKind::EndCurlyBracket)

@@ -58,7 +58,7 @@ pub fn follow(elements: usize, by_token: &[u32], marks: &Marks<'_>) -> AllSteps 
         }
     }
     implicit.sort_unstable();
-    let mut implicit = implicit.into_iter().peekable();
+    let mut implicit = implicit.as_slice();
     let mut steps = AllSteps { after: Vec::with_capacity(elements), ..AllSteps::default() };
     let mut depth = 0;
     for (at, sum) in (0..).zip(&sums) {
@@ -66,9 +66,13 @@ pub fn follow(elements: usize, by_token: &[u32], marks: &Marks<'_>) -> AllSteps 
         let outs = sum.outs.min(depth);
         let ins = sum.between + sum.begins;
         depth += ins - outs;
-        let of_gap = std::iter::from_fn(|| implicit.next_if(|&(element, ..)| element == at));
-        let heights = of_gap.map(|(_, rank, height)| if rank == Rank::Between { height } else { sum.between + height });
-        steps.after.push(Steps::of_gap(outs, ins, heights, &mut steps.heights));
+        let mut of_gap = Steps::of_gap(outs, ins);
+        while let Some((&(_, rank, height), others)) = implicit.split_first().filter(|((element, ..), _)| *element == at) {
+            implicit = others;
+            let above = if rank == Rank::Between { 0 } else { sum.between };
+            of_gap.note_implicit(above + height - outs, &mut steps.heights);
+        }
+        steps.after.push(of_gap);
     }
     steps
 }

@@ -22,7 +22,7 @@ pub fn initial<'s>(facts: &Facts<'s>) -> State<'s> {
             returns |= byte == b'\r';
         }
         let before = if returns { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
-        let printed = !separable(facts, at);
+        let printed = !facts.plain && !separable(facts, at);
         let locked = !blank || unrendered.get(at) == Some(&true) || is_locked(facts, at) || printed && before.is_empty();
         let apart = printed && !before.is_empty();
         Slot::new(at, before, locked, apart)
@@ -68,6 +68,9 @@ fn is_locked(facts: &Facts<'_>, element: usize) -> bool {
     let skipped = |role: Role| role == Role::Tag(TagRole::Skipped);
     if skipped(right.role) || left.is_some_and(|left| skipped(left.role)) {
         return true;
+    }
+    if facts.plain && !facts.has_unparsable() {
+        return false;
     }
     let gap = facts.gap_range(element);
     let raw = facts.raw.partition_point(|raw| raw.end() <= gap.start());

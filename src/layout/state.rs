@@ -29,8 +29,11 @@ pub struct State<'a> {
     pub moved: bool,
     /// How often it was changed.
     pub changes: usize,
-    /// How often it was changed where lines begin: how many line ends there are, or what stands behind the last.
+    /// How often it was changed where lines begin: whether there is a line end, or what stands behind the last. Whether one
+    /// stands in front of everything makes no difference.
     pub line_changes: usize,
+    /// How often it was changed there, or in how many line ends there are.
+    pub end_changes: usize,
     /// All changes in their order: elements whose gaps were given another text, with the one before, and elements that follow
     /// another one than before. None but these stand otherwise than at the beginning.
     log: Vec<(usize, Option<Cow<'a, str>>)>,
@@ -93,7 +96,8 @@ fn count(gap: &str) -> (u32, u32) {
 impl<'a> State<'a> {
     /// The elements in the order of their slots: element `n` in slot `n`.
     pub fn new(slots: Vec<Slot<'a>>) -> Self {
-        Self { slots, ..Self::default() }
+        let log = Vec::with_capacity(slots.len() / 2);
+        Self { slots, log, ..Self::default() }
     }
 
     /// Takes all changes back.
@@ -116,7 +120,7 @@ impl<'a> State<'a> {
         self.inside.clear();
         self.spaced = self.spaced.map(|_| 0);
         self.measured = self.measured.map(|_| 0);
-        (self.changes, self.line_changes) = (0, 0);
+        (self.changes, self.line_changes, self.end_changes) = (0, 0, 0);
     }
 
     #[inline]
@@ -145,9 +149,14 @@ impl<'a> State<'a> {
         self.slots[slot].has_break()
     }
 
+    /// The slots whose gaps or neighbours are others than at the beginning, rising.
+    pub fn changed_slots(&self) -> Vec<usize> {
+        self.logged_from(0)
+    }
+
     /// The slots whose gaps were changed, rising. Nothing where something has moved.
     pub fn changed(&self) -> Option<Vec<usize>> {
-        (!self.moved).then(|| self.logged_from(0))
+        (!self.moved).then(|| self.changed_slots())
     }
 
     /// The slots whose gaps or neighbours are others since the last time that this was asked, rising. Nothing the first time.
@@ -160,7 +169,8 @@ impl<'a> State<'a> {
     /// The slots of the changes from one on, rising.
     fn logged_from(&self, first: usize) -> Vec<usize> {
         let mut slots: Vec<usize> = self.log.get(first..).unwrap_or_default().iter().map(|(element, _)| self.place(*element)).collect();
-        slots.sort_unstable();
+        // Each pass goes through the text from its beginning: a few rising runs.
+        slots.sort();
         slots.dedup();
         slots
     }
@@ -189,9 +199,11 @@ impl<'a> State<'a> {
         let (breaks, last_line) = (found.breaks, found.last_line);
         let was = found.replace(text.into());
         found.touched = true;
-        let same_line = found.breaks == 0 || found.before[found.last_line as usize..] == was[last_line as usize..];
+        let same_indent = found.breaks == 0 || found.before[found.last_line as usize..] == was[last_line as usize..];
+        let same_line = same_indent && (slot == 0 || found.has_break() == (breaks > 0));
         self.changes += 1;
-        self.line_changes += usize::from(found.breaks != breaks || !same_line);
+        self.line_changes += usize::from(!same_line);
+        self.end_changes += usize::from(!same_line || found.breaks != breaks);
         self.log.push((found.element, Some(was.clone())));
         was
     }
@@ -200,6 +212,7 @@ impl<'a> State<'a> {
     pub const fn note_change(&mut self) {
         self.changes += 1;
         self.line_changes += 1;
+        self.end_changes += 1;
     }
 
     /// The indentation of the line that a slot stands on.

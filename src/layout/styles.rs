@@ -160,27 +160,32 @@ impl Styles {
         traits
     }
 
+    #[inline]
     #[must_use]
     pub fn of(&self, kind: SyntaxKind) -> &Style {
         &self.of[kind as usize]
     }
 
+    #[inline]
     #[must_use]
     pub fn traits(&self, kind: SyntaxKind) -> Traits {
         self.traits[kind as usize]
     }
 
     /// What is asked for before, after and within a kind.
+    #[inline]
     #[must_use]
     pub fn before(&self, kind: SyntaxKind) -> Option<Ask> {
         self.before[kind as usize]
     }
 
+    #[inline]
     #[must_use]
     pub fn after(&self, kind: SyntaxKind) -> Option<Ask> {
         self.after[kind as usize]
     }
 
+    #[inline]
     #[must_use]
     pub fn within(&self, kind: SyntaxKind) -> Option<Ask> {
         self.within[kind as usize]

@@ -1,6 +1,7 @@
 //! The passes, and how they take turns until none wants anything more.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::elements::Facts;
 use super::found::Findings;
@@ -20,11 +21,13 @@ struct Pass {
 enum Sees {
     /// The white space of every gap.
     Gaps,
-    /// How many line breaks each has, and the indentation behind them.
+    /// Which of them begin lines, and the indentation of these.
     Lines,
+    /// That, and how many line ends each has.
+    Ends,
 }
 
-use Sees::{Gaps, Lines};
+use Sees::{Ends, Gaps, Lines};
 
 /// In the order in which they take turns.
 const PASSES: &[Pass] = &[
@@ -35,7 +38,7 @@ const PASSES: &[Pass] = &[
     Pass { code: width::CODE, run: width::run, sees: Gaps },
     Pass { code: functions::CODE, run: functions::run, sees: Gaps },
     Pass { code: ctes::CLOSING_BRACKET, run: ctes::closing_brackets, sees: Lines },
-    Pass { code: ctes::BLANK_LINE, run: ctes::blank_lines, sees: Lines },
+    Pass { code: ctes::BLANK_LINE, run: ctes::blank_lines, sees: Ends },
     Pass { code: select::TARGETS, run: select::targets, sees: Lines },
     Pass { code: select::MODIFIERS, run: select::modifiers, sees: Lines },
     Pass { code: SET_OPERATORS.code, run: |facts, state, found| operators::run(SET_OPERATORS, facts, state, found), sees: Lines },
@@ -59,6 +62,7 @@ impl Pass {
         match self.sees {
             Gaps => state.changes,
             Lines => state.line_changes,
+            Ends => state.end_changes,
         }
     }
 
@@ -86,8 +90,9 @@ enum Outcome<'s> {
 pub struct Turns<'t, 's> {
     facts: &'t Facts<'s>,
     state: State<'s>,
-    /// Each with what came of it, and which gaps it asked for.
-    passes: Vec<(&'static Pass, Outcome<'s>, Vec<usize>)>,
+    /// Each with what came of it, and which gaps it asked for: a part of those that were asked for.
+    passes: Vec<(&'static Pass, Outcome<'s>, Range<usize>)>,
+    asked: Vec<usize>,
     /// For each element the pass that first asked for its gap, counted from 1.
     owners: Vec<u8>,
 }
@@ -98,22 +103,23 @@ impl<'t, 's> Turns<'t, 's> {
     pub fn new(facts: &'t Facts<'s>, state: State<'s>, enabled: &[&'static str]) -> Self {
         let numbers = enabled.iter().fold(0_u32, |numbers, code| numbers | 1 << number(code));
         let on = PASSES.iter().filter(|pass| numbers >> number(pass.code) & 1 == 1);
-        let passes = on.map(|pass| (pass, Outcome::Unknown, Vec::new())).collect();
-        Self { facts, state, passes, owners: Vec::new() }
+        let passes = on.map(|pass| (pass, Outcome::Unknown, 0..0)).collect();
+        Self { facts, state, passes, asked: Vec::new(), owners: Vec::new() }
     }
 
     /// What each rule finds in the text as it is, in the order of the elements.
     pub fn findings(&mut self) -> Findings {
-        let mut found = Findings::default();
+        let mut found = Findings::with_room(self.facts.elements.len() / 4);
         for (pass, outcome, gaps) in &mut self.passes {
             let before = found.gaps().len();
             self.state.is_stable = false;
             self.state.broke_inline.set(false);
             (pass.run)(self.facts, &mut self.state, &mut found);
-            gaps.extend_from_slice(&found.gaps()[before..]);
+            *gaps = before..found.gaps().len();
             *outcome = if self.state.changes == 0 { Outcome::Idle } else { outcome_of(&self.state) };
             self.state.go_back();
         }
+        found.gaps().clone_into(&mut self.asked);
         found.sort();
         found
     }
@@ -138,7 +144,7 @@ impl<'t, 's> Turns<'t, 's> {
         // What came of the passes before says nothing any more.
         for (_, outcome, gaps) in &mut self.passes {
             *outcome = Outcome::Unknown;
-            gaps.clear();
+            *gaps = 0..0;
         }
     }
 
@@ -169,7 +175,7 @@ impl<'t, 's> Turns<'t, 's> {
                 let before = self.state.changes;
                 self.state.is_stable = false;
                 let gaps = if turn == 0 && seen == 0 && self.repeat(at) {
-                    &self.passes[at].2
+                    &self.asked[self.passes[at].2.clone()]
                 } else {
                     found.clear();
                     (self.passes[at].0.run)(self.facts, &mut self.state, &mut found);

@@ -21,10 +21,8 @@ type Level = (i32, u8);
 pub fn run(facts: &Facts<'_>, state: &mut State<'_>, found: &mut Findings) {
     let Some(limit) = facts.settings.layout.max_line_length else { return };
     let pass = Pass { facts, limit: limit as usize };
-    match state.changed_again(|state| &mut state.measured) {
-        Some(changed) => pass.lines_of(state, &changed, found),
-        None => pass.lines(state, 0, state.len(), found),
-    }
+    let slots = state.changed_again(|state| &mut state.measured).unwrap_or_else(|| pass.suspects(state));
+    pass.lines_of(state, &slots, found);
 }
 
 struct Pass<'p> {
@@ -36,6 +34,28 @@ struct Pass<'p> {
 pub type Binding = (Option<u8>, Option<u8>);
 
 impl Pass<'_> {
+    /// Slots in all lines that may be too long: those that have changed, and those that are long in the source. A line has no
+    /// more characters than bytes.
+    fn suspects(&self, state: &State<'_>) -> Vec<usize> {
+        let (bytes, elements) = (self.facts.source.as_bytes(), &self.facts.elements);
+        let mut slots = state.changed_slots();
+        let mut start = 0;
+        while let Some(reach) = bytes.get(start..=start + self.limit) {
+            // As far as the last line end within reach, all lines are short.
+            let is_end = |&byte: &u8| byte == b'\n';
+            if let Some(end) = reach.iter().rposition(|byte| is_end(byte)) {
+                start += end + 1;
+                continue;
+            }
+            let first = elements.partition_point(|element| element.source.end() as usize <= start);
+            slots.push(state.place(first.min(elements.len() - 1)));
+            start = bytes[start..].iter().position(|byte| is_end(byte)).map_or(bytes.len(), |end| start + end + 1);
+        }
+        slots.sort();
+        slots.dedup();
+        slots
+    }
+
     /// Checks all lines from one that begins at a slot until one begins at `stop` or behind it.
     fn lines(&self, state: &mut State<'_>, mut start: usize, stop: usize, found: &mut Findings) {
         while start < stop {
@@ -62,7 +82,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Checks the lines before and behind gaps that were changed.
+    /// Checks the lines before and behind these gaps.
     fn lines_of(&self, state: &mut State<'_>, changed: &[usize], found: &mut Findings) {
         let mut done = 0;
         for &slot in changed {
@@ -237,19 +257,16 @@ impl Pass<'_> {
         let slots = start + 1..=end.min(state.len() - 1);
         let allow = self.facts.settings.layout.indent.implicit_indents != ImplicitIndents::Forbid;
         let mut shallowest: Option<Level> = None;
-        self.levels(state, slots.clone(), |level, slot| {
+        let mut levels = Vec::new();
+        self.levels(state, slots, |level, slot| {
+            levels.push((level, slot));
             let helps = || slot != end && !(allow && indent::steps(self.facts, state, slot).has_implicit());
             if shallowest.is_none_or(|known| level < known) && helps() {
                 shallowest = Some(level);
             }
         });
         let Some(shallowest) = shallowest else { return Vec::new() };
-        let mut breaks = Vec::new();
-        self.levels(state, slots, |level, slot| {
-            if level == shallowest {
-                breaks.push(slot);
-            }
-        });
+        let breaks: Vec<usize> = levels.into_iter().filter(|&(level, _)| level == shallowest).map(|(_, slot)| slot).collect();
         let (depth, strength) = shallowest;
         let outer = state.indentation(start).unwrap_or_default().to_owned();
         let unit = self.facts.settings.layout.indent.text(1);
