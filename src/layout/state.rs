@@ -167,9 +167,9 @@ impl<'a> State<'a> {
     }
 
     /// The slots of the changes from one on, rising.
+    #[expect(clippy::stable_sort_primitive, reason = "each pass goes through the text from its beginning: a few rising runs, to be merged")]
     fn logged_from(&self, first: usize) -> Vec<usize> {
         let mut slots: Vec<usize> = self.log.get(first..).unwrap_or_default().iter().map(|(element, _)| self.place(*element)).collect();
-        // Each pass goes through the text from its beginning: a few rising runs.
         slots.sort();
         slots.dedup();
         slots

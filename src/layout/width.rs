@@ -43,15 +43,15 @@ impl Pass<'_> {
         while let Some(reach) = bytes.get(start..=start + self.limit) {
             // As far as the last line end within reach, all lines are short.
             let is_end = |&byte: &u8| byte == b'\n';
-            if let Some(end) = reach.iter().rposition(|byte| is_end(byte)) {
+            if let Some(end) = reach.iter().rposition(is_end) {
                 start += end + 1;
                 continue;
             }
             let first = elements.partition_point(|element| element.source.end() as usize <= start);
             slots.push(state.place(first.min(elements.len() - 1)));
-            start = bytes[start..].iter().position(|byte| is_end(byte)).map_or(bytes.len(), |end| start + end + 1);
+            start = bytes[start..].iter().position(is_end).map_or(bytes.len(), |end| start + end + 1);
         }
-        slots.sort();
+        slots.sort_unstable();
         slots.dedup();
         slots
     }
