@@ -159,6 +159,7 @@ impl Rules {
             template,
             settings: &self.settings,
             dialect: self.settings.dialect.spec(),
+            model: None,
         })
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::config::Settings;
+use crate::dbt::Resource;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleName};
 use crate::jinja::{ProblemKind, SourceMap};
 use crate::rules::{Cx, CxParts, Finding, RuleId, RulePlan, RuleTimes};
@@ -27,6 +28,8 @@ pub struct Judge<'a> {
     pub renderer: &'a dyn Renderer,
     /// Whether macros are laid out, too: a formatter does, a linter leaves it to their authors.
     pub lays_out_macros: bool,
+    /// The model that the file makes.
+    pub model: Option<&'a Resource>,
     /// Where the time of each rule is to be taken.
     pub times: Option<&'a RuleTimes>,
 }
@@ -120,7 +123,7 @@ impl Judge<'_> {
     ) -> Vec<Finding> {
         let Rendering { rendered, dialect, tree } = rendering;
         let (template, settings) = (&read.template, self.settings);
-        let cx = Cx::new(&CxParts { file: self.file, source, tree, rendered, template, settings, dialect });
+        let cx = Cx::new(&CxParts { file: self.file, source, tree, rendered, template, settings, dialect, model: self.model });
         let mut findings = Vec::new();
         // Rules about the template have their turn once.
         let is_first = read.renderings.first().is_some_and(|first| std::ptr::eq(first, rendering));

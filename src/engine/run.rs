@@ -10,6 +10,7 @@ use std::time::Instant;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{DialectSource, IgnoredErrors, Loader, Overrides, ProjectHint, Settings, Templater};
+use crate::dbt::Resource;
 use crate::diagnostic::{Applicability, Diagnostic, InputProblem, InputProblemKind, Level, RuleName};
 use crate::graph::{FileFacts, Graph};
 use crate::rules::{self, Change, RuleId, RulePlan};
@@ -307,10 +308,10 @@ impl Engine {
         }
         let (plan, renderer) = (self.plan(&settings), workspace.renderer(&settings, target));
         let times = self.clock().map(|clock| &clock.rules);
-        let judge = Judge { times, ..self.judge_of(target, &settings, &plan, &*renderer) };
+        let judge = Judge { times, model: workspace.model_in(target), ..self.judge_of(target, &settings, &plan, &*renderer) };
         let started = Instant::now();
         let mut checked = judge.check(&target.text);
-        workspace.speak_of_models(&mut checked, target);
+        speak_of_models(&mut checked, judge.model);
         let facts = workspace.facts(&checked, target, &settings);
         let measured = self.options.coverage && matches!(settings.templater, Templater::Jinja | Templater::Dbt);
         let coverage = measured.then(|| FileCoverage::of(target.file, &checked.read.template, &checked.read.renderings));
@@ -338,7 +339,7 @@ impl Engine {
     }
 
     fn judge_of<'a>(&self, target: &Target, settings: &'a Settings, plan: &'a RulePlan, renderer: &'a dyn Renderer) -> Judge<'a> {
-        Judge { file: target.file, settings, plan, renderer, times: None, lays_out_macros: self.options.fixing.is_some() }
+        Judge { file: target.file, settings, plan, renderer, times: None, model: None, lays_out_macros: self.options.fixing.is_some() }
     }
 
     pub(super) const fn wants_details(&self) -> bool {
@@ -437,6 +438,17 @@ pub(super) fn refuse(text: &str, settings: &Settings) -> Option<InputProblemKind
 }
 
 /// What is left of a file's findings once the settings and the comments in it have spoken.
+/// Says whose model it is that rules about models have found something in, and drops what they say of files that hold none.
+fn speak_of_models(checked: &mut Checked, model: Option<&Resource>) {
+    checked.findings.retain_mut(|finding| {
+        let about_models = finding.rule.definition().is_about_models();
+        if about_models {
+            finding.diagnostic.resource = model.map(|model| model.unique_id.clone());
+        }
+        !about_models || model.is_some()
+    });
+}
+
 fn judged(checked: Checked, settings: &Settings, silencer: &Silencer) -> Vec<Diagnostic> {
     let IgnoredErrors { parsing, templating, linting, .. } = settings.ignore;
     let told = |diagnostic: &Diagnostic| match diagnostic.rule.code {

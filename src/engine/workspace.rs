@@ -215,21 +215,10 @@ impl Workspace {
         member.resources(target.file).filter_map(compile).collect()
     }
 
-    /// Says whose model it is that rules about models have found something in, and drops what they say of files that hold none.
-    pub fn speak_of_models(&self, checked: &mut Checked, target: &Target) {
-        if !checked.findings.iter().any(|finding| finding.rule.definition().is_about_models()) {
-            return;
-        }
-        let member = self.project_of(&target.absolute);
-        let mut resources = member.into_iter().flat_map(|member| member.resources(target.file));
-        let model = resources.find(|resource| resource.enabled && resource.resource_type == ResourceType::Model);
-        checked.findings.retain_mut(|finding| {
-            if !finding.rule.definition().is_about_models() {
-                return true;
-            }
-            finding.diagnostic.resource = model.map(|model| model.unique_id.clone());
-            model.is_some()
-        });
+    /// The model that a file makes.
+    pub fn model_in(&self, target: &Target) -> Option<&Resource> {
+        let mut resources = self.project_of(&target.absolute)?.resources(target.file);
+        resources.find(|resource| resource.enabled && resource.resource_type == ResourceType::Model)
     }
 
     /// What a file says about others, over all its renderings.

@@ -29,6 +29,8 @@ pub struct Cx<'a> {
     pub template: &'a Tree,
     pub settings: &'a Settings,
     pub dialect: &'static DialectSpec,
+    /// The model that the file makes, if it makes one.
+    pub model: Option<&'a Resource>,
     /// Whether the template printed any value that only a warehouse knows.
     has_holes: bool,
     queries: OnceCell<Queries>,
@@ -47,15 +49,16 @@ pub struct CxParts<'a> {
     pub settings: &'a Settings,
     /// What the rendered text was read as: the settings' dialect, but in branches for another warehouse.
     pub dialect: &'static DialectSpec,
+    pub model: Option<&'a Resource>,
 }
 
 impl<'a> Cx<'a> {
     #[must_use]
     pub fn new(parts: &CxParts<'a>) -> Self {
-        let CxParts { file, source, tree, rendered, template, settings, dialect } = *parts;
+        let CxParts { file, source, tree, rendered, template, settings, dialect, model } = *parts;
         let (queries, words, silent) = (OnceCell::new(), OnceCell::new(), RefCell::default());
         let has_holes = rendered.map.segments().iter().any(|segment| segment.kind == SegmentKind::Hole);
-        Self { file, source, tree, rendered, template, settings, dialect, has_holes, queries, silent, words }
+        Self { file, source, tree, rendered, template, settings, dialect, model, has_holes, queries, silent, words }
     }
 
     /// Whether every byte of a range of the rendered text is the template's own.

@@ -248,6 +248,8 @@ rules! {
         GV07 => gv07_single_primary_key,
         GV08 => gv08_key_of_one_column,
         GV09 => gv09_constraint_unsupported,
+        GV10 => gv10_required_columns,
+        GV11 => gv11_declared_type,
         GV12 => gv12_grant_privileges,
         GV13 => gv13_grant_required,
         GV14 => gv14_grant_count,

@@ -4,6 +4,7 @@
 
 mod columns;
 mod names;
+mod outputs;
 mod queries;
 mod source;
 mod source_names;
@@ -11,6 +12,7 @@ mod view;
 
 pub use columns::{Columns, Width};
 pub use names::{AnyCase, CaseFold, Path, fold_of, identifiers, is_quoted, last_identifier, same_name, unquote};
+pub use outputs::{Outputs, TypeFamily};
 pub use queries::{Clause, Cte, Queries, Query, QueryKind, Reference, Target, TargetKind};
 pub use source::{Alias, Shape, Source};
 pub use view::{

@@ -18,6 +18,14 @@ options! {
 }
 
 options! {
+    /// Options of GV10.
+    RequiredColumns for "GV10" "governance.required_columns" {
+        /// Columns and, where it matters, their types, as in `[{ name = "loaded_at", type = "timestamp" }]`.
+        columns: Mappings = Mappings::default(),
+    }
+}
+
+options! {
     /// Options of GV33.
     PastDeprecation for "GV33" "governance.past_deprecation" {
         /// Days after the date that are let pass.

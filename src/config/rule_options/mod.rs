@@ -153,6 +153,7 @@ rule_options! {
     gv04: ColumnTypes,
     gv05: RequiredConstraints,
     gv06: RequiredConstraintTypes,
+    gv10: RequiredColumns,
     gv12: GrantPrivileges,
     gv13: GrantRequired,
     gv14: GrantCount,
