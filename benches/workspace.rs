@@ -1,10 +1,13 @@
 //! The binary on a federated workspace that is made up from a seed: wall time, CPU time and peak memory of cold runs.
 //!
-//!     cargo bench --bench workspace -- [--projects 50] [--models 300] [--seed 7] [--runs 5] [--bin PATH] [--keep FOLDER] [--grow yes]
+//!     cargo bench --bench workspace -- [--projects 50] [--models 300] [--seed 7] [--runs 5] [--bin PATH] [--keep FOLDER] [--grow yes] [--extremes yes]
 //!
 //! Runs are cold as far as the binary goes: it keeps nothing between them; the files are in the system's cache. `--keep` leaves the
-//! workspace in a folder; `--grow` compares the time of each file in workspaces of three sizes.
+//! workspace in a folder; `--grow` compares the time of each file in workspaces of 1,500, 5,000 and 15,000 models; `--extremes` gives the
+//! exponent by which time grows with lines of a model, columns, branches of a macro and sources. 1 is linear.
 
+#[path = "corpus/extremes.rs"]
+mod extremes;
 #[path = "corpus/federation.rs"]
 mod federation;
 
@@ -13,6 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use extremes::EXTREMES;
 use federation::{Size, Written};
 
 /// The groups of rules that look at SQL or templates alone.
@@ -28,6 +32,8 @@ fn main() {
     let root = option("--keep").map_or_else(|| env::temp_dir().join(format!("setsquare-workspace-{}", std::process::id())), PathBuf::from);
     if option("--grow").is_some() {
         grow(&root, &binary, size, runs);
+    } else if option("--extremes").is_some() {
+        grow_extremes(&root, &binary, runs);
     } else {
         let written = make(&root, size);
         println!("{} projects, {} models, {} data tests, {:.1} MB", size.projects, written.models, written.tests, megabytes(written.bytes));
@@ -116,12 +122,30 @@ fn peak_of(folder: &Path) -> f64 {
 
 /// The time of each model in workspaces of about a tenth, a third and all of the models.
 fn grow(root: &Path, binary: &Path, size: Size, runs: usize) {
-    println!("{:>8} {:>9} {:>9} {:>12}", "models", "wall s", "CPU s", "CPU us/model");
-    for projects in [size.projects / 10, size.projects / 3, size.projects] {
+    println!("{:>8} {:>9} {:>9} {:>12} {:>9}", "models", "wall s", "CPU s", "CPU us/model", "to first");
+    let mut first = None;
+    for projects in [size.projects / 10, size.projects.div_ceil(3), size.projects] {
         let written = make(root, Size { projects: projects.max(1), ..size });
         let taken: Vec<Taken> = (0..runs).map(|_| run(binary, root, &["lint", "--rules", "all", "."])).collect();
         let (wall, cpu) = (median(taken.iter().map(|taken| taken.wall).collect()), median(taken.iter().map(|taken| taken.cpu).collect()));
-        println!("{:>8} {wall:>9.3} {cpu:>9.2} {:>12.1}", written.models, cpu * 1e6 / count(written.models));
+        let each = cpu * 1e6 / count(written.models);
+        let change = (each / *first.get_or_insert(each) - 1.0) * 100.0;
+        println!("{:>8} {wall:>9.3} {cpu:>9.2} {each:>12.1} {change:>+8.0}%", written.models);
+    }
+}
+
+/// How the time of a run grows with what a project has far too much of: the fastest of some runs with n, 2n and 4n of it.
+fn grow_extremes(root: &Path, binary: &Path, runs: usize) {
+    println!("{:24} {:>8} {:>9} {:>9} {:>9} {:>9}", "", "n", "CPU s", "at 2n", "at 4n", "exponent");
+    for extreme in EXTREMES {
+        let fastest = |factor: usize| {
+            extreme.write(root, extreme.least * factor).expect("the folder for the project can be written");
+            let taken = (0..runs).map(|_| run(binary, root, &["lint", "--rules", "all", "."]).cpu);
+            taken.fold(f64::INFINITY, f64::min)
+        };
+        let [once, twice, more] = [1, 2, 4].map(fastest);
+        let exponent = (more / once).log2() / 2.0;
+        println!("{:24} {:>8} {once:>9.2} {twice:>9.2} {more:>9.2} {exponent:>9.2}", extreme.name, extreme.least);
     }
 }
 

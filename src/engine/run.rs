@@ -508,7 +508,7 @@ fn tell_once(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Puts findings in an order that does not depend on threads.
-fn settle(diagnostics: &mut Vec<Diagnostic>, files: &Files) {
+fn settle(diagnostics: &mut [Diagnostic], files: &Files) {
     let known: FxHashSet<FileId> = diagnostics.iter().map(|found| found.file).collect();
     let mut paths: Vec<_> = known.into_iter().map(|file| (files.get(file), file)).collect();
     paths.sort_by(|(left, _), (right, _)| left.path.cmp(&right.path));
@@ -524,6 +524,15 @@ fn settle(diagnostics: &mut Vec<Diagnostic>, files: &Files) {
     order.sort_by(|(left, one), (right, other)| {
         left.cmp(right).then_with(|| diagnostics[*one].message.cmp(&diagnostics[*other].message)).then(one.cmp(other))
     });
-    let mut unsorted: Vec<Option<Diagnostic>> = diagnostics.drain(..).map(Some).collect();
-    diagnostics.extend(order.into_iter().filter_map(|(_, at)| unsorted[at].take()));
+    let mut sources: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
+    // Each circle of places in turn, so that no second list of findings is needed: `sources` says where a place's finding comes from.
+    for start in 0..sources.len() {
+        let mut at = start;
+        while sources[at] != start {
+            let from = std::mem::replace(&mut sources[at], at);
+            diagnostics.swap(at, from);
+            at = from;
+        }
+        sources[at] = at;
+    }
 }
