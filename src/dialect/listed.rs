@@ -21,20 +21,58 @@ const NOTHING: Listed = Listed { like: None, names: "", without: "", reserved: "
 /// The same, worked out.
 #[derive(Default)]
 struct Words {
-    names: FxHashSet<&'static [u8]>,
-    reserved: FxHashSet<&'static [u8]>,
+    names: WordSet,
+    reserved: WordSet,
+}
+
+/// Words in capitals.
+#[derive(Default)]
+struct WordSet {
+    words: FxHashSet<&'static [u8]>,
+    /// For each first letter, the lengths of the words that begin with it: most names are told by that alone to be none of them.
+    lengths: [u64; 32],
+}
+
+/// No word listed is longer.
+const LONGEST: usize = 63;
+
+impl WordSet {
+    fn new(words: FxHashSet<&'static [u8]>) -> Self {
+        let mut lengths = [0; 32];
+        for word in &words {
+            lengths[Self::letter(word)] |= 1 << word.len();
+        }
+        Self { words, lengths }
+    }
+
+    fn letter(word: &[u8]) -> usize {
+        word.first().map_or(0, |first| usize::from(first % 32))
+    }
+
+    /// Whether `word` is one of them, in any case.
+    fn holds(&self, word: &str) -> bool {
+        let word = word.as_bytes();
+        let mut capitals = [0; LONGEST];
+        let Some(capitals) = capitals.get_mut(..word.len()) else { return false };
+        if self.lengths[Self::letter(word)] & 1 << word.len() == 0 {
+            return false;
+        }
+        capitals.copy_from_slice(word);
+        capitals.make_ascii_uppercase();
+        self.words.contains(&*capitals)
+    }
 }
 
 static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| Dialect::ALL.iter().map(|&dialect| Words::of(listed(dialect))).collect());
 
 /// Whether a dialect lists `word`, in any case, as a keyword that may be a name.
 pub fn is_name(dialect: Dialect, word: &str) -> bool {
-    holds(&WORDS[dialect as usize].names, word)
+    WORDS[dialect as usize].names.holds(word)
 }
 
 /// Whether a dialect lists `word`, in any case, as a keyword that may be a name in quotes only.
 pub fn is_reserved(dialect: Dialect, word: &str) -> bool {
-    holds(&WORDS[dialect as usize].reserved, word)
+    WORDS[dialect as usize].reserved.holds(word)
 }
 
 /// Whether the makers of a dialect say that `word` may come to be reserved.
@@ -42,27 +80,19 @@ pub fn may_be_reserved(dialect: Dialect, word: &str) -> bool {
     dialect == Dialect::Tsql && TSQL_FUTURE.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
 }
 
-/// No word listed is longer.
-const LONGEST: usize = 64;
-
-/// Whether a set of words in capitals holds `word`.
-fn holds(words: &FxHashSet<&'static [u8]>, word: &str) -> bool {
-    let mut capitals = [0; LONGEST];
-    let Some(capitals) = capitals.get_mut(..word.len()).filter(|_| !words.is_empty()) else { return false };
-    capitals.copy_from_slice(word.as_bytes());
-    capitals.make_ascii_uppercase();
-    words.contains(&*capitals)
-}
-
 impl Words {
     fn of(listed: &Listed) -> Self {
-        let mut names = listed.like.map(|like| Self::of(like).names).unwrap_or_default();
-        let words = |list: &'static str| list.split_ascii_whitespace().map(str::as_bytes);
-        for word in words(listed.without) {
-            names.remove(word);
+        let reserved = listed.reserved.split_ascii_whitespace().map(str::as_bytes).collect();
+        Self { names: WordSet::new(Self::names(listed)), reserved: WordSet::new(reserved) }
+    }
+
+    fn names(listed: &Listed) -> FxHashSet<&'static [u8]> {
+        let mut names = listed.like.map(Self::names).unwrap_or_default();
+        for word in listed.without.split_ascii_whitespace() {
+            names.remove(word.as_bytes());
         }
-        names.extend(words(listed.names));
-        Self { names, reserved: words(listed.reserved).collect() }
+        names.extend(listed.names.split_ascii_whitespace().map(str::as_bytes));
+        names
     }
 }
 

@@ -6,6 +6,7 @@ use bitflags::bitflags;
 
 use crate::dialect::{Dialect, DialectSpec, Keyword};
 use crate::syntax::{NodeId, SyntaxKind, TokenId, Tree};
+use crate::text::TextRange;
 
 bitflags! {
     /// What a word is made of.
@@ -80,11 +81,17 @@ impl Words {
             Self { all: Vec::with_capacity(tree.token_count() / 2), classes: WordClass::empty(), letters: [Letters::empty(); CLASSES] };
         let mut holders = tree.holders();
         for token in tree.all_tokens() {
-            let Some(kind) = WORD_KINDS[tree.token_kind(token) as usize] else { continue };
+            let row = ROWS[tree.token_kind(token) as usize];
+            if row == 0 {
+                continue;
+            }
             let parent = holders.of(token);
-            let class = kind.class(tree, dialect, token, parent);
+            let mut class = BY_HOLDER[usize::from(row)][tree.kind(parent) as usize];
+            if class == WordClass::FUNCTION && tree.token_kind(token) == SyntaxKind::FunctionNameIdentifier {
+                class = class_of_function(tree, dialect, token, parent);
+            }
             let quoted = class.intersects(WordClass::IN_QUOTES);
-            let letters = if quoted { Letters::empty() } else { Letters::anywhere(tree.token_bytes(token)) };
+            let letters = if quoted { Letters::empty() } else { Letters::in_text(tree.text(), tree.token_range(token)) };
             words.classes |= class;
             words.letters[class.place()] |= letters;
             words.all.push(Word { token, parent, class, letters });
@@ -121,63 +128,83 @@ impl WordClass {
     }
 }
 
-/// What a token's kind tells of the word.
+/// What a kind of token makes of a word, whatever holds it; or the row of [`BY_HOLDER`] that tells by what does.
 #[derive(Clone, Copy)]
-enum WordKind {
+enum Kind {
     Keyword,
     DatePart,
-    FunctionName,
     Name,
-    Plain(WordClass),
+    FunctionName,
+    Always(WordClass),
 }
 
-/// What each kind of token tells: most tokens are no words, and seeing that must be quick.
-static WORD_KINDS: [Option<WordKind>; SyntaxKind::ALL.len()] = {
-    let mut kinds = [None; SyntaxKind::ALL.len()];
-    let mut at = 0;
-    while at < kinds.len() {
-        kinds[at] = WordKind::of(SyntaxKind::ALL[at]);
-        at += 1;
+const fn kind_of(token: SyntaxKind) -> Option<Kind> {
+    Some(match token {
+        SyntaxKind::Keyword => Kind::Keyword,
+        SyntaxKind::DatePart => Kind::DatePart,
+        SyntaxKind::NakedIdentifier => Kind::Name,
+        SyntaxKind::FunctionNameIdentifier => Kind::FunctionName,
+        SyntaxKind::BinaryOperator => Kind::Always(WordClass::KEYWORD),
+        SyntaxKind::BareFunction => Kind::Always(WordClass::FUNCTION),
+        SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral => Kind::Always(WordClass::LITERAL),
+        SyntaxKind::DataTypeIdentifier => Kind::Always(WordClass::TYPE),
+        SyntaxKind::StatementTerminator => Kind::Always(WordClass::TERMINATOR),
+        SyntaxKind::QuotedIdentifier => Kind::Always(WordClass::QUOTED_NAME),
+        SyntaxKind::QuotedLiteral => Kind::Always(WordClass::QUOTED_LITERAL),
+        _ => return None,
+    })
+}
+
+/// What a word of a kind is in a node of that kind; the names of functions want a closer look.
+const fn class_in(kind: Kind, holder: SyntaxKind) -> WordClass {
+    match kind {
+        Kind::Always(class) => class,
+        Kind::Keyword if is_type(holder) => WordClass::TYPE,
+        Kind::DatePart if is_type(holder) => WordClass::OTHER,
+        Kind::Keyword | Kind::DatePart => WordClass::KEYWORD,
+        Kind::Name if matches!(holder, SyntaxKind::FunctionName) => WordClass::SCHEMA,
+        Kind::Name if names_anew(holder) => WordClass::ALIAS,
+        Kind::Name => WordClass::NAME,
+        Kind::FunctionName => WordClass::FUNCTION,
     }
-    kinds
+}
+
+const KINDS: usize = SyntaxKind::ALL.len();
+
+/// A row for each kind of token that is a word, and one for all others.
+const ROW_COUNT: usize = {
+    let (mut rows, mut token) = (1, 0);
+    while token < KINDS {
+        rows += kind_of(SyntaxKind::ALL[token]).is_some() as usize;
+        token += 1;
+    }
+    rows
 };
 
-impl WordKind {
-    const fn of(kind: SyntaxKind) -> Option<Self> {
-        Some(match kind {
-            SyntaxKind::Keyword => Self::Keyword,
-            SyntaxKind::DatePart => Self::DatePart,
-            SyntaxKind::FunctionNameIdentifier => Self::FunctionName,
-            SyntaxKind::NakedIdentifier => Self::Name,
-            SyntaxKind::BinaryOperator => Self::Plain(WordClass::KEYWORD),
-            SyntaxKind::BareFunction => Self::Plain(WordClass::FUNCTION),
-            SyntaxKind::NullLiteral | SyntaxKind::BooleanLiteral => Self::Plain(WordClass::LITERAL),
-            SyntaxKind::DataTypeIdentifier => Self::Plain(WordClass::TYPE),
-            SyntaxKind::StatementTerminator => Self::Plain(WordClass::TERMINATOR),
-            SyntaxKind::QuotedIdentifier => Self::Plain(WordClass::QUOTED_NAME),
-            SyntaxKind::QuotedLiteral => Self::Plain(WordClass::QUOTED_LITERAL),
-            _ => return None,
-        })
-    }
+/// For each kind of token, the row of [`BY_HOLDER`] that tells what it is; 0 for those that are no words. Most tokens are none.
+static ROWS: [u8; KINDS] = TABLES.0;
 
-    #[inline]
-    fn class(self, tree: &Tree, dialect: &DialectSpec, token: TokenId, parent: NodeId) -> WordClass {
-        let around = tree.kind(parent);
-        match self {
-            Self::Plain(class) => class,
-            Self::Keyword if is_type(around) => WordClass::TYPE,
-            Self::DatePart if is_type(around) => WordClass::OTHER,
-            Self::Keyword | Self::DatePart => WordClass::KEYWORD,
-            Self::Name if around == SyntaxKind::FunctionName => WordClass::SCHEMA,
-            Self::Name if names_anew(around) => WordClass::ALIAS,
-            Self::Name => WordClass::NAME,
-            Self::FunctionName if is_keyword_function(tree, dialect, token, parent) => WordClass::KEYWORD,
-            // A schema before it makes it somebody's own function, whose case may matter.
-            Self::FunctionName if tree.first_token(parent) != tree.last_token(parent) => WordClass::OTHER,
-            Self::FunctionName => WordClass::FUNCTION,
+/// What a word is, by its row and the kind of the node that holds it: looked up without a branch, for words come in no order that a
+/// processor could foresee.
+static BY_HOLDER: [[WordClass; KINDS]; ROW_COUNT] = TABLES.1;
+
+const TABLES: ([u8; KINDS], [[WordClass; KINDS]; ROW_COUNT]) = {
+    let (mut rows, mut classes) = ([0; KINDS], [[WordClass::OTHER; KINDS]; ROW_COUNT]);
+    let (mut token, mut row) = (0, 0);
+    while token < KINDS {
+        if let Some(kind) = kind_of(SyntaxKind::ALL[token]) {
+            row += 1;
+            rows[token] = row;
+            let mut holder = 0;
+            while holder < KINDS {
+                classes[row as usize][holder] = class_in(kind, SyntaxKind::ALL[holder]);
+                holder += 1;
+            }
         }
+        token += 1;
     }
-}
+    (rows, classes)
+};
 
 /// Whether names in a node of that kind give something its name.
 pub const fn names_anew(kind: SyntaxKind) -> bool {
@@ -195,6 +222,18 @@ const fn is_type(kind: SyntaxKind) -> bool {
     )
 }
 
+/// What the name of a called function is.
+fn class_of_function(tree: &Tree, dialect: &DialectSpec, name: TokenId, parent: NodeId) -> WordClass {
+    if is_keyword_function(tree, dialect, name, parent) {
+        WordClass::KEYWORD
+    } else if tree.first_token(parent) == tree.last_token(parent) {
+        WordClass::FUNCTION
+    } else {
+        // A schema before it makes it somebody's own function, whose case may matter.
+        WordClass::OTHER
+    }
+}
+
 /// Whether the name of a function is a keyword there: `CUBE` and `ROLLUP`, and T-SQL's `CAST` and its kind.
 fn is_keyword_function(tree: &Tree, dialect: &DialectSpec, name: TokenId, parent: NodeId) -> bool {
     let grouping = tree.parent(parent).is_some_and(|above| tree.kind(above) == SyntaxKind::CubeRollupClause);
@@ -209,6 +248,8 @@ fn is_keyword_function(tree: &Tree, dialect: &DialectSpec, name: TokenId, parent
 mod eight {
     const ONES: u64 = 0x0101_0101_0101_0101;
     pub const HIGH: u64 = 0x80 * ONES;
+    /// `00000000`
+    pub const DIGITS: u64 = b'0' as u64 * ONES;
 
     /// Which bytes lie in `first..=last`; all of them, and the bounds, are ASCII.
     #[inline]
@@ -250,6 +291,22 @@ impl Letters {
     }
 
     #[inline]
+    /// The same of a piece of a text, read eight bytes at a time, what follows the piece among them: how long it is decides nothing but
+    /// how often that is done.
+    fn in_text(text: &str, piece: TextRange) -> Self {
+        let bytes = text.as_bytes();
+        let (mut at, end) = (piece.start() as usize, piece.end() as usize);
+        let mut letters = Self::empty();
+        while at < end {
+            let Some(eight) = bytes[at..].first_chunk::<8>() else { return letters | Self::anywhere(&bytes[at..end]) };
+            let beyond = (at + 8).saturating_sub(end) * 8;
+            let kept = u64::MAX >> beyond;
+            letters |= Self::of_eight(u64::from_le_bytes(*eight) & kept | eight::DIGITS & !kept);
+            at += 8;
+        }
+        letters
+    }
+
     fn of_few(first: u8, middle: u8, last: u8) -> Self {
         Self::of_eight(u64::from_le_bytes([first, middle, last, last, last, last, last, last]))
     }
@@ -315,6 +372,11 @@ mod tests {
                     let mut word = vec![b'0'; length];
                     word[place] = byte;
                     assert_eq!(Letters::anywhere(&word), marks(byte), "byte {byte} at {place} of {length}");
+                    if byte.is_ascii() {
+                        let text = format!("A{}{}", str::from_utf8(&word).unwrap(), "$a".repeat(length / 2));
+                        let piece = TextRange::at(1, u32::try_from(length).unwrap());
+                        assert_eq!(Letters::in_text(&text, piece), marks(byte), "byte {byte} at {place} of {length} in {text}");
+                    }
                 }
             }
         }

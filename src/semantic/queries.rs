@@ -74,7 +74,7 @@ pub struct Query {
     /// Names that stand for values though no source has them as a column: `WITH OFFSET AS o`, outputs of UNPIVOT.
     pub value_names: Vec<TokenId>,
     /// Where there are many sources, which of them may go by a name.
-    pub(super) by_name: OnceCell<SourceNames>,
+    pub(super) by_name: OnceCell<Box<SourceNames>>,
 }
 
 /// One item of a select list.

@@ -38,7 +38,7 @@ impl Query {
     /// are not known are among them.
     pub fn sources_for<'q>(&'q self, tree: &Tree, name: &str) -> impl Iterator<Item = &'q Source> + use<'q> {
         let (named, unknown, all): (&[(u64, u32)], &[u32], &[Source]) = if self.sources.len() > FEW_SOURCES {
-            let names = self.by_name.get_or_init(|| SourceNames::of(tree, &self.sources));
+            let names = self.by_name.get_or_init(|| Box::new(SourceNames::of(tree, &self.sources)));
             let code = AnyCase::of(name).code();
             let start = names.named.partition_point(|&(other, _)| other < code);
             let length = names.named[start..].partition_point(|&(other, _)| other == code);

@@ -259,13 +259,6 @@ impl Tree {
         &self.text[self.tokens.range(token).span()]
     }
 
-    /// The bytes of a token's text, for those who compare them one by one.
-    #[inline]
-    #[must_use]
-    pub fn token_bytes(&self, token: TokenId) -> &[u8] {
-        &self.text.as_bytes()[self.tokens.range(token).span()]
-    }
-
     /// Whether the token reads `word`, in any case.
     #[inline]
     #[must_use]
