@@ -141,11 +141,13 @@ struct Habit {
 impl Habit {
     const NEW: Self = Self { upper: true, lower: true, capitalise: true, last: Case::Upper };
 
-    /// Whether a word of these letters is what the words so far lead to expect, and teaches nothing new.
+    /// Whether a word of these letters, all of one case, is what the words so far lead to expect, and teaches nothing new: they leave
+    /// one case open, or none, and then the last that was.
     const fn expects(self, letters: Letters) -> bool {
-        match (self.upper, self.lower, self.capitalise) {
-            (true, false, false) => !letters.contains(Letters::LOWER),
-            (false, true, false) => !letters.contains(Letters::UPPER),
+        let several = self.capitalise || (self.upper && self.lower);
+        match self.last {
+            Case::Upper => !several && !letters.contains(Letters::LOWER),
+            Case::Lower => !several && !letters.contains(Letters::UPPER),
             _ => false,
         }
     }

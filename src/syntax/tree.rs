@@ -288,7 +288,9 @@ impl Tree {
     /// For finding the deepest node of one token after another, in text order.
     #[must_use]
     pub fn holders(&self) -> Holders<'_> {
-        Holders { nodes: &self.nodes, count: u32::try_from(self.nodes.len()).unwrap_or(u32::MAX), deepest: 0, next: 1 }
+        let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let next_first = if count > 1 { self.nodes.first(1) } else { u32::MAX };
+        Holders { nodes: &self.nodes, count, deepest: 0, deepest_end: u32::MAX, next: 1, next_first }
     }
 
     /// The deepest node that holds the token.
@@ -319,22 +321,29 @@ pub struct Holders<'t> {
     nodes: &'t Nodes,
     count: u32,
     deepest: u32,
+    /// Where the deepest node ends; the root holds whatever others do not.
+    deepest_end: u32,
     /// The first node that was not yet looked at.
     next: u32,
+    /// Where that one begins. Most tokens stand before it and before the end of the deepest, and no node need be looked at for them.
+    next_first: u32,
 }
 
 impl Holders<'_> {
     /// The deepest node that holds the token. It must not stand before one that was asked for earlier.
     #[inline]
     pub fn of(&mut self, TokenId(token): TokenId) -> NodeId {
-        while self.deepest != 0 && self.nodes.end(self.deepest) <= token {
+        while self.deepest_end <= token {
             self.deepest = self.nodes.parent(self.deepest);
+            self.deepest_end = if self.deepest == 0 { u32::MAX } else { self.nodes.end(self.deepest) };
         }
-        while self.next < self.count && self.nodes.first(self.next) <= token {
-            if self.nodes.end(self.next) > token {
-                self.deepest = self.next;
+        while self.next_first <= token {
+            let end = self.nodes.end(self.next);
+            if end > token {
+                (self.deepest, self.deepest_end) = (self.next, end);
             }
             self.next += 1;
+            self.next_first = if self.next < self.count { self.nodes.first(self.next) } else { u32::MAX };
         }
         NodeId(self.deepest)
     }
