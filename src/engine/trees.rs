@@ -55,8 +55,15 @@ impl Engine {
         }
         let renderer = workspace.renderer(&settings, target);
         let plan = RulePlan::compile(std::iter::empty());
-        let judge =
-            Judge { file: target.file, settings: &settings, plan: &plan, renderer: &*renderer, times: None, model: None, lays_out_macros: false };
+        let judge = Judge {
+            file: target.file,
+            settings: &settings,
+            plan: &plan,
+            renderer: &*renderer,
+            times: None,
+            model: None,
+            lays_out_macros: false,
+        };
         let mut read = judge.read(&target.text);
         let place = |found: Diagnostic| (self.files().get(found.file).line_column(found.range.start()), found);
         let broken = judge.broken(&read).into_iter().map(place).collect();

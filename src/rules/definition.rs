@@ -48,7 +48,8 @@ impl RuleDef {
     /// Whether the rule reads SQL and speaks of models alone: of other files' SQL it has nothing to say.
     #[must_use]
     pub fn is_about_models(&self) -> bool {
-        !matches!(self.check, Check::Resource(..) | Check::Project(_)) && self.groups.iter().any(|group| matches!(*group, "model_code" | "models"))
+        !matches!(self.check, Check::Resource(..) | Check::Project(_))
+            && self.groups.iter().any(|group| matches!(*group, "model_code" | "models"))
     }
 }
 

@@ -44,8 +44,24 @@ pub fn adapter_chain(adapter: &str) -> Vec<&str> {
 
 /// Adapters that bring macros of which nothing is known here.
 const OTHER_ADAPTERS: &[&str] = &[
-    "clickhouse", "dremio", "exasol", "fabric", "fabricspark", "firebolt", "glue", "impala", "materialize", "mysql", "oracle", "singlestore",
-    "sqlite", "sqlserver", "starrocks", "synapse", "teradata", "vertica",
+    "clickhouse",
+    "dremio",
+    "exasol",
+    "fabric",
+    "fabricspark",
+    "firebolt",
+    "glue",
+    "impala",
+    "materialize",
+    "mysql",
+    "oracle",
+    "singlestore",
+    "sqlite",
+    "sqlserver",
+    "starrocks",
+    "synapse",
+    "teradata",
+    "vertica",
 ];
 
 /// Whether this is what an adapter is called.
