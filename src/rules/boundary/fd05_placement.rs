@@ -1,4 +1,4 @@
-use crate::dbt::{Place, ResourceType};
+use crate::dbt::{GenericTest, Place, ResourceType};
 use crate::diagnostic::{Level, RuleName};
 use crate::graph::{MemberId, ResourceId};
 use crate::rules::project::{is_live, place_name, place_of};
@@ -23,6 +23,7 @@ fn check(cx: &ProjectCx<'_>, out: &mut ProjectSink<'_>) {
         check_targets(cx, member, out);
     }
     for id in cx.graph.resources().filter(|&id| is_live(cx.graph, id)) {
+        check_stored_failures(cx, id, out);
         match cx.graph.resource(id).resource_type {
             ResourceType::Model | ResourceType::Seed | ResourceType::Snapshot => check_resource(cx, id, out),
             ResourceType::SavedQuery => check_exports(cx, id, out),
@@ -89,6 +90,20 @@ fn check_exports(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) 
             let project = place_name(cx.graph, &cx.graph.member_of(id).place);
             let message = format!("the saved query `{}` is exported to `{database}`, where {project} may not write", resource.name);
             explain(cx, id, &database, out.report(file, setting.range(), message));
+        }
+    }
+}
+
+/// The rows that tests in properties find, where they are kept in a database that the test names.
+fn check_stored_failures(cx: &ProjectCx<'_>, id: ResourceId, out: &mut ProjectSink<'_>) {
+    let member = cx.graph.member_of(id);
+    for test in GenericTest::of(cx.graph.resource(id)) {
+        let Some((_, setting)) = test.test.config.iter().find(|(key, _)| key == "database") else { continue };
+        let Some(database) = setting.to_text().filter(|database| is_elsewhere(cx, cx.graph.member_id(id), database)) else { continue };
+        if test.config(&member.project).get("store_failures").and_then(serde_json::Value::as_bool) == Some(true) {
+            let project = place_name(cx.graph, &member.place);
+            let message = format!("what the test `{}` finds is stored in `{database}`, where {project} may not write", test.name());
+            explain(cx, id, &database, out.report(test.test.place.file, setting.range, message));
         }
     }
 }
