@@ -25,15 +25,43 @@ pub struct GenericTest<'a> {
     pub test: &'a DataTest,
 }
 
+/// Where a generic test stands in its resource: among the tests of a column, or of the resource itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TestPlace {
+    column: Option<u32>,
+    nth: u32,
+}
+
 impl<'a> GenericTest<'a> {
     /// All tests of a resource, those of its columns last.
     pub fn of(resource: &'a Resource) -> impl Iterator<Item = Self> {
-        let on_resource = resource.tests.iter().map(move |test| Self { on: resource, column: None, test });
-        let on_columns = resource.columns.iter().flat_map(move |column| {
-            let tests = column.tests.iter();
-            tests.map(move |test| Self { on: resource, column: Some(column), test })
+        Self::placed(resource).map(|(_, test)| test)
+    }
+
+    /// The same with their places.
+    pub fn placed(resource: &'a Resource) -> impl Iterator<Item = (TestPlace, Self)> {
+        let on_resource = resource.tests.iter().zip(0..).map(move |(test, nth)| {
+            let place = TestPlace { column: None, nth };
+            (place, Self { on: resource, column: None, test })
+        });
+        let on_columns = resource.columns.iter().zip(0..).flat_map(move |(column, at)| {
+            column.tests.iter().zip(0..).map(move |(test, nth)| {
+                let place = TestPlace { column: Some(at), nth };
+                (place, Self { on: resource, column: Some(column), test })
+            })
         });
         on_resource.chain(on_columns)
+    }
+
+    /// The test at a place, without looking through those before it.
+    #[must_use]
+    pub fn at(resource: &'a Resource, place: TestPlace) -> Option<Self> {
+        let column = match place.column {
+            Some(at) => Some(resource.columns.get(at as usize)?),
+            None => None,
+        };
+        let tests = column.map_or(&resource.tests, |column| &column.tests);
+        tests.get(place.nth as usize).map(|test| Self { on: resource, column, test })
     }
 
     /// The macro's own name: `unique` of `dbt_utils.unique`.

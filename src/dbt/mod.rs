@@ -40,7 +40,7 @@ pub use calls::{NodeCalls, RefCall, SourceCall};
 pub use config::Config;
 pub use context::Mode;
 pub use docs::DocBlock;
-pub use generic_test::GenericTest;
+pub use generic_test::{GenericTest, TestPlace};
 pub use held_sql::HeldSql;
 pub use macros::{MacroDefinition, MacroKind};
 pub use packages::{Dependency, DependsOn};

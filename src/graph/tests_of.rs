@@ -1,19 +1,19 @@
 //! Which tests depend on a resource: those put on it and its columns, those of others that name it, and tests in files of their own.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ResourceId;
 use super::facts::FileFacts;
 use super::workspace::Graph;
-use crate::dbt::{GenericTest, NodeCalls, ResourceType};
+use crate::dbt::{GenericTest, NodeCalls, ResourceType, TestPlace};
 
 /// A test that depends on a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TestLink {
     /// Where it is declared; a singular test is its own resource.
     pub declared_by: ResourceId,
-    /// Its place among the generic tests of that resource, in [`GenericTest::of`]'s order.
-    nth: Option<u32>,
+    /// Where it stands there; a singular one stands nowhere.
+    place: Option<TestPlace>,
 }
 
 impl Graph {
@@ -26,7 +26,7 @@ impl Graph {
     /// The generic test of a link; nothing for a singular one.
     #[must_use]
     pub fn generic_test(&self, link: TestLink) -> Option<GenericTest<'_>> {
-        GenericTest::of(self.resource(link.declared_by)).nth(link.nth? as usize)
+        GenericTest::at(self.resource(link.declared_by), link.place?)
     }
 
     pub(super) fn links_of_tests(&self) -> FxHashMap<ResourceId, Vec<TestLink>> {
@@ -35,15 +35,15 @@ impl Graph {
         for id in self.resources().filter(|&id| self.is_own(id) && self.resource(id).enabled) {
             let resource = self.resource(id);
             if resource.resource_type == ResourceType::Test {
-                let parents = self.parents(id).iter().map(|&parent| (parent, TestLink { declared_by: id, nth: None }));
+                let parents = self.parents(id).iter().map(|&parent| (parent, TestLink { declared_by: id, place: None }));
                 others.extend(parents);
             }
             let mut own = Vec::new();
-            for (generic, nth) in GenericTest::of(resource).zip(0..) {
+            for (place, generic) in GenericTest::placed(resource) {
                 if !generic.is_enabled(&self.member_of(id).project) {
                     continue;
                 }
-                let link = TestLink { declared_by: id, nth: Some(nth) };
+                let link = TestLink { declared_by: id, place: Some(place) };
                 own.push(link);
                 let named = self.named_by(id, &generic.test.calls);
                 others.extend(named.into_iter().filter(|&named| named != id).map(|named| (named, link)));
@@ -52,11 +52,10 @@ impl Graph {
                 links.insert(id, own);
             }
         }
-        for (id, link) in others {
-            let known = links.entry(id).or_default();
-            if !known.contains(&link) {
-                known.push(link);
-            }
+        // Thousands may name one resource.
+        let mut seen: FxHashSet<(ResourceId, TestLink)> = FxHashSet::default();
+        for (id, link) in others.into_iter().filter(|other| seen.insert(*other)) {
+            links.entry(id).or_default().push(link);
         }
         links
     }
