@@ -1,8 +1,9 @@
 //! How many columns a query gives, as far as the text tells.
 
 use super::names::{Path, identifiers, same_name};
-use super::queries::{Queries, Query, QueryKind, Target, TargetKind};
+use super::queries::{Queries, Query, QueryKind};
 use super::source::{Alias, Shape, Source};
+use super::target::{Target, TargetKind};
 use super::view::inner_query;
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 

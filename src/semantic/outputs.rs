@@ -6,8 +6,9 @@
 use std::cell::Cell;
 
 use super::names::{Path, same_name, unquote};
-use super::queries::{Queries, Query, QueryKind, Target, TargetKind};
+use super::queries::{Queries, Query, QueryKind};
 use super::source::{Shape, Source};
+use super::target::{Target, TargetKind};
 use super::view::{function_name, inner_query, only_child};
 use crate::syntax::{Element, NodeId, SyntaxKind, Tree};
 
