@@ -64,6 +64,7 @@ shapes! {
     "snowflake" "union all of tables" |n| numbered(n, "select a, b from t", |i| format!("\n\nunion all\n\nselect\n    a,\n    b\nfrom t_{i}"), "\n");
     "snowflake" "ctes" |n| numbered(n, "with c as (select 1 as a)", |i| format!(",\n\nc_{i} as (\n    select a from {}\n)", if i == 0 { "c".to_owned() } else { format!("c_{}", i - 1) }), "\n\nselect a from c\n");
     "snowflake" "ctes, unused" |n| numbered(n, "with c as (select 1 as a)", |i| format!(",\n\nc_{i} as (select * from t)"), "\n\nselect a from c\n");
+    "snowflake" "ctes that read one twice" |n| numbered(n, "with c as (select 1 as a)", |i| { let from = if i == 0 { "c".to_owned() } else { format!("c_{}", i - 1) }; format!(",\n\nc_{i} as (\n    select\n        l.*,\n        r.*\n    from {from} as l\n    cross join {from} as r\n)") }, "\n\nselect * from c\n");
     "snowflake" "joins" |n| numbered(n, "select t.a\nfrom t", |i| format!("\nleft join t_{i} on t.id = t_{i}.id"), "\n");
     "snowflake" "joins with aliases" |n| numbered(n, "select x.a\nfrom t as x", |i| format!("\ninner join u as x{i} using (id)"), "\n");
     "snowflake" "comma joins" |n| numbered(n, "select a from t", |i| format!(", t_{i}"), "\n");
