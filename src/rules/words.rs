@@ -290,9 +290,9 @@ impl Letters {
         Self::of_few(*first, bytes[bytes.len() / 2], *last)
     }
 
-    #[inline]
     /// The same of a piece of a text, read eight bytes at a time, what follows the piece among them: how long it is decides nothing but
     /// how often that is done.
+    #[inline]
     fn in_text(text: &str, piece: TextRange) -> Self {
         let bytes = text.as_bytes();
         let (mut at, end) = (piece.start() as usize, piece.end() as usize);
